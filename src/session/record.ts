@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { eventSchema, type SessionEvent } from './events.ts';
+
+/** Who caused a record. */
+export const actorSchema = z.strictObject({
+  /** The operating system's user name. */
+  id: z.string(),
+  /** `os`: only the operating system vouches for it. `ssh`: a signature in the record proves it. */
+  authtype: z.enum(['os', 'ssh']),
+  /** SHA256:… of the signing key, where there is one. */
+  key_fp: z.string().optional(),
+  /** The person for whom a shared account acts, as they said at the start. */
+  on_behalf_of: z.string().optional(),
+});
+
+export type Actor = z.infer<typeof actorSchema>;
+
+/** The frame around every event. One JSON object a line; the stored line is what is hashed. */
+export const envelopeSchema = z.object({
+  v: z.literal(1),
+  type: z.string(),
+  /** UUID of this record. */
+  id: z.string(),
+  session: z.string(),
+  /** Counts from 1 without gaps; order is by seq, never by time. */
+  seq: z.int().positive(),
+  /** SHA-256 of the line before, its LF included; 64 zeros for the first. */
+  prev: z.string().regex(/^[0-9a-f]{64}$/),
+  time: z.string(),
+  /** Monotonic nanoseconds, as text: they pass 2^53. */
+  mono_ns: z.string(),
+  boot_id: z.string(),
+  actor: actorSchema,
+});
+
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** A record as read back from disk: the frame and its event. */
+export interface SessionRecord {
+  readonly envelope: Envelope;
+  readonly event: SessionEvent;
+}
+
+/**
+ * Reads one parsed JSON value as a record. Unknown keys are an error in an event, so that nothing is
+ * silently dropped on a round trip.
+ */
+export function decodeRecord(json: unknown): SessionRecord | string {
+  const envelope = envelopeSchema.safeParse(json);
+  if (!envelope.success) return z.prettifyError(envelope.error);
+  const event = eventSchema.safeParse(eventFields(json));
+  if (!event.success) return z.prettifyError(event.error);
+  return { envelope: envelope.data, event: event.data };
+}
+
+const frameKeys = new Set(Object.keys(envelopeSchema.shape).filter((key) => key !== 'type'));
+
+function eventFields(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null) return json;
+  return Object.fromEntries(Object.entries(json).filter(([key]) => !frameKeys.has(key)));
+}
+
+/** The line for a record, without its LF. Keys are in a fixed order so that people can read the file. */
+export function encodeRecord(record: SessionRecord): string {
+  const { v, type, id, session, seq, prev, time, mono_ns, boot_id, actor } = record.envelope;
+  const { type: _type, ...fields } = record.event;
+  return JSON.stringify({ v, type, id, session, seq, prev, time, mono_ns, boot_id, actor, ...fields });
+}

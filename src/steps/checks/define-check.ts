@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { Effect } from '../../runbook/model.ts';
+import type { PreviewContext, RunContext } from '../context.ts';
+import type { Evidence, Verdict } from '../outcome.ts';
+import type { Value } from '../../runbook/condition.ts';
+
+/** The answer of one look. The evidence says why; a verdict without evidence is not allowed. */
+export interface CheckResult {
+  readonly verdict: Verdict;
+  readonly summary: string;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+  readonly values?: Readonly<Record<string, Value>>;
+}
+
+/**
+ * What the author of a check (or action) writes.
+ * `look`: answers for this moment; `verify` repeats it by interval, count and consecutive successes.
+ * `wait`: watches by itself until its verdict is final or the signal aborts; called once.
+ * `act`: changes something; called once an attempt, never repeated by itself.
+ */
+export interface CheckDefinition<S extends z.ZodObject> {
+  /** The catalogue's name, such as `rollout.wait`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly mode: 'look' | 'wait' | 'act';
+  readonly needs: readonly 'cluster'[];
+  /** Strict; keys in kebab-case. */
+  readonly schema: S;
+  /** One line of what is verified or done, with values as far as they are known. */
+  describe(args: z.infer<S>, context: PreviewContext): string;
+  /** What it changes, one line each; only of `act`. */
+  changes?(args: z.infer<S>, context: PreviewContext): readonly string[];
+  run(args: z.infer<S>, context: RunContext): Promise<CheckResult>;
+}
+
+/** A check with the type of its arguments closed in. */
+export interface Check {
+  readonly name: string;
+  readonly summary: string;
+  readonly mode: 'look' | 'wait' | 'act';
+  readonly effect: Effect;
+  readonly needs: readonly 'cluster'[];
+  readonly schema: z.ZodObject;
+  describe(args: unknown, context: PreviewContext): string;
+  changes(args: unknown, context: PreviewContext): readonly string[];
+  run(args: unknown, context: RunContext): Promise<CheckResult>;
+}
+
+export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S>): Check {
+  const typed = (args: unknown): z.infer<S> => definition.schema.parse(args);
+  return {
+    name: definition.name,
+    summary: definition.summary,
+    mode: definition.mode,
+    effect: definition.mode === 'act' ? 'change' : 'read',
+    needs: definition.needs,
+    schema: definition.schema,
+    describe: (args, context) => definition.describe(typed(args), context),
+    changes: (args, context) => definition.changes?.(typed(args), context) ?? [],
+    run: (args, context) => definition.run(typed(args), context),
+  };
+}

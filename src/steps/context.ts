@@ -1,0 +1,63 @@
+import type { Value, Values } from '../runbook/condition.ts';
+import type { Environment, Inventory } from '../runbook/inventory.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Cluster } from './ports/cluster.ts';
+import type { Files } from './ports/files.ts';
+import type { Http } from './ports/http.ts';
+import type { ProcessIdentity, Shell } from './ports/shell.ts';
+
+/** What a preview may know. Pure data: nothing can be run from it. */
+export interface PreviewContext {
+  readonly values: Values;
+  readonly environment: Environment;
+  readonly inventory: Inventory;
+}
+
+/** A row of a live table (16 services in a rollout). Shown while a step runs, never logged. */
+export interface ProgressRow {
+  readonly name: string;
+  readonly state: 'waiting' | 'working' | 'good' | 'bad';
+  readonly cells: readonly string[];
+}
+
+export interface Progress {
+  readonly summary: string;
+  readonly columns?: readonly string[];
+  readonly rows?: readonly ProgressRow[];
+}
+
+/** Everything an attempt at a step may touch. */
+export interface RunContext extends PreviewContext {
+  /** Environment of commands: the operator's own, the values, SESSION_DIR, STEP_DIR, KUBECONFIG. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly sessionDir: string;
+  /** Belongs to this attempt; its files are hashed into the log when it ends. */
+  readonly stepDir: string;
+  /** Unique to this attempt, fit for a Kubernetes name: `s-7f3a-migrate-1`. */
+  readonly attemptName: string;
+  /** ISO time at which the session began. */
+  readonly startedAt: string;
+  readonly carry?: string;
+  /** Aborts with a StopCause as its reason. */
+  readonly signal: AbortSignal;
+  readonly ports: Ports;
+  /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
+  secret(name: string): string | undefined;
+  /** Bytes for the attempt's output file and the screen; secrets are masked behind it. */
+  output(stream: 'stdout' | 'stderr', chunk: Buffer | string): void | Promise<void>;
+  progress(progress: Progress): void;
+  /** Must resolve before a spawned process is let go: its identity is then on disk. */
+  spawned(process: ProcessIdentity): Promise<void>;
+}
+
+export interface Ports {
+  readonly shell: Shell;
+  readonly http: Http;
+  readonly files: Files;
+  readonly clock: Clock;
+  /** Absent when the runbook does not require a cluster. */
+  readonly cluster: Cluster | undefined;
+}
+
+export type { Value, Values };

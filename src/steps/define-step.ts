@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { Effect, Step } from '../runbook/model.ts';
+import type { BlockType, ShapeProblem, StepShape } from '../runbook/step-shape.ts';
+import type { PreviewContext, RunContext } from './context.ts';
+import type { Outcome } from './outcome.ts';
+import type { Preview } from './preview.ts';
+import type { Prompt } from './prompt.ts';
+
+/** A step with its config as the kind's own type. */
+export interface TypedStep<C> {
+  readonly step: Step;
+  readonly config: C;
+}
+
+/** What the author of a step kind writes. Optional members have the careful default. */
+export interface StepDefinition<S extends z.ZodObject> {
+  readonly kind: string;
+  /** One line for the docs, `schema` and the palette. */
+  readonly summary: string;
+  readonly blocks: readonly BlockType[];
+  readonly schema: S;
+  /** A whole runbook that uses the kind well; the contract suite parses, lints, plans and walks it. */
+  readonly example: string;
+  effect(config: z.infer<S>, body: string): Effect;
+  /** What the operator sees before it happens. */
+  preview(step: TypedStep<z.infer<S>>, context: PreviewContext): Preview;
+  /** What a person must give. Undefined: nobody is asked, the step runs. */
+  prompt?(step: TypedStep<z.infer<S>>, context: PreviewContext): Prompt;
+  /** What the engine carries out. Absent: the person's answer settles the step. */
+  run?(step: TypedStep<z.infer<S>>, context: RunContext): Promise<Outcome>;
+  verifies?(config: z.infer<S>): boolean;
+  check?(config: z.infer<S>, body: string): readonly ShapeProblem[];
+  runbooks?(config: z.infer<S>): readonly string[];
+  steps?(config: z.infer<S>): readonly string[];
+  sets?(config: z.infer<S>, id: string): readonly string[];
+}
+
+/** A kind with its config's type closed in: every member takes the plain step. */
+export interface StepKind extends StepShape {
+  readonly example: string;
+  preview(step: Step, context: PreviewContext): Preview;
+  prompt(step: Step, context: PreviewContext): Prompt | undefined;
+  /** Undefined: the kind has no effect of its own. */
+  readonly run: ((step: Step, context: RunContext) => Promise<Outcome>) | undefined;
+}
+
+/**
+ * Makes a step kind of its definition. The config is parsed again by the kind's own schema at each use:
+ * that is cheap, and the types then need no cast.
+ */
+export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>): StepKind {
+  const typed = (config: unknown): z.infer<S> => definition.schema.parse(config);
+  const { run } = definition;
+  return {
+    kind: definition.kind,
+    summary: definition.summary,
+    blocks: definition.blocks,
+    schema: definition.schema,
+    example: definition.example,
+    effect: (config, body) => definition.effect(typed(config), body),
+    verifies: (config) => definition.verifies?.(typed(config)) ?? false,
+    check: (config, body) => definition.check?.(typed(config), body) ?? [],
+    runbooks: (config) => definition.runbooks?.(typed(config)) ?? [],
+    steps: (config) => definition.steps?.(typed(config)) ?? [],
+    sets: (config, id) => definition.sets?.(typed(config), id) ?? [],
+    preview: (step, context) => definition.preview({ step, config: typed(step.config) }, context),
+    prompt: (step, context) => definition.prompt?.({ step, config: typed(step.config) }, context),
+    run:
+      run === undefined
+        ? undefined
+        : (step, context) => run.call(definition, { step, config: typed(step.config) }, context),
+  };
+}

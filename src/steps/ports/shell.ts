@@ -1,0 +1,51 @@
+import type { Exit, StopCause } from '../outcome.ts';
+
+/** Enough to say later whether the very same process still lives. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Start time in clock ticks since boot, as the kernel tells it; empty where it does not. */
+  readonly start: string;
+  readonly bootId: string;
+}
+
+export interface ShellRun {
+  /** Text for `bash -euo pipefail -c`. Always an author's; values reach it as variables only. */
+  readonly script: string;
+  readonly cwd: string;
+  /** The whole environment of the process. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Takes the terminal over; nothing is captured. */
+  readonly interactive: boolean;
+  /** A file that carries working folder and exports from block to block (files without annotations). */
+  readonly carry?: string;
+  /** Aborted with a StopCause as reason: TERM to the process group, KILL after the grace period. */
+  readonly signal: AbortSignal;
+  /**
+   * Called with the process before it may run its first command. The process is held until the promise
+   * resolves; when it rejects, or this program dies, the process ends without having run anything.
+   */
+  onSpawn(process: ProcessIdentity): Promise<void>;
+  /** Bytes as they come. Backpressure: the process is not read further until the promise resolves. */
+  onOutput(stream: 'stdout' | 'stderr', chunk: Buffer): void | Promise<void>;
+}
+
+export interface ShellExit {
+  readonly exit: Exit;
+  readonly stopped: StopCause | undefined;
+  readonly milliseconds: number;
+}
+
+/** Runs shell text in its own process group. Rejects only when bash itself can't be started. */
+export interface Shell {
+  run(run: ShellRun): Promise<ShellExit>;
+  /** Runs a program with arguments and keeps at most `limit` bytes of what it prints. For looking, never for steps. */
+  probe(
+    argv: readonly [string, ...string[]],
+    options: {
+      readonly env: Readonly<Record<string, string>>;
+      readonly cwd: string;
+      readonly timeout: number;
+      readonly limit?: number;
+    },
+  ): Promise<{ readonly exit: Exit; readonly stdout: string; readonly stderr: string } | 'not-found'>;
+}
