@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import type { Values } from '../runbook/condition.ts';
 import type { Effect, Step } from '../runbook/model.ts';
 import type { BlockType, ShapeProblem, StepShape } from '../runbook/step-shape.ts';
 import type { PreviewContext, RunContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
 import type { Preview } from './preview.ts';
-import type { Prompt } from './prompt.ts';
+import type { Choice, Prompt } from './prompt.ts';
 
 /** A step with its config as the kind's own type. */
 export interface TypedStep<C> {
@@ -27,19 +28,37 @@ export interface StepDefinition<S extends z.ZodObject> {
   /** What a person must give. Undefined: nobody is asked, the step runs. */
   prompt?(step: TypedStep<z.infer<S>>, context: PreviewContext): Prompt;
   /** What the engine carries out. Absent: the person's answer settles the step. */
-  run?(step: TypedStep<z.infer<S>>, context: RunContext): Promise<Outcome>;
+  readonly run?: (step: TypedStep<z.infer<S>>, context: RunContext) => Promise<Outcome>;
+  /** True when this config gives `run` something to do; absent: always. */
+  runs?(config: z.infer<S>): boolean;
   verifies?(config: z.infer<S>): boolean;
   check?(config: z.infer<S>, body: string): readonly ShapeProblem[];
   runbooks?(config: z.infer<S>): readonly string[];
   steps?(config: z.infer<S>): readonly string[];
   sets?(config: z.infer<S>, id: string): readonly string[];
+  /** True when it talks to the cluster by itself (a check or an action, not a command). */
+  needsCluster?(config: z.infer<S>): boolean;
+  /** True when it may not run once a step that changes something has started. */
+  beforeChanges?(config: z.infer<S>): boolean;
+  /** The choice that conditions make by themselves, or what is missing to make it (decide). */
+  choose?(step: TypedStep<z.infer<S>>, values: Values): Chosen;
 }
+
+/** What a decide's conditions came to. `person`: no condition holds or a value is missing, so somebody chooses. */
+export type Chosen =
+  | { readonly by: 'condition'; readonly choice: Choice; readonly inputs: Values }
+  | { readonly by: 'person' };
 
 /** A kind with its config's type closed in: every member takes the plain step. */
 export interface StepKind extends StepShape {
   readonly example: string;
   preview(step: Step, context: PreviewContext): Preview;
   prompt(step: Step, context: PreviewContext): Prompt | undefined;
+  needsCluster(config: unknown): boolean;
+  beforeChanges(config: unknown): boolean;
+  /** Whether a step with this config has an effect of its own. */
+  runs(config: unknown): boolean;
+  choose(step: Step, values: Values): Chosen | undefined;
   /** Undefined: the kind has no effect of its own. */
   readonly run: ((step: Step, context: RunContext) => Promise<Outcome>) | undefined;
 }
@@ -63,11 +82,12 @@ export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>)
     runbooks: (config) => definition.runbooks?.(typed(config)) ?? [],
     steps: (config) => definition.steps?.(typed(config)) ?? [],
     sets: (config, id) => definition.sets?.(typed(config), id) ?? [],
+    needsCluster: (config) => definition.needsCluster?.(typed(config)) ?? false,
+    beforeChanges: (config) => definition.beforeChanges?.(typed(config)) ?? false,
+    runs: (config) => run !== undefined && (definition.runs?.(typed(config)) ?? true),
+    choose: (step, values) => definition.choose?.({ step, config: typed(step.config) }, values),
     preview: (step, context) => definition.preview({ step, config: typed(step.config) }, context),
     prompt: (step, context) => definition.prompt?.({ step, config: typed(step.config) }, context),
-    run:
-      run === undefined
-        ? undefined
-        : (step, context) => run.call(definition, { step, config: typed(step.config) }, context),
+    run: run && ((step, context) => run({ step, config: typed(step.config) }, context)),
   };
 }

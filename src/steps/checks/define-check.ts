@@ -24,6 +24,10 @@ export interface CheckDefinition<S extends z.ZodObject> {
   readonly summary: string;
   readonly mode: 'look' | 'wait' | 'act';
   readonly needs: readonly 'cluster'[];
+  /** Only of `act`, where it changes nothing but files of the session (a snapshot): `read`. */
+  readonly effect?: 'read';
+  /** Refused once a step that changes something has started (a snapshot of what was before). */
+  readonly beforeChanges?: true;
   /** Strict; keys in kebab-case. */
   readonly schema: S;
   /** One line of what is verified or done, with values as far as they are known. */
@@ -40,6 +44,7 @@ export interface Check {
   readonly mode: 'look' | 'wait' | 'act';
   readonly effect: Effect;
   readonly needs: readonly 'cluster'[];
+  readonly beforeChanges: boolean;
   readonly schema: z.ZodObject;
   describe(args: unknown, context: PreviewContext): string;
   changes(args: unknown, context: PreviewContext): readonly string[];
@@ -52,7 +57,8 @@ export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S
     name: definition.name,
     summary: definition.summary,
     mode: definition.mode,
-    effect: definition.mode === 'act' ? 'change' : 'read',
+    effect: definition.effect ?? (definition.mode === 'act' ? 'change' : 'read'),
+    beforeChanges: definition.beforeChanges ?? false,
     needs: definition.needs,
     schema: definition.schema,
     describe: (args, context) => definition.describe(typed(args), context),
