@@ -134,6 +134,8 @@ const events = [
     captures: values,
     secret_captures: z.array(z.string()),
     problem: problem.optional(),
+    /** The attempt was a check offered beside a tick: the tick is still to be given. */
+    offered: z.literal(true).optional(),
   }),
   /** A person said what happened to an interrupted or inconclusive step. */
   z.strictObject({

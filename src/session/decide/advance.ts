@@ -1,0 +1,53 @@
+import { ok } from '../../problem/problem.ts';
+import { evaluateCondition } from '../../runbook/conditions/evaluate.ts';
+import type { SessionEvent } from '../events.ts';
+import { currentStep, track } from '../track.ts';
+import { currentValues, stepState } from '../state.ts';
+import type { PlannedStep } from '../plan.ts';
+import { goto } from './answer.ts';
+import { type Deciding, type Decision, kindOf } from './context.ts';
+
+/**
+ * What follows by itself on arriving at the current step: it is skipped where its `when` does not hold,
+ * chosen where a decide's conditions choose, and the session ends after the last step. No events: a
+ * person (or the unattended loop) has to act.
+ */
+export function advance(deciding: Deciding): Decision {
+  const { plan, state } = deciding;
+  const planned = currentStep(plan, state);
+  if (planned === undefined) return ok([ending(deciding)]);
+  if (stepState(state, planned.id).status.status !== 'pending') return ok([]);
+  return skipByWhen(deciding, planned) ?? chooseByCondition(deciding, planned) ?? ok([]);
+}
+
+function skipByWhen({ state }: Deciding, planned: PlannedStep): Decision | undefined {
+  const { when } = planned.step.options;
+  if (when === undefined) return undefined;
+  const result = evaluateCondition(when, currentValues(state));
+  if (result.holds !== false) return undefined;
+  return ok([
+    {
+      type: 'step.skipped',
+      id: planned.id,
+      cause: 'when',
+      reason: 'its condition does not hold',
+      inputs: { ...result.inputs },
+    },
+  ]);
+}
+
+function chooseByCondition(deciding: Deciding, planned: PlannedStep): Decision | undefined {
+  const chosen = kindOf(deciding, planned).choose(planned.step, currentValues(deciding.state));
+  if (chosen?.by !== 'condition') return undefined;
+  return goto(deciding, planned, chosen.choice, { cause: 'condition', inputs: { ...chosen.inputs } });
+}
+
+function ending({ plan, state }: Deciding): SessionEvent {
+  if (state.branch !== undefined) {
+    return { type: 'session.ended', outcome: 'rolled-back', reason: `${state.branch.name} was carried out` };
+  }
+  const continued = track(plan, state).filter(({ id }) => stepState(state, id).status.status === 'continued');
+  if (continued.length === 0) return { type: 'session.ended', outcome: 'completed' };
+  const ids = continued.map(({ id }) => id).join(', ');
+  return { type: 'session.ended', outcome: 'failed', reason: `went on after a failure of ${ids}` };
+}

@@ -1,0 +1,73 @@
+import { unreachable } from '../../problem/problem.ts';
+import type { Intent } from '../intents.ts';
+import { advance } from './advance.ts';
+import { answer, choose } from './answer.ts';
+import type { Deciding, Decision } from './context.ts';
+import { refuse } from './context.ts';
+import { back, continueAfterFailure, recover, skip, startFrom } from './move.ts';
+import { resolve } from './resolve.ts';
+import { run } from './run.ts';
+import { approve, attest } from './sign.ts';
+
+/**
+ * What an intent comes to: the events to log, or the reason why not. Pure: the same state and intent
+ * always give the same events.
+ */
+export function decide(deciding: Deciding, intent: Intent): Decision {
+  const { phase } = deciding.state;
+  if (phase.phase === 'ended') {
+    return intent.intent === 'note'
+      ? note(intent.text)
+      : refuse('session/ended', `this session has ended (${phase.outcome})`, 'start a new one');
+  }
+  switch (intent.intent) {
+    case 'advance':
+      return advance(deciding);
+    case 'run':
+      return run(deciding, intent);
+    case 'attest':
+      return attest(deciding, intent);
+    case 'approve':
+      return approve(deciding, intent);
+    case 'answer':
+      return answer(deciding, intent);
+    case 'choose':
+      return choose(deciding, intent);
+    case 'skip':
+      return skip(deciding, intent);
+    case 'start-from':
+      return startFrom(deciding, intent);
+    case 'continue':
+      return continueAfterFailure(deciding, intent);
+    case 'back':
+      return back(deciding, intent);
+    case 'recover':
+      return recover(deciding, intent);
+    case 'resolve':
+      return resolve(deciding, intent);
+    case 'note':
+      return note(intent.text);
+    case 'hand-over':
+      return intent.to.trim() === ''
+        ? refuse('session/no-name', 'a handover needs the name of the next operator')
+        : { ok: true, value: [{ type: 'session.handed-over', to: intent.to.trim(), note: intent.note }] };
+    case 'pause':
+      return { ok: true, value: [{ type: 'session.paused', reason: intent.reason }] };
+    case 'abort':
+      return end('aborted', intent.reason);
+    case 'give-up':
+      return end('failed', intent.reason);
+    default:
+      return unreachable(intent);
+  }
+}
+
+function end(outcome: 'aborted' | 'failed', reason: string): Decision {
+  if (reason.trim() === '') return refuse('session/no-reason', 'ending a session early needs a reason');
+  return { ok: true, value: [{ type: 'session.ended', outcome, reason: reason.trim() }] };
+}
+
+function note(text: string): Decision {
+  if (text.trim() === '') return refuse('session/no-reason', 'a note needs a text');
+  return { ok: true, value: [{ type: 'note', text }] };
+}

@@ -1,0 +1,126 @@
+import { ok } from '../../problem/problem.ts';
+import type { SessionEvent } from '../events.ts';
+import type { IntentOf } from '../intents.ts';
+import type { PlannedStep } from '../plan.ts';
+import { isSettled, stepState, type SessionState, type StepStatus } from '../state.ts';
+import { currentStep, track } from '../track.ts';
+import { type Deciding, type Decision, kindOf, refuse } from './context.ts';
+
+/** Passes over the current step, for a reason that is kept. */
+export function skip(deciding: Deciding, intent: IntentOf<'skip'>): Decision {
+  const planned = currentStep(deciding.plan, deciding.state);
+  if (planned === undefined) return refuse('session/at-end', 'there is no step left to skip');
+  const { status } = stepState(deciding.state, planned.id).status;
+  if (status === 'running') return refuse('session/running', `${planned.id} is running: stop it first`);
+  if (status === 'interrupted') {
+    return refuse('session/interrupted', `${planned.id} was interrupted: say what happened first`);
+  }
+  return refuseSkip(deciding, planned) ?? skipped(planned, 'person', intent.reason);
+}
+
+/** Records the steps before `step` as skipped. Only at the very start of a session. */
+export function startFrom(deciding: Deciding, intent: IntentOf<'start-from'>): Decision {
+  const steps = track(deciding.plan, deciding.state);
+  const at = steps.findIndex(({ id }) => id === intent.step);
+  if (at < 0) return refuse('session/no-such-step', `there is no step ${intent.step}`);
+  const events: SessionEvent[] = [];
+  for (const planned of steps.slice(0, at)) {
+    const refusal = refuseSkip(deciding, planned);
+    if (refusal !== undefined) return refusal;
+    events.push({ type: 'step.skipped', id: planned.id, cause: 'from', reason: `started from ${intent.step}` });
+  }
+  return ok(events);
+}
+
+function refuseSkip(deciding: Deciding, planned: PlannedStep): Decision | undefined {
+  const required = planned.step.options.required || kindOf(deciding, planned).kind === 'approval';
+  if (!required) return undefined;
+  const why = planned.step.options.required ? 'it is required' : 'it is an approval';
+  return refuse('session/required', `${planned.id} can't be skipped: ${why}`);
+}
+
+function skipped(planned: PlannedStep, cause: 'person', reason: string): Decision {
+  if (reason.trim() === '') {
+    return refuse('session/no-reason', `skipping ${planned.id} needs a reason`, 'type: skip REASON');
+  }
+  return ok([{ type: 'step.skipped', id: planned.id, cause, reason: reason.trim() }]);
+}
+
+/** Goes on although the current step failed. The session then can't end as completed. */
+export function continueAfterFailure(deciding: Deciding, intent: IntentOf<'continue'>): Decision {
+  const failed = failedStep(deciding);
+  if (failed === undefined) return refuse('session/not-failed', 'the current step has not failed');
+  const { planned, status } = failed;
+  const { onFailure, required } = planned.step.options;
+  if (onFailure === 'stop' || required) {
+    return refuse('session/required', `${planned.id} must pass: retry it, or end the session`);
+  }
+  if (deciding.kinds.get(planned.step.kind)?.kind === 'approval') {
+    return refuse('session/required', `${planned.id} is an approval: nobody can go on without it`);
+  }
+  if (intent.reason.trim() === '') return refuse('session/no-reason', 'going on after a failure needs a reason');
+  return ok([
+    {
+      type: 'step.continued',
+      step: { id: planned.id, attempt: status.attempt },
+      cause: onFailure === 'continue' ? 'annotation' : 'person',
+      reason: intent.reason.trim(),
+    },
+  ]);
+}
+
+/** Enters the runbook that the failed step's on-failure names, in this same session. */
+export function recover(deciding: Deciding, intent: IntentOf<'recover'>): Decision {
+  const failed = failedStep(deciding);
+  if (failed === undefined) return refuse('session/not-failed', 'the current step has not failed');
+  if (deciding.state.branch !== undefined) {
+    return refuse('session/in-branch', `this session is already in ${deciding.state.branch.name}`);
+  }
+  const { onFailure } = failed.planned.step.options;
+  if (typeof onFailure !== 'object') {
+    return refuse('session/no-branch', `${failed.planned.id} names no runbook for its failure`);
+  }
+  return ok([{ type: 'branch.entered', branch: onFailure.runbook, from: failed.planned.id, reason: intent.reason }]);
+}
+
+/** Back to an earlier step: later sign-offs, approvals and captures are void; what was done stays done. */
+export function back(deciding: Deciding, intent: IntentOf<'back'>): Decision {
+  const { plan, state } = deciding;
+  const steps = track(plan, state);
+  const to = steps.findIndex(({ id }) => id === intent.to);
+  const current = currentStep(plan, state);
+  const at = current === undefined ? steps.length : steps.indexOf(current);
+  if (to < 0) return refuse('session/no-such-step', `there is no step ${intent.to}`);
+  if (to >= at) return refuse('session/not-earlier', `${intent.to} is not before the current step`);
+  if (steps.some(({ id }) => stepState(state, id).status.status === 'running')) {
+    return refuse('session/running', 'a step is running: stop it first');
+  }
+  if (current !== undefined && stepState(state, current.id).status.status === 'interrupted') {
+    return refuse('session/interrupted', `${current.id} was interrupted: say what happened first`);
+  }
+  const voided = steps.slice(to, at + 1).filter((planned) => mayVoid(deciding, planned));
+  return ok([{ type: 'session.went-back', to: intent.to, voided: voided.map(({ id }) => id), reason: intent.reason }]);
+}
+
+/** A snapshot of what was before stays once something was changed: it can't be taken again. */
+function mayVoid(deciding: Deciding, planned: PlannedStep): boolean {
+  const { state } = deciding;
+  const { status } = stepState(state, planned.id);
+  if (status.status === 'pending') return false;
+  const snapshot = kindOf(deciding, planned).beforeChanges(planned.step.config);
+  return !(snapshot && state.changed && isSettled(status));
+}
+
+type Failed = Extract<StepStatus, { status: 'failed' | 'inconclusive' }>;
+
+function failedStep({ plan, state }: Deciding): { planned: PlannedStep; status: Failed } | undefined {
+  const planned = currentStep(plan, state);
+  if (planned === undefined) return undefined;
+  const status = failedStatus(state, planned);
+  return status === undefined ? undefined : { planned, status };
+}
+
+function failedStatus(state: SessionState, planned: PlannedStep): Failed | undefined {
+  const { status } = stepState(state, planned.id);
+  return status.status === 'failed' || status.status === 'inconclusive' ? status : undefined;
+}

@@ -1,0 +1,153 @@
+import { unreachable } from '../problem/problem.ts';
+import type { EventOf, SessionEvent } from './events.ts';
+import type { Envelope, SessionRecord } from './record.ts';
+import { evolveStep } from './evolve-step.ts';
+import { type HeldValue, type SessionState, type StepState, stepState } from './state.ts';
+
+/** Folds a log. Undefined: it holds no session.started. Pure: replaying never runs anything. */
+export function replay(records: readonly SessionRecord[]): SessionState | undefined {
+  let state: SessionState | undefined;
+  for (const record of records) state = evolve(state, record);
+  return state;
+}
+
+/** The state after one more record. The first one must be session.started; what comes before it is passed over. */
+export function evolve(state: SessionState | undefined, record: SessionRecord): SessionState | undefined {
+  const { envelope, event } = record;
+  if (state === undefined) {
+    return event.type === 'session.started' ? begin(envelope, event) : undefined;
+  }
+  return { ...apply(state, envelope, event), lastSeq: envelope.seq };
+}
+
+function begin(envelope: Envelope, event: EventOf<'session.started'>): SessionState {
+  return {
+    session: envelope.session,
+    runbookId: event.runbook.id,
+    phase: { phase: 'open' },
+    startedAt: envelope.time,
+    mode: event.mode,
+    environment: event.environment,
+    ...(event.cluster === undefined ? {} : { cluster: event.cluster }),
+    ...(event.rehearsal === undefined ? {} : { rehearsal: event.rehearsal }),
+    cwd: event.cwd,
+    operator: envelope.actor.id,
+    operators: operatorNames(new Set(), envelope),
+    steps: new Map(),
+    values: new Map(Object.entries(event.params).map(([name, value]) => [name, { value }])),
+    secrets: new Map(event.secrets.map((name) => [name, {}])),
+    changed: false,
+    notes: [],
+    lastSeq: envelope.seq,
+  };
+}
+
+function apply(state: SessionState, envelope: Envelope, event: SessionEvent): SessionState {
+  switch (event.type) {
+    case 'session.started':
+      return state;
+    case 'session.resumed':
+      return {
+        ...state,
+        phase: { phase: 'open' },
+        mode: event.mode,
+        operator: envelope.actor.id,
+        operators: operatorNames(state.operators, envelope),
+        steps: interruptRunning(state.steps),
+      };
+    case 'session.paused':
+      return { ...state, phase: { phase: 'paused', reason: event.reason } };
+    case 'session.handed-over':
+      return { ...state, phase: { phase: 'paused', reason: `handed over to ${event.to}: ${event.note}` } };
+    case 'session.ended':
+      return {
+        ...state,
+        phase: {
+          phase: 'ended',
+          outcome: event.outcome,
+          ...(event.reason === undefined ? {} : { reason: event.reason }),
+        },
+      };
+    case 'runbook.adopted':
+      return voidSteps(state, event.voided);
+    case 'branch.entered':
+      return { ...state, branch: { name: event.branch, from: event.from } };
+    case 'session.went-back':
+      return voidSteps(state, event.voided);
+    case 'note':
+      return { ...state, notes: [...state.notes, note(envelope, event)] };
+    case 'clock.stepped':
+    case 'log.recovered':
+    case 'checkpoint':
+      return state;
+    case 'step.started':
+      return { ...withStep(state, event.step.id, envelope, event), changed: state.changed || event.effect === 'change' };
+    case 'step.finished':
+      return withValues(withStep(state, event.step.id, envelope, event), event.step.id, event.captures, event.secret_captures);
+    case 'step.answered':
+      return withValues(withStep(state, event.step.id, envelope, event), event.step.id, event.values, event.secrets);
+    case 'step.spawned':
+    case 'step.resolved':
+    case 'step.continued':
+    case 'signoff':
+      return withStep(state, event.step.id, envelope, event);
+    case 'step.skipped':
+      return withStep(state, event.id, envelope, event);
+    default:
+      return unreachable(event);
+  }
+}
+
+function withStep(state: SessionState, id: string, envelope: Envelope, event: SessionEvent): SessionState {
+  const steps = new Map(state.steps);
+  steps.set(id, evolveStep(stepState(state, id), envelope.time, event));
+  return { ...state, steps };
+}
+
+function withValues(
+  state: SessionState,
+  step: string,
+  captured: Readonly<Record<string, HeldValue['value']>>,
+  secretNames: readonly string[],
+): SessionState {
+  const values = new Map(state.values);
+  for (const [name, value] of Object.entries(captured)) values.set(name, { value, step });
+  const secrets = new Map(state.secrets);
+  for (const name of secretNames) secrets.set(name, { step });
+  return { ...state, values, secrets };
+}
+
+/** Puts steps back to pending, and takes away what they set. Attempts go on counting. */
+function voidSteps(state: SessionState, ids: readonly string[]): SessionState {
+  const voided = new Set(ids);
+  const steps = new Map<string, StepState>();
+  for (const [id, step] of state.steps) {
+    steps.set(id, voided.has(id) ? { status: { status: 'pending' }, attempts: step.attempts, signoffs: [] } : step);
+  }
+  const kept = <T extends { readonly step?: string }>(held: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+    new Map([...held].filter(([, { step }]) => step === undefined || !voided.has(step)));
+  return { ...state, steps, values: kept(state.values), secrets: kept(state.secrets) };
+}
+
+function interruptRunning(steps: ReadonlyMap<string, StepState>): ReadonlyMap<string, StepState> {
+  return new Map(
+    [...steps].map(([id, step]) => [
+      id,
+      step.status.status === 'running' ? { ...step, status: { ...step.status, status: 'interrupted' } } : step,
+    ]),
+  );
+}
+
+function operatorNames(known: ReadonlySet<string>, envelope: Envelope): ReadonlySet<string> {
+  const { id, key_fp, on_behalf_of } = envelope.actor;
+  return new Set([...known, id, ...(key_fp === undefined ? [] : [key_fp]), ...(on_behalf_of === undefined ? [] : [on_behalf_of])]);
+}
+
+function note(envelope: Envelope, event: EventOf<'note'>): SessionState['notes'][number] {
+  return {
+    time: envelope.time,
+    actor: envelope.actor.id,
+    text: event.text,
+    ...(event.step === undefined ? {} : { step: event.step }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Value } from '../runbook/condition.ts';
+import type { EventOf } from './events.ts';
+import type { LoggedEvidence } from './state.ts';
+
+/** A signature that has been checked: by whose key, as the inventory or the operator's own key says. */
+export interface CheckedSignature {
+  readonly sig: string;
+  readonly key_fp: string;
+  readonly principal: string;
+}
+
+/** What somebody, or the unattended loop, wants to happen. Facts that need an effect (signatures, digests) come in already checked. */
+export type Intent =
+  /** Go on by conditions alone: skip by `when`, choose by `decide`, end. Never runs anything. */
+  | { readonly intent: 'advance' }
+  /** Run the current step. `unattended`: nobody looked at it. */
+  | { readonly intent: 'run'; readonly consent: 'person' | 'unattended'; readonly cwd: string; readonly clusterChecked: boolean }
+  | {
+      readonly intent: 'attest';
+      readonly decision: 'yes' | 'no';
+      readonly shown: string;
+      readonly note?: string;
+      readonly signature?: CheckedSignature;
+    }
+  | {
+      readonly intent: 'approve';
+      readonly decision: 'yes' | 'no';
+      readonly name: string;
+      readonly shown: string;
+      readonly note?: string;
+      readonly signature?: CheckedSignature;
+    }
+  | { readonly intent: 'answer'; readonly values: Readonly<Record<string, Value>>; readonly secrets: readonly string[] }
+  | { readonly intent: 'choose'; readonly value: string }
+  | { readonly intent: 'skip'; readonly reason: string }
+  /** The steps before this one are recorded as skipped (--from). */
+  | { readonly intent: 'start-from'; readonly step: string }
+  | { readonly intent: 'continue'; readonly reason: string }
+  | { readonly intent: 'back'; readonly to: string; readonly reason: string }
+  /** Enter the runbook that the failed step's on-failure names. */
+  | { readonly intent: 'recover'; readonly reason: string }
+  | {
+      readonly intent: 'resolve';
+      readonly resolution: 'done' | 'failed' | 'retry';
+      readonly reason: string;
+      /** The process of the interrupted attempt is still there. */
+      readonly alive: boolean;
+      readonly output?: EventOf<'step.resolved'>['output'];
+      readonly files: EventOf<'step.resolved'>['files'];
+    }
+  | { readonly intent: 'note'; readonly text: string }
+  | { readonly intent: 'hand-over'; readonly to: string; readonly note: string }
+  | { readonly intent: 'pause'; readonly reason: string }
+  | { readonly intent: 'abort'; readonly reason: string }
+  /** End as failed: the current step failed and nobody goes on. */
+  | { readonly intent: 'give-up'; readonly reason: string };
+
+export type IntentOf<T extends Intent['intent']> = Extract<Intent, { intent: T }>;
+export type { LoggedEvidence };

@@ -1,0 +1,125 @@
+import type { Value, Values } from '../runbook/condition.ts';
+import type { EventOf } from './events.ts';
+
+type Finished = EventOf<'step.finished'>;
+export type LoggedEvidence = Finished['evidence'];
+export type LoggedProblem = NonNullable<Finished['problem']>;
+export type LoggedProcess = EventOf<'step.spawned'>['process'];
+export type ClusterPin = NonNullable<EventOf<'session.started'>['cluster']>;
+export type Signoff = EventOf<'signoff'>;
+
+/** Where a step is. Each member carries only what is true of it. Times are ISO. */
+export type StepStatus =
+  | { readonly status: 'pending' }
+  | { readonly status: 'running'; readonly attempt: number; readonly since: string; readonly process?: LoggedProcess }
+  | {
+      readonly status: 'interrupted';
+      readonly attempt: number;
+      readonly since: string;
+      readonly process?: LoggedProcess;
+    }
+  /** A check offered beside a tick has answered; the tick itself is still to be given. */
+  | { readonly status: 'looked'; readonly attempt: number; readonly evidence: LoggedEvidence; readonly summary: string }
+  | { readonly status: 'inconclusive'; readonly attempt: number; readonly summary: string; readonly evidence: LoggedEvidence }
+  | {
+      readonly status: 'failed';
+      readonly attempt: number;
+      readonly summary: string;
+      readonly problem: LoggedProblem;
+      readonly evidence: LoggedEvidence;
+    }
+  | { readonly status: 'passed'; readonly attempt: number; readonly summary: string; readonly by: 'engine' | 'person' }
+  | { readonly status: 'signed'; readonly attempt: number; readonly by: string; readonly signed: boolean }
+  | { readonly status: 'answered'; readonly attempt: number; readonly summary: string }
+  | { readonly status: 'skipped'; readonly cause: EventOf<'step.skipped'>['cause']; readonly reason: string }
+  /** Failed, and the session went on. */
+  | { readonly status: 'continued'; readonly attempt: number; readonly reason: string };
+
+export interface StepState {
+  readonly status: StepStatus;
+  /** Attempts so far; the next one gets this plus 1. */
+  readonly attempts: number;
+  /** Sign-offs that count (those before a "back" don't). */
+  readonly signoffs: readonly Signoff[];
+  /** Folder of the attempt that passed, below the session's folder. */
+  readonly folder?: string;
+  readonly milliseconds?: number;
+}
+
+export type Phase =
+  | { readonly phase: 'open' }
+  | { readonly phase: 'paused'; readonly reason: string }
+  | {
+      readonly phase: 'ended';
+      readonly outcome: EventOf<'session.ended'>['outcome'];
+      readonly reason?: string;
+    };
+
+/** A value with the step that set it; parameters have none. */
+export interface HeldValue {
+  readonly value: Value;
+  readonly step?: string;
+}
+
+/** Everything that the log says, folded. */
+export interface SessionState {
+  readonly session: string;
+  readonly runbookId: string;
+  readonly phase: Phase;
+  readonly startedAt: string;
+  readonly mode: 'attended' | 'unattended';
+  readonly environment: { readonly name: string; readonly production: boolean; readonly namespace: string };
+  readonly cluster?: ClusterPin;
+  readonly rehearsal?: string;
+  readonly cwd: string;
+  readonly operator: string;
+  /** Everyone who has operated: user names and key fingerprints. They can't approve. */
+  readonly operators: ReadonlySet<string>;
+  /** An on-failure runbook that is being walked instead of the rest, and the step that it was entered from. */
+  readonly branch?: { readonly name: string; readonly from: string };
+  readonly steps: ReadonlyMap<string, StepState>;
+  readonly values: ReadonlyMap<string, HeldValue>;
+  /** Names of secret values, with the step that captured them (parameters: none). */
+  readonly secrets: ReadonlyMap<string, { readonly step?: string }>;
+  /** True once a step that changes something has started. */
+  readonly changed: boolean;
+  readonly notes: readonly { readonly time: string; readonly actor: string; readonly text: string; readonly step?: string }[];
+  readonly lastSeq: number;
+}
+
+export const pendingStep: StepState = { status: { status: 'pending' }, attempts: 0, signoffs: [] };
+
+export function stepState(state: SessionState, id: string): StepState {
+  return state.steps.get(id) ?? pendingStep;
+}
+
+/** The values of a state as conditions, templates and commands see them; built-in ones included. */
+export function currentValues(state: SessionState): Values {
+  const values: Record<string, Value> = {
+    environment: state.environment.name,
+    production: state.environment.production,
+    namespace: state.environment.namespace,
+    session: state.session,
+  };
+  for (const [name, held] of state.values) values[name] = held.value;
+  return values;
+}
+
+/** True where the session may go past the step. */
+export function isSettled(status: StepStatus): boolean {
+  switch (status.status) {
+    case 'passed':
+    case 'signed':
+    case 'answered':
+    case 'skipped':
+    case 'continued':
+      return true;
+    case 'pending':
+    case 'running':
+    case 'interrupted':
+    case 'looked':
+    case 'inconclusive':
+    case 'failed':
+      return false;
+  }
+}
