@@ -13,6 +13,11 @@ export interface Journal {
   readonly folder: string;
   /** Records already there when it was opened, oldest first (recovery, if any, included). */
   readonly records: readonly SessionRecord[];
+  /**
+   * SHA-256 of the last line, its LF included; 64 zeros while there is none. A sign-off's signature covers
+   * it, so the sign-off must be the first event of the very next append.
+   */
+  readonly head: string;
   append(events: readonly SessionEvent[], actor: Actor): Promise<Result<readonly SessionRecord[]>>;
   /** Writes a checkpoint file, signs it where a key is there, and appends its record. */
   checkpoint(actor: Actor): Promise<Result<SessionRecord>>;

@@ -15,8 +15,11 @@ export const actorSchema = z.strictObject({
 
 export type Actor = z.infer<typeof actorSchema>;
 
-/** The frame around every event. One JSON object a line; the stored line is what is hashed. */
-export const envelopeSchema = z.object({
+/**
+ * The frame around every event. One JSON object a line; the stored line is what is hashed. The event's own
+ * fields are under `data` (the name is CloudEvents'), so that none of them can ever collide with the frame's.
+ */
+export const envelopeSchema = z.strictObject({
   v: z.literal(1),
   type: z.string(),
   /** UUID of this record. */
@@ -41,28 +44,25 @@ export interface SessionRecord {
   readonly event: SessionEvent;
 }
 
+const lineSchema = envelopeSchema.extend({ data: z.record(z.string(), z.unknown()) });
+
 /**
- * Reads one parsed JSON value as a record. Unknown keys are an error in an event, so that nothing is
- * silently dropped on a round trip.
+ * Reads one parsed JSON value as a record; what is wrong with it comes back as text. Unknown keys are an
+ * error in the frame and in the event, so that nothing is silently dropped on a round trip.
  */
 export function decodeRecord(json: unknown): SessionRecord | string {
-  const envelope = envelopeSchema.safeParse(json);
-  if (!envelope.success) return z.prettifyError(envelope.error);
-  const event = eventSchema.safeParse(eventFields(json));
+  const line = lineSchema.safeParse(json);
+  if (!line.success) return z.prettifyError(line.error);
+  const { data, ...envelope } = line.data;
+  if (Object.hasOwn(data, 'type')) return 'the event names its type twice';
+  const event = eventSchema.safeParse({ type: envelope.type, ...data });
   if (!event.success) return z.prettifyError(event.error);
-  return { envelope: envelope.data, event: event.data };
-}
-
-const frameKeys = new Set(Object.keys(envelopeSchema.shape).filter((key) => key !== 'type'));
-
-function eventFields(json: unknown): unknown {
-  if (typeof json !== 'object' || json === null) return json;
-  return Object.fromEntries(Object.entries(json).filter(([key]) => !frameKeys.has(key)));
+  return { envelope, event: event.data };
 }
 
 /** The line for a record, without its LF. Keys are in a fixed order so that people can read the file. */
 export function encodeRecord(record: SessionRecord): string {
-  const { v, type, id, session, seq, prev, time, mono_ns, boot_id, actor } = record.envelope;
-  const { type: _type, ...fields } = record.event;
-  return JSON.stringify({ v, type, id, session, seq, prev, time, mono_ns, boot_id, actor, ...fields });
+  const { v, id, session, seq, prev, time, mono_ns, boot_id, actor } = record.envelope;
+  const { type, ...data } = record.event;
+  return JSON.stringify({ v, type, id, session, seq, prev, time, mono_ns, boot_id, actor, data });
 }
