@@ -54,6 +54,50 @@ export const problemCodes = {
   'step/inconclusive': 'The verification could not tell.',
   'step/check-error': 'The verification could not be carried out.',
   'step/crashed': 'The step ended by a fault of this program.',
+
+  // The session's log on disk.
+  'log/session-id': 'The session id is not of the allowed form.',
+  'log/session-exists': 'There is already a session of that id.',
+  'log/session-missing': 'There is no session of that id.',
+  'log/not-private': 'A folder or file of the session is a link, is not a plain one, or belongs to somebody else.',
+  'log/locked': 'Another process writes this session.',
+  'log/unwritable': 'The session’s folder can’t be written.',
+  'log/unreadable': 'The session’s folder can’t be read.',
+  'log/damaged': 'The log holds a line that was changed, lost or damaged.',
+  'log/record-invalid': 'An event is not of the form that the log keeps.',
+  'log/record-too-large': 'A record is larger than a line of the log may be.',
+  'log/no-space': 'The disk is full; nothing may be started that could not be recorded.',
+  'log/write-failed': 'The disk refused a write; the log takes no more records.',
+  'log/poisoned': 'The log takes no more records after a failed write.',
+  'log/closed': 'The log was closed.',
+  'log/output-truncated': 'The output of a step could not be kept whole.',
+  'log/output-missing': 'The output of a step could not be filed.',
+  'log/step-folder': 'The folder of an attempt can’t be made or sealed.',
+  'log/runbook-digest': 'A runbook’s text does not have the digest it is kept under.',
+
+  // Signing and verifying with OpenSSH keys.
+  'sign/no-tool': 'The ssh-keygen program is missing.',
+  'sign/no-key': 'There is no key to sign with.',
+  'sign/failed': 'The key did not sign.',
+
+  // What the verification of a session finds.
+  'verify/bad-record': 'A line of the log is not a record.',
+  'verify/chain': 'A record does not follow the one before it.',
+  'verify/session': 'A record or checkpoint belongs to another session.',
+  'verify/torn-tail': 'The last line is incomplete; resuming the session repairs it.',
+  'verify/checkpoint-text': 'A checkpoint file can’t be read.',
+  'verify/checkpoint-missing': 'A checkpoint is missing.',
+  'verify/checkpoint-mismatch': 'The log is not the one that a checkpoint was made of.',
+  'verify/checkpoint-unsigned': 'A checkpoint carries no signature.',
+  'verify/signature-refused': 'A signature is not believed.',
+  'verify/signer-unlisted': 'A signature was not checked against a list of signers.',
+  'verify/signers-list': 'The list of signers can’t be used.',
+  'verify/signoff-unsigned': 'A sign-off is not signed.',
+  'verify/self-approval': 'An approval was given by somebody who operated the session.',
+  'verify/file-missing': 'A file that the log names is missing.',
+  'verify/file-changed': 'A file that the log names was changed.',
+  'verify/unsigned': 'A signature was required and there is none.',
+  'verify/unwitnessed': 'No witness holds the head of this log.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
