@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
+import type { Step } from '../../runbook/model.ts';
+import { callNeedsCluster, checkProblems, describeCall, toOutcome, tryCall, type CheckCall } from '../checks/call.ts';
+import { findCheck } from '../checks/registry.ts';
+import type { RunContext } from '../context.ts';
+import { defineStep, type TypedStep } from '../define-step.ts';
+import type { Outcome } from '../outcome.ts';
+import { repeat } from '../verify/repeat.ts';
+
+const limit = z.int().min(0);
+
+const schema = z.strictObject({
+  /** Name of a check of the catalogue, such as rollout.wait. */
+  check: z.string(),
+  with: z.record(z.string(), z.unknown()).default({}),
+  /** Time between two looks. */
+  interval: durationSchema.optional(),
+  'initial-delay': durationSchema.optional(),
+  /** How many looks; absent: until it passes or the step's timeout is over (one look without a timeout). */
+  count: z.int().min(1).optional(),
+  'consecutive-success': z.int().min(1).default(1),
+  'failure-limit': limit.default(0),
+  'inconclusive-limit': limit.default(0),
+  'consecutive-error-limit': limit.default(4),
+});
+
+type Config = z.infer<typeof schema>;
+
+/** Looks whether something is so, once or until it is. Changes nothing. */
+export const verify = defineStep({
+  kind: 'verify',
+  summary: 'Looks whether something is so: pass, fail, inconclusive or error, with evidence.',
+  blocks: ['yaml', 'shell'],
+  schema,
+  example: `# Verify
+
+\`\`\`yaml step
+kind: verify
+id: shell
+check: command
+with: { run: "echo ready", stdout: { contains: ready } }
+\`\`\`
+`,
+  effect: () => 'read',
+  preview: ({ step, config }, context) => ({
+    action: 'Verify',
+    ...(step.body === '' ? {} : { command: step.body }),
+    changes: [],
+    verifies: [describeCall(call(step, config), context)],
+    facts: [{ label: 'check', value: config.check }, ...repetition(step, config)],
+  }),
+  run: runVerify,
+  verifies: () => true,
+  check: (config, body) => [
+    ...checkProblems(withBody(config, body), [], ['look', 'wait']),
+    ...(body !== '' && config.check !== 'command'
+      ? [{ path: ['check'], message: 'a verify above a shell block takes the check `command`' }]
+      : []),
+  ],
+  needsCluster: ({ check }) => callNeedsCluster({ check, with: {} }),
+});
+
+function repetition(step: Step, config: Config): readonly { label: string; value: string }[] {
+  const { interval, count } = config;
+  const { timeout } = step.options;
+  return [
+    ...(count === undefined ? [] : [{ label: 'looks', value: String(count) }]),
+    ...(interval === undefined ? [] : [{ label: 'every', value: formatDuration(interval) }]),
+    ...(timeout === undefined ? [] : [{ label: 'for at most', value: formatDuration(timeout) }]),
+  ];
+}
+
+function call(step: Step, config: Config): CheckCall {
+  return withBody(config, step.body);
+}
+
+/** Above a shell block, the block is what the check runs. */
+function withBody(config: Config, body: string): CheckCall {
+  return { check: config.check, with: body === '' ? config.with : { ...config.with, run: body } };
+}
+
+async function runVerify({ step, config }: TypedStep<Config>, context: RunContext): Promise<Outcome> {
+  const wanted = call(step, config);
+  const initialDelay = config['initial-delay'];
+  if (initialDelay !== undefined) await context.ports.clock.sleep(initialDelay, context.signal);
+  if (findCheck(config.check)?.mode === 'wait') {
+    return toOutcome(await tryCall(wanted, context), context.signal);
+  }
+  const result = await repeat(() => tryCall(wanted, context), {
+    policy: {
+      count: config.count ?? (step.options.timeout === undefined ? 1 : undefined),
+      consecutiveSuccess: config['consecutive-success'],
+      failureLimit: config['failure-limit'],
+      inconclusiveLimit: config['inconclusive-limit'],
+      consecutiveErrorLimit: config['consecutive-error-limit'],
+    },
+    interval: config.interval ?? 2_000,
+    clock: context.ports.clock,
+    signal: context.signal,
+    onLook: (look, number) => context.progress({ summary: `look ${number}: ${look.summary}` }),
+  });
+  return toOutcome(result, context.signal);
+}

@@ -1,0 +1,36 @@
+import type { CheckResult } from '../checks/define-check.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type AnalysisPolicy, conclude, count, noLooks } from './analysis.ts';
+
+export interface Repetition {
+  readonly policy: AnalysisPolicy;
+  /** Milliseconds between the end of one look and the next. */
+  readonly interval: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  onLook(result: CheckResult, number: number): void;
+}
+
+/** Looks again and again until the policy concludes or the signal aborts; then the last look speaks, and never as a pass. */
+export async function repeat(look: () => Promise<CheckResult>, options: Repetition): Promise<CheckResult> {
+  let tally = noLooks;
+  for (;;) {
+    const result = await look();
+    tally = count(tally, result.verdict);
+    options.onLook(result, tally.looks);
+    const verdict = conclude(tally, options.policy);
+    if (verdict !== undefined) return concluded(result, verdict, tally.looks);
+    await options.clock.sleep(options.interval, options.signal);
+    if (options.signal.aborted) return cutOff(result, tally.looks);
+  }
+}
+
+function concluded(result: CheckResult, verdict: CheckResult['verdict'], looks: number): CheckResult {
+  if (looks === 1) return { ...result, verdict };
+  return { ...result, verdict, summary: `${result.summary} (${looks} looks)` };
+}
+
+function cutOff(result: CheckResult, looks: number): CheckResult {
+  const verdict = result.verdict === 'pass' ? 'inconclusive' : result.verdict;
+  return { ...result, verdict, summary: `${result.summary} (stopped after ${looks} looks)` };
+}
