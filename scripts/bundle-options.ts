@@ -1,0 +1,37 @@
+import { join, resolve } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+
+/*
+ * Everything is bundled, so the published package has no dependencies: it installs as one small archive
+ * instead of 65 MB, what was tested is what runs, and it starts faster. Measured on two shared cores, with the
+ * compile cache warm: the Kubernetes client loads in 0.13 s and 84 MB bundled, against 0.40 s and 137 MB from
+ * node_modules. Splitting keeps lazy imports lazy, each in its own chunk.
+ */
+const root = resolve(import.meta.dirname, '..');
+
+export const bundleOptions = {
+  absWorkingDir: root,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  outdir: join(root, 'dist'),
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: '[name]-[hash]',
+  // Names stay, so that an error still says where it came from.
+  minifyWhitespace: true,
+  legalComments: 'none',
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  // Ink asks for its developer tools only when DEV is "true", but a bundle resolves the import all the same.
+  alias: { 'react-devtools-core': join(root, 'scripts/empty-module.ts') },
+  // CommonJS packages in an ES module bundle still call require for Node's own modules.
+  banner: {
+    js: "import { createRequire as bundleRequire } from 'node:module';const require = bundleRequire(import.meta.url);",
+  },
+  write: false,
+  metafile: true,
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
