@@ -35,7 +35,10 @@ export interface ShellExit {
   readonly milliseconds: number;
 }
 
-/** Runs shell text in its own process group. Rejects only when bash itself can't be started. */
+/**
+ * Runs shell text in its own process group. Rejects when bash itself can't be started, and with the error
+ * of `onSpawn` or `onOutput` when one of them rejects; the process has ended by then.
+ */
 export interface Shell {
   run(run: ShellRun): Promise<ShellExit>;
   /** Runs a program with arguments and keeps at most `limit` bytes of what it prints. For looking, never for steps. */

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import type { Exit } from '../../steps/outcome.ts';
+import type { Shell } from '../../steps/ports/shell.ts';
+
+type Probe = Shell['probe'];
+
+const defaultLimit = 256 * 1024;
+
+/**
+ * Runs a program with arguments, without a shell. Output beyond the limit is read and dropped; a program
+ * that takes longer than `timeout` milliseconds is killed. Rejects when it is there but can't be started.
+ */
+export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defaultLimit }) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      env,
+      cwd,
+      timeout,
+      killSignal: 'SIGKILL',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const stdout = new BoundedText(limit);
+    const stderr = new BoundedText(limit);
+    child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
+    const answer = (code: number | null, signal: string | null): void => {
+      const exit: Exit = { code: code ?? undefined, signal: signal ?? undefined };
+      resolve({ exit, stdout: stdout.text(), stderr: stderr.text() });
+    };
+    child.once('error', (error) =>
+      'code' in error && error.code === 'ENOENT' ? resolve('not-found') : reject(error),
+    );
+    // A helper that the program left behind may hold the pipes open; the program itself has answered.
+    child.once('exit', (code, signal) => {
+      const late = setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, 300);
+      child.once('close', () => {
+        clearTimeout(late);
+        answer(code, signal);
+      });
+    });
+  });
+
+class BoundedText {
+  readonly #limit: number;
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(chunk: Buffer): void {
+    const room = this.#limit - this.#bytes;
+    if (room <= 0) return;
+    const kept = chunk.subarray(0, room);
+    this.#chunks.push(kept);
+    this.#bytes += kept.length;
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+}
