@@ -6,6 +6,29 @@ export const problemCodes = {
   // Reading a runbook file.
   'parse/too-large': 'The file is larger than a runbook may be.',
   'parse/encoding': 'The file is not valid UTF-8.',
+  'parse/nul': 'The file contains a NUL character.',
+  'parse/too-deep': 'Quotes or lists are nested too deeply.',
+  'parse/front-matter': 'The front matter is not YAML between two lines of `---`.',
+  'parse/yaml': 'A YAML mapping is not valid YAML.',
+  'parse/yaml-mapping': 'YAML is there, but it is not one mapping.',
+  'parse/yaml-too-large': 'A YAML mapping is too large, too deep, or grows too large by its aliases.',
+  'parse/duplicate-key': 'A key is written twice in one mapping.',
+  'parse/refused-key': 'A key has a name that is never allowed, such as `__proto__`.',
+  'parse/unknown-key': 'A key is not known where it is written.',
+  'parse/missing-key': 'A key that must be there is missing.',
+  'parse/invalid-value': 'A value is not what its key takes.',
+  'parse/unclosed-comment': 'A step comment has no `-->`.',
+  'parse/unclosed-fence': 'The fence of a step is never closed.',
+  'parse/dangling-annotation': 'A step comment is neither directly above a step nor inside a checklist item.',
+  'parse/duplicate-annotation': 'A step has more than one step comment.',
+  'parse/unknown-kind': 'A step names a kind that does not exist.',
+  'parse/kind-block': 'A kind of step is written in a block that can not hold it.',
+  'parse/duplicate-id': 'Two steps have the same id.',
+  'parse/too-many-steps': 'The runbook has more steps than are allowed.',
+  'parse/invalid-parameter': 'The keys of a parameter do not fit together.',
+  'value/invalid': 'A value is not what its parameter takes.',
+  'inventory/unknown-reference': 'The inventory names something that it does not define.',
+  'inventory/invalid-zone': 'A time zone is not one of the IANA database.',
   // Unfolding a runbook into a plan.
   'plan/unknown-runbook': 'An include or on-failure names a runbook that can’t be loaded.',
   'plan/cycle': 'Runbooks include each other in a circle.',
@@ -98,6 +121,11 @@ export const problemCodes = {
   'verify/file-changed': 'A file that the log names was changed.',
   'verify/unsigned': 'A signature was required and there is none.',
   'verify/unwitnessed': 'No witness holds the head of this log.',
+
+  // Reaching the cluster.
+  'cluster/no-kubeconfig': 'There is no kubeconfig to take a cluster from.',
+  'cluster/kubeconfig': 'A kubeconfig can’t be read, understood or copied.',
+  'cluster/no-context': 'The kubeconfig has no such context, or no current one.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

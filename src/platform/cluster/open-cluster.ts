@@ -1,0 +1,175 @@
+import { field, isRecord, items, text } from '../../steps/manifest/json.ts';
+import {
+  type ApplyOptions,
+  type Cluster,
+  ClusterError,
+  type FollowedKind,
+  type LogRequest,
+  type Manifest,
+  type NamespaceState,
+} from '../../steps/ports/cluster.ts';
+import { openClient } from './client.ts';
+import { collections } from './collections.ts';
+import { type Discover, makeDiscovery } from './discovery.ts';
+import { endpoints } from './endpoints.ts';
+import { failureOfThrown } from './failures.ts';
+import { follow, stateOf } from './follow.ts';
+import { readJob } from './read/job.ts';
+import { clusterUid, readiness, serverVersion } from './readiness.ts';
+import { makeTransport, type Transport } from './transport.ts';
+
+/**
+ * The cluster of a pinned kubeconfig (see pinKubeconfig). `env` supplies proxies only. Rejects with
+ * ClusterError when the file can't be used; nothing is sent yet.
+ */
+export async function openCluster(options: {
+  readonly kubeconfig: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): Promise<Cluster> {
+  const client = await openClient(options.kubeconfig, options.env).catch((thrown: unknown) => {
+    if (thrown instanceof ClusterError) throw thrown;
+    throw new ClusterError('invalid', `${options.kubeconfig} is not a usable kubeconfig.`, thrown);
+  });
+  return makeCluster(makeTransport(client));
+}
+
+function makeCluster(transport: Transport): Cluster {
+  const discover = makeDiscovery(transport);
+  const jobs = collections.jobs.path(transport.namespace);
+  return {
+    async identity() {
+      const [uid, version] = await Promise.all([clusterUid(transport), serverVersion(transport)]);
+      const { server, context, namespace } = transport;
+      return { server, uid, context, namespace, version };
+    },
+    readiness: () => readiness(transport),
+    look: (kinds) => look(transport, kinds),
+    follow: (kinds, onChange, signal) => follow(transport, kinds, onChange, signal),
+    endpoints: () => endpoints(transport, discover),
+    podLog: async (request) => (await transport.text(logPath(transport, request))).trimEnd(),
+    followPodLog: (pod, container, onChunk, signal) => followLog(transport, pod, container, onChunk, signal),
+    createJob: async (manifest) =>
+      readJob(
+        await transport.json({
+          method: 'POST',
+          path: jobs,
+          body: JSON.stringify(manifest),
+          repeatable: false,
+        }),
+      ),
+    getJob: async (name) => {
+      const object = await found(
+        transport.json({ method: 'GET', path: `${jobs}/${encodeURIComponent(name)}` }),
+      );
+      return object === undefined ? undefined : readJob(object);
+    },
+    deleteJob: async (name) => {
+      const path = `${jobs}/${encodeURIComponent(name)}?propagationPolicy=Background`;
+      await found(transport.json({ method: 'DELETE', path }));
+    },
+    serverSideApply: (manifest, how) => apply(transport, discover, manifest, how),
+    get: async (kind, name) => {
+      const resource = await discover(kind);
+      if (resource === undefined) return undefined;
+      const path = `${resource.path}/${encodeURIComponent(name)}`;
+      const object = await found(transport.json({ method: 'GET', path }));
+      return object === undefined ? undefined : whole(object);
+    },
+    list: async (kind) => {
+      const resource = await discover(kind);
+      if (resource === undefined) return undefined;
+      const answer = await transport.json({ method: 'GET', path: resource.path });
+      // Members of a list lack their own apiVersion and kind.
+      return items(field(answer, 'items')).map((object) => ({
+        apiVersion: resource.apiVersion,
+        kind: kind.kind,
+        ...whole(object),
+      }));
+    },
+  };
+}
+
+async function look(transport: Transport, kinds: readonly FollowedKind[]): Promise<NamespaceState> {
+  const listed = await Promise.all(
+    kinds.map(async (kind): Promise<[FollowedKind, readonly unknown[]]> => {
+      const path = collections[kind].path(transport.namespace);
+      return [kind, items(field(await transport.json({ method: 'GET', path }), 'items'))];
+    }),
+  );
+  return stateOf(new Map(listed));
+}
+
+function logPath(transport: Transport, request: LogRequest): string {
+  const query = new URLSearchParams({
+    container: request.container,
+    previous: String(request.previous),
+    tailLines: String(request.tailLines),
+  });
+  return `/api/v1/namespaces/${transport.namespace}/pods/${request.pod}/log?${query.toString()}`;
+}
+
+async function followLog(
+  transport: Transport,
+  pod: string,
+  container: string,
+  onChunk: (chunk: Uint8Array) => void | Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const query = new URLSearchParams({ container, follow: 'true' });
+  const path = `/api/v1/namespaces/${transport.namespace}/pods/${pod}/log?${query.toString()}`;
+  try {
+    for await (const chunk of await transport.stream(path, signal)) await onChunk(chunk);
+  } catch (thrown) {
+    if (!signal.aborted) throw failureOfThrown(transport.server, thrown);
+  }
+}
+
+async function apply(
+  transport: Transport,
+  discover: Discover,
+  manifest: Manifest,
+  how: ApplyOptions,
+): Promise<Manifest> {
+  const kind = text(manifest['kind']) ?? '';
+  const apiVersion = text(manifest['apiVersion']) ?? '';
+  const name = text(field(manifest, 'metadata', 'name')) ?? '';
+  const namespace = text(field(manifest, 'metadata', 'namespace'));
+  if (namespace !== undefined && namespace !== transport.namespace) {
+    throw new ClusterError(
+      'invalid',
+      `${kind} ${name} is of namespace ${namespace}, but this session is pinned to ${transport.namespace}.`,
+    );
+  }
+  const resource = await discover({ kind, apiVersions: [apiVersion] });
+  if (resource === undefined) {
+    throw new ClusterError(
+      'not-found',
+      `${transport.server} does not know the kind ${kind} of ${apiVersion}.`,
+    );
+  }
+  const query = new URLSearchParams({ fieldManager: how.fieldManager, force: String(how.force) });
+  if (how.dryRun) query.set('dryRun', 'All');
+  const answer = await transport.json({
+    method: 'PATCH',
+    path: `${resource.path}/${encodeURIComponent(name)}?${query.toString()}`,
+    // JSON is YAML: https://kubernetes.io/docs/reference/using-api/server-side-apply/
+    contentType: 'application/apply-patch+yaml',
+    body: JSON.stringify(manifest),
+  });
+  return whole(answer);
+}
+
+function whole(object: unknown): Manifest {
+  if (isRecord(object)) return object;
+  throw new ClusterError('server', 'The API server answered with something that is not an object.');
+}
+
+/** Undefined instead of a not-found failure. */
+async function found(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (thrown instanceof ClusterError && thrown.reason === 'not-found') return undefined;
+    throw thrown;
+  }
+}
