@@ -62,6 +62,7 @@ export const problemCodes = {
   'session/late-snapshot': 'The state before the change can’t be saved once a change has started.',
   'session/cluster-unchecked': 'The cluster was not checked before a step that changes something.',
   'session/cluster-changed': 'The cluster is not the one that the session is pinned to.',
+  'session/shown-unreadable': 'A file that an approval is bound to can’t be read.',
   'session/secret-missing': 'A secret value is not in this process: it is never stored.',
 
   // How a step ended.
