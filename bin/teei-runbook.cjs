@@ -52,7 +52,7 @@ function start() {
           2,
         );
       } else {
-        fail('it stopped on an error of its own: ' + (error && error.message), 70);
+        fail('it stopped on an error of its own: ' + ((error && error.message) || error), 70);
       }
     });
 }
