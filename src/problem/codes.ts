@@ -58,6 +58,8 @@ export const problemCodes = {
   'session/signature-needed': 'The sign-off must be signed with a key.',
   'session/self-approval': 'Somebody who has operated the session can’t approve it.',
   'session/approved-twice': 'One person’s approval counts once.',
+  'session/wrong-key': 'The signature is not by a key of the person named.',
+  'session/shown-changed': 'What was shown for approval has changed since.',
   'session/wrong-role': 'The approver does not hold the role.',
   'session/late-snapshot': 'The state before the change can’t be saved once a change has started.',
   'session/cluster-unchecked': 'The cluster was not checked before a step that changes something.',

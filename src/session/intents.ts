@@ -2,11 +2,11 @@ import type { Value } from '../runbook/condition.ts';
 import type { EventOf } from './events.ts';
 import type { LoggedEvidence } from './state.ts';
 
-/** A signature that has been checked: by whose key, as the inventory or the operator's own key says. */
-export interface CheckedSignature {
-  readonly sig: string;
-  readonly key_fp: string;
+/** Who is going to sign. The signature itself is made over the event that deciding gives, and added to it. */
+export interface SigningAs {
   readonly principal: string;
+  /** SHA256:… of the key, where it is known before it signs. */
+  readonly key_fp?: string;
 }
 
 /** What somebody, or the unattended loop, wants to happen. Facts that need an effect (signatures, digests) come in already checked. */
@@ -20,7 +20,7 @@ export type Intent =
       readonly decision: 'yes' | 'no';
       readonly shown: string;
       readonly note?: string;
-      readonly signature?: CheckedSignature;
+      readonly by?: SigningAs;
     }
   | {
       readonly intent: 'approve';
@@ -28,7 +28,7 @@ export type Intent =
       readonly name: string;
       readonly shown: string;
       readonly note?: string;
-      readonly signature?: CheckedSignature;
+      readonly by?: SigningAs;
     }
   | { readonly intent: 'answer'; readonly values: Readonly<Record<string, Value>>; readonly secrets: readonly string[] }
   | { readonly intent: 'choose'; readonly value: string }

@@ -2,10 +2,10 @@ import { ok } from '../../problem/problem.ts';
 import { evaluateCondition } from '../../runbook/conditions/evaluate.ts';
 import type { SessionEvent } from '../events.ts';
 import { currentStep, track } from '../track.ts';
-import { currentValues, stepState } from '../state.ts';
+import { stepState } from '../state.ts';
 import type { PlannedStep } from '../plan.ts';
 import { goto } from './answer.ts';
-import { type Deciding, type Decision, kindOf } from './context.ts';
+import { type Deciding, type Decision, kindOf, valuesOf } from './context.ts';
 
 /**
  * What follows by itself on arriving at the current step: it is skipped where its `when` does not hold,
@@ -20,10 +20,10 @@ export function advance(deciding: Deciding): Decision {
   return skipByWhen(deciding, planned) ?? chooseByCondition(deciding, planned) ?? ok([]);
 }
 
-function skipByWhen({ state }: Deciding, planned: PlannedStep): Decision | undefined {
+function skipByWhen(deciding: Deciding, planned: PlannedStep): Decision | undefined {
   const { when } = planned.step.options;
   if (when === undefined) return undefined;
-  const result = evaluateCondition(when, currentValues(state));
+  const result = evaluateCondition(when, valuesOf(deciding));
   if (result.holds !== false) return undefined;
   return ok([
     {
@@ -37,7 +37,7 @@ function skipByWhen({ state }: Deciding, planned: PlannedStep): Decision | undef
 }
 
 function chooseByCondition(deciding: Deciding, planned: PlannedStep): Decision | undefined {
-  const chosen = kindOf(deciding, planned).choose(planned.step, currentValues(deciding.state));
+  const chosen = kindOf(deciding, planned).choose(planned.step, valuesOf(deciding));
   if (chosen?.by !== 'condition') return undefined;
   return goto(deciding, planned, chosen.choice, { cause: 'condition', inputs: { ...chosen.inputs } });
 }

@@ -1,12 +1,14 @@
 import type { Result } from '../../problem/problem.ts';
 import { err, problem } from '../../problem/problem.ts';
 import type { ProblemCode } from '../../problem/codes.ts';
+import type { Values } from '../../runbook/condition.ts';
 import type { Environment, Inventory } from '../../runbook/inventory.ts';
 import type { StepKind } from '../../steps/define-step.ts';
 import type { PreviewContext } from '../../steps/context.ts';
 import type { SessionEvent } from '../events.ts';
 import type { Plan, PlannedStep, StepKinds } from '../plan.ts';
-import { currentValues, type SessionState } from '../state.ts';
+import type { SessionState } from '../state.ts';
+import { allValues } from '../values.ts';
 
 /** What deciding depends on besides the intent. All of it is data or pure. */
 export interface Deciding {
@@ -15,6 +17,8 @@ export interface Deciding {
   readonly inventory: Inventory;
   readonly environment: Environment;
   readonly state: SessionState;
+  /** The session's folder, absolute: step folders are values. */
+  readonly folder: string;
 }
 
 export type Decision = Result<readonly SessionEvent[]>;
@@ -32,8 +36,12 @@ export function kindOf(deciding: { readonly kinds: StepKinds }, planned: Planned
 
 export function previewContext(deciding: Deciding): PreviewContext {
   return {
-    values: currentValues(deciding.state),
+    values: valuesOf(deciding),
     environment: deciding.environment,
     inventory: deciding.inventory,
   };
+}
+
+export function valuesOf(deciding: Deciding): Values {
+  return allValues(deciding.state, deciding.folder);
 }

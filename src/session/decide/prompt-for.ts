@@ -4,7 +4,7 @@ import type { PlannedStep } from '../plan.ts';
 import { fillStep } from '../fill-step.ts';
 import { stepState } from '../state.ts';
 import { currentStep } from '../track.ts';
-import { type Deciding, kindOf, previewContext } from './context.ts';
+import { type Deciding, kindOf, previewContext, valuesOf } from './context.ts';
 
 export type PromptOf<T extends Prompt['kind']> = Extract<Prompt, { kind: T }>;
 
@@ -12,7 +12,7 @@ export type PromptOf<T extends Prompt['kind']> = Extract<Prompt, { kind: T }>;
 export function currentPrompt(deciding: Deciding): { readonly planned: PlannedStep; readonly prompt: Prompt } | undefined {
   const planned = currentStep(deciding.plan, deciding.state);
   if (planned === undefined) return undefined;
-  const prompt = kindOf(deciding, planned).prompt(fillStep(planned, deciding.state), previewContext(deciding));
+  const prompt = kindOf(deciding, planned).prompt(fillStep(planned, valuesOf(deciding)), previewContext(deciding));
   return prompt === undefined ? undefined : { planned, prompt };
 }
 

@@ -5,7 +5,7 @@ import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
 import { stepState, type SessionState } from '../state.ts';
 import { currentStep } from '../track.ts';
-import { type Deciding, type Decision, kindOf, previewContext, refuse } from './context.ts';
+import { type Deciding, type Decision, kindOf, previewContext, refuse, valuesOf } from './context.ts';
 
 /** Starts the current step. The event holds the command as it will run, and is on disk before anything runs. */
 export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
@@ -17,11 +17,11 @@ export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
     refuseByKind(kind, planned) ??
     refuseByStatus(state, planned) ??
     refuseUnattended(deciding, kind, planned, intent) ??
-    refuseMissing(state, planned) ??
+    refuseMissing(deciding, planned) ??
     refuseLateSnapshot(state, kind, planned) ??
     refuseUnpinned(deciding, kind, planned, intent);
   if (refusal !== undefined) return refusal;
-  const filled = fillStep(planned, state);
+  const filled = fillStep(planned, valuesOf(deciding));
   const { command } = kind.preview(filled, previewContext(deciding));
   return ok([
     {
@@ -74,8 +74,8 @@ function refuseUnattended(
   return undefined;
 }
 
-function refuseMissing(state: SessionState, planned: PlannedStep): Decision | undefined {
-  const missing = missingValues(planned, state);
+function refuseMissing(deciding: Deciding, planned: PlannedStep): Decision | undefined {
+  const missing = missingValues(planned, valuesOf(deciding));
   if (missing.length === 0) return undefined;
   return refuse('session/value-missing', `${planned.id} needs a value for ${missing.join(', ')}, which no step has set`);
 }

@@ -14,7 +14,7 @@ export function attest(deciding: Deciding, intent: IntentOf<'attest'>): Decision
   const { planned, prompt } = asked.value;
   const { state } = deciding;
   if (state.mode === 'unattended') return refuse('session/person-needed', `${planned.id} is for a person to tick`);
-  if (intent.decision === 'yes' && prompt.signature === 'required' && intent.signature === undefined) {
+  if (intent.decision === 'yes' && prompt.signature === 'required' && intent.by === undefined) {
     return refuse(
       'session/signature-needed',
       `${planned.id} wants a signature by your key, and there is none`,
@@ -29,10 +29,9 @@ export function attest(deciding: Deciding, intent: IntentOf<'attest'>): Decision
       kind: 'attest',
       decision: intent.decision,
       ...(prompt.role === undefined ? {} : { role: prompt.role }),
-      name: intent.signature?.principal ?? state.operator,
+      name: intent.by?.principal ?? state.operator,
       ...(intent.note === undefined ? {} : { note: intent.note }),
       shown: intent.shown,
-      ...(intent.signature === undefined ? {} : { signature: intent.signature }),
       evidence: status.status === 'looked' ? status.evidence : [],
       settles: intent.decision === 'yes',
     },
@@ -69,7 +68,6 @@ export function approve(deciding: Deciding, intent: IntentOf<'approve'>): Decisi
       name: intent.name.trim(),
       ...(intent.note === undefined ? {} : { note: intent.note }),
       shown: intent.shown,
-      ...(intent.signature === undefined ? {} : { signature: intent.signature }),
       evidence: [],
       settles: intent.decision === 'yes' && earlier.length + 1 >= prompt.count,
     },
@@ -86,7 +84,7 @@ function refuseReason(
 }
 
 function refuseUnsigned(intent: IntentOf<'approve'>, unsigned: 'allowed' | 'refused'): Decision | undefined {
-  if (intent.signature !== undefined || unsigned === 'allowed') return undefined;
+  if (intent.by !== undefined || unsigned === 'allowed') return undefined;
   return refuse(
     'session/signature-needed',
     'an approval must be signed by the approver’s key here',
@@ -100,7 +98,7 @@ function refuseOperator(
   principals: readonly Principal[],
 ): Decision | undefined {
   const keys = principals.filter(({ name }) => name === intent.name).flatMap((each) => each.keys);
-  const names = [intent.name, intent.signature?.key_fp ?? '', ...keys.map(keyFingerprint)];
+  const names = [intent.name, intent.by?.key_fp ?? '', ...keys.map(keyFingerprint)];
   if (!names.some((name) => state.operators.has(name))) return undefined;
   return refuse(
     'session/self-approval',
@@ -114,8 +112,8 @@ function refuseRole(
   prompt: PromptOf<'approve'>,
   principals: readonly Principal[],
 ): Decision | undefined {
-  if (intent.signature === undefined || prompt.roles.length === 0) return undefined;
-  const holder = principals.find(({ name }) => name === intent.signature?.principal);
+  if (intent.by === undefined || prompt.roles.length === 0) return undefined;
+  const holder = principals.find(({ name }) => name === intent.by?.principal);
   if (holder !== undefined && prompt.roles.some((role) => holder.roles.includes(role))) return undefined;
   return refuse('session/wrong-role', `${intent.name} does not hold the role ${prompt.roles.join(' or ')}`);
 }

@@ -1,0 +1,186 @@
+import { errorText, problem } from '../../problem/problem.ts';
+import type { Value } from '../../runbook/condition.ts';
+import type { Step } from '../../runbook/model.ts';
+import type { Progress, RunContext } from '../../steps/context.ts';
+import type { Outcome } from '../../steps/outcome.ts';
+import type { ProcessIdentity } from '../../steps/ports/shell.ts';
+import { takeCaptures } from '../capture/captures.ts';
+import type { EventOf } from '../events.ts';
+import { kindOf } from '../decide/context.ts';
+import type { PlannedStep } from '../plan.ts';
+import type { Redactor } from '../redact/redactor.ts';
+import type { SessionState } from '../state.ts';
+import { allValues } from '../values.ts';
+import { AttemptOutput } from './attempt-output.ts';
+import { commandEnv } from './command-env.ts';
+import type { SessionDeps } from './deps.ts';
+import { outcomeFacts } from './outcome-facts.ts';
+
+type Finished = EventOf<'step.finished'>;
+
+export interface Attempt {
+  readonly deps: SessionDeps;
+  readonly redactor: Redactor;
+  readonly state: SessionState;
+  readonly planned: PlannedStep;
+  /** The step with its templates filled in. */
+  readonly step: Step;
+  readonly number: number;
+  /** Aborts with a StopCause. */
+  readonly signal: AbortSignal;
+  readonly onSpawn: (process: ProcessIdentity) => Promise<void>;
+  readonly onOutput: (chunk: Buffer) => void;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Carries out an attempt that the log already holds, and gives the event that records its end. Never rejects. */
+export async function runAttempt(attempt: Attempt): Promise<Finished> {
+  const { deps, planned, number } = attempt;
+  const began = deps.ports.clock.monotonic();
+  const id = { id: planned.id, attempt: number };
+  const folder = await deps.journal.openStepFolder(planned.id, number);
+  if (!folder.ok) return notStarted(id, folder.problems[0]);
+  const writer = await deps.journal.openOutput(planned.id, number);
+  if (!writer.ok) return notStarted(id, writer.problems[0]);
+  const { captures } = attempt.step.options;
+  const fromOutput = captures.filter(({ source }) => source.from !== 'file');
+  const output = new AttemptOutput({
+    redactor: attempt.redactor,
+    writer: writer.value,
+    show: attempt.onOutput,
+    capture: fromOutput.length > 0,
+    hold: fromOutput.some(({ secret }) => secret),
+  });
+  const outcome = await carryOut(attempt, folder.value, output);
+  const captured = await capture(attempt, outcome, folder.value, output);
+  const closed = await output.close();
+  const sealed = await deps.journal.sealStepFolder(planned.id, number);
+  return {
+    type: 'step.finished',
+    step: id,
+    ...outcomeFacts(captured.outcome, attempt.redactor),
+    milliseconds: Number((deps.ports.clock.monotonic() - began) / 1_000_000n),
+    ...(closed.filed === undefined || closed.filed.bytes === 0 ? {} : { output: closed.filed }),
+    files: sealed.ok ? [...sealed.value] : [],
+    captures: { ...(captured.outcome.result === 'passed' ? outcome.values : {}), ...captured.values },
+    secret_captures: captured.secrets,
+    ...(kindOf(deps, planned).prompt(attempt.step, previewOf(attempt)) === undefined ? {} : { offered: true as const }),
+  };
+}
+
+function notStarted(id: Finished['step'], cause: Finished['problem']): Finished {
+  const message = cause?.message ?? 'the step could not be started';
+  return {
+    type: 'step.finished',
+    step: id,
+    result: 'error',
+    summary: message,
+    evidence: [],
+    milliseconds: 0,
+    files: [],
+    captures: {},
+    secret_captures: [],
+    problem: { code: 'step/not-started', message, ...(cause?.hint === undefined ? {} : { hint: cause.hint }) },
+  };
+}
+
+async function carryOut(attempt: Attempt, folder: string, output: AttemptOutput): Promise<Outcome> {
+  const { deps, planned, step } = attempt;
+  const { run } = kindOf(deps, planned);
+  if (run === undefined) throw new Error(`${planned.id} runs nothing`);
+  const lent = step.config['interactive'] === true;
+  try {
+    if (lent) await deps.terminal.lend();
+    return await run(step, contextOf(attempt, folder, output));
+  } catch (thrown) {
+    const message = attempt.redactor.text(errorText(thrown));
+    return {
+      result: 'error',
+      summary: message,
+      evidence: [],
+      problem: problem('step/crashed', message, { hint: 'retry; if it comes again, report it with this session’s id' }),
+    };
+  } finally {
+    if (lent) await deps.terminal.takeBack();
+  }
+}
+
+function previewOf({ deps, state }: Attempt): Pick<RunContext, 'values' | 'environment' | 'inventory'> {
+  return {
+    values: allValues(state, deps.journal.folder),
+    environment: deps.environment,
+    inventory: deps.inventory,
+  };
+}
+
+function contextOf(attempt: Attempt, folder: string, output: AttemptOutput): RunContext {
+  const { deps, state, planned } = attempt;
+  const preview = previewOf(attempt);
+  return {
+    ...preview,
+    env: commandEnv({
+      base: deps.baseEnv,
+      values: preview.values,
+      secrets: deps.secrets,
+      sessionDir: deps.journal.folder,
+      stepDir: folder,
+    }),
+    cwd: state.cwd,
+    sessionDir: deps.journal.folder,
+    stepDir: folder,
+    attemptName: attemptName(state.session, planned.id, attempt.number),
+    startedAt: state.startedAt,
+    ...(planned.pasted ? { carry: `${deps.privateFolder}/carry` } : {}),
+    signal: attempt.signal,
+    ports: deps.ports,
+    secret: (name) => deps.secrets.get(name),
+    output: (stream, chunk) => output.write(stream, chunk),
+    progress: attempt.onProgress,
+    spawned: attempt.onSpawn,
+  };
+}
+
+/** A name for things of this attempt in the cluster: a DNS label, the session's random tail in it. */
+function attemptName(session: string, step: string, number: number): string {
+  const tail = session.slice(-4);
+  const plain = step.replaceAll(/[^a-z0-9-]+/g, '-').slice(0, 40);
+  return `s-${tail}-${plain}-${number}`;
+}
+
+interface Captured {
+  readonly outcome: Outcome;
+  readonly values: Readonly<Record<string, Value>>;
+  readonly secrets: string[];
+}
+
+/** Takes the step's captures once it has passed. One that finds nothing makes the step an error. */
+async function capture(
+  attempt: Attempt,
+  outcome: Outcome,
+  folder: string,
+  output: AttemptOutput,
+): Promise<Captured> {
+  const { captures } = attempt.step.options;
+  if (captures.length === 0 || outcome.result !== 'passed') return { outcome, values: {}, secrets: [] };
+  const taken = await takeCaptures(captures, output.captured(), (file) =>
+    attempt.deps.ports.files.read(`${folder}/${file}`, 1024 * 1024),
+  );
+  if (!taken.ok) {
+    const [first] = taken.problems;
+    const found = first ?? problem('step/failed', 'a value could not be captured');
+    const failed: Outcome = { ...outcome, result: 'error', summary: found.message, problem: found };
+    return { outcome: failed, values: {}, secrets: [] };
+  }
+  const values: Record<string, Value> = {};
+  const secrets: string[] = [];
+  for (const { name, secret } of captures) {
+    const value = taken.value[name];
+    if (value === undefined) continue;
+    if (secret) {
+      attempt.deps.secrets.set(name, String(value));
+      attempt.redactor.add(name, String(value));
+      secrets.push(name);
+    } else values[name] = value;
+  }
+  return { outcome, values, secrets };
+}

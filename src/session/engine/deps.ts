@@ -1,0 +1,31 @@
+import type { Environment, Inventory } from '../../runbook/inventory.ts';
+import type { Ports } from '../../steps/context.ts';
+import type { Journal, Processes, Signer } from '../ports.ts';
+import type { Plan, StepKinds } from '../plan.ts';
+import type { Actor } from '../record.ts';
+
+/** The terminal, lent to an interactive command and taken back after it. */
+export interface Terminal {
+  lend(): Promise<void>;
+  takeBack(): Promise<void>;
+}
+
+/** Everything a session works with. Ports are wired by the command line; tests give fakes. */
+export interface SessionDeps {
+  readonly plan: Plan;
+  readonly kinds: StepKinds;
+  readonly inventory: Inventory;
+  readonly environment: Environment;
+  readonly journal: Journal;
+  readonly ports: Ports;
+  readonly signer: Signer;
+  readonly processes: Processes;
+  readonly terminal: Terminal;
+  readonly actor: Actor;
+  /** Environment that commands inherit, KUBECONFIG already replaced by the private copy. */
+  readonly baseEnv: Readonly<Record<string, string>>;
+  /** Values of secrets by name. Only here, never in the log. */
+  readonly secrets: Map<string, string>;
+  /** Private folder of this session outside the log, for what must not be archived. */
+  readonly privateFolder: string;
+}

@@ -1,0 +1,46 @@
+import type { Outcome } from '../../steps/outcome.ts';
+import type { EventOf } from '../events.ts';
+import type { Redactor } from '../redact/redactor.ts';
+
+type Finished = EventOf<'step.finished'>;
+type OutcomeFields = Pick<Finished, 'result' | 'summary' | 'evidence' | 'exit_code' | 'signal' | 'stopped' | 'problem'>;
+
+/** An outcome as the log keeps it: every text masked. */
+export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeFields {
+  const { exit, stopped } = outcome;
+  const found = outcome.result === 'passed' ? undefined : outcome.problem;
+  return {
+    result: outcome.result,
+    summary: redactor.text(outcome.summary),
+    evidence: outcome.evidence.map((each) => maskEvidence(each, redactor)),
+    ...(exit?.code === undefined ? {} : { exit_code: exit.code }),
+    ...(exit?.signal === undefined ? {} : { signal: exit.signal }),
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(found === undefined ? {} : { problem: maskProblem(found, redactor) }),
+  };
+}
+
+function maskEvidence(evidence: Outcome['evidence'][number], redactor: Redactor): Finished['evidence'][number] {
+  const { details, where, next, ...rest } = evidence;
+  return {
+    ...rest,
+    what: redactor.text(evidence.what),
+    expected: redactor.text(evidence.expected),
+    observed: redactor.text(evidence.observed),
+    ...(where === undefined ? {} : { where: redactor.text(where) }),
+    ...(next === undefined ? {} : { next: redactor.text(next) }),
+    ...(details === undefined ? {} : { details: details.map((line) => redactor.text(line)) }),
+  };
+}
+
+function maskProblem(
+  { code, message, hint, cause }: { code: string; message: string; hint?: string; cause?: string },
+  redactor: Redactor,
+): NonNullable<Finished['problem']> {
+  return {
+    code,
+    message: redactor.text(message),
+    ...(hint === undefined ? {} : { hint: redactor.text(hint) }),
+    ...(cause === undefined ? {} : { cause: redactor.text(cause) }),
+  };
+}

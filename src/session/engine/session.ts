@@ -1,0 +1,241 @@
+import { err, ok, problem, type Problem, type Result } from '../../problem/problem.ts';
+import type { Progress } from '../../steps/context.ts';
+import type { StopCause } from '../../steps/outcome.ts';
+import type { Prompt } from '../../steps/prompt.ts';
+import type { Preview } from '../../steps/preview.ts';
+import { currentPrompt } from '../decide/prompt-for.ts';
+import { type Deciding, kindOf, previewContext, valuesOf } from '../decide/context.ts';
+import { decide } from '../decide/decide.ts';
+import type { EventOf, SessionEvent } from '../events.ts';
+import { evolve } from '../evolve.ts';
+import { fillStep } from '../fill-step.ts';
+import type { Intent } from '../intents.ts';
+import type { PlannedStep } from '../plan.ts';
+import type { SessionRecord } from '../record.ts';
+import { createRedactor, type Redactor } from '../redact/redactor.ts';
+import { type SessionState, type StepState, stepState } from '../state.ts';
+import { currentStep, track } from '../track.ts';
+import { runAttempt } from './attempt.ts';
+import type { SessionDeps } from './deps.ts';
+import { fitFinished } from './fit-record.ts';
+import { checkPin } from './pin.ts';
+import { missingSecret } from './secrets.ts';
+
+/** What a front end hears. Everything in it is already masked. */
+export interface SessionListener {
+  onRecord?(record: SessionRecord, state: SessionState): void;
+  onOutput?(step: string, chunk: Buffer): void;
+  onProgress?(step: string, progress: Progress): void;
+}
+
+/** Milliseconds between two checkpoints while a session is written to. */
+const checkpointEvery = 5 * 60 * 1000;
+
+/**
+ * A session that is being written: intents go in, records come out. One loop: decide, append, evolve,
+ * run the effect, append its outcome. Whatever can't be logged does not happen.
+ */
+export class Session {
+  readonly deps: SessionDeps;
+  readonly redactor: Redactor = createRedactor();
+  #state: SessionState;
+  #listeners = new Set<SessionListener>();
+  #running: AbortController | undefined;
+  #appending: Promise<unknown> = Promise.resolve();
+  #lastCheckpoint: number;
+
+  constructor(deps: SessionDeps, state: SessionState) {
+    this.deps = deps;
+    this.#state = state;
+    this.#lastCheckpoint = deps.ports.clock.now();
+    for (const [name, value] of deps.secrets) this.redactor.add(name, value);
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** True while a step's effect runs. */
+  get running(): boolean {
+    return this.#running !== undefined;
+  }
+
+  get current(): PlannedStep | undefined {
+    return currentStep(this.deps.plan, this.#state);
+  }
+
+  get track(): readonly PlannedStep[] {
+    return track(this.deps.plan, this.#state);
+  }
+
+  get deciding(): Deciding {
+    const { plan, kinds, inventory, environment, journal } = this.deps;
+    return { plan, kinds, inventory, environment, state: this.#state, folder: journal.folder };
+  }
+
+  get prompt(): Prompt | undefined {
+    return currentPrompt(this.deciding)?.prompt;
+  }
+
+  stepState(id: string): StepState {
+    return stepState(this.#state, id);
+  }
+
+  /** What the step will do, with the values known now. */
+  preview(planned: PlannedStep): Preview {
+    const { deciding } = this;
+    return kindOf(deciding, planned).preview(fillStep(planned, valuesOf(deciding)), previewContext(deciding));
+  }
+
+  subscribe(listener: SessionListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Carries an intent out. Not ok: it was refused, or the log can't be written (then nothing was done). */
+  async dispatch(intent: Intent): Promise<Result<void>> {
+    if (intent.intent === 'run') return this.#run(intent.consent);
+    const decided = decide(this.deciding, intent);
+    if (!decided.ok) return decided;
+    const appended = await this.append(decided.value);
+    if (!appended.ok) return appended;
+    return intent.intent === 'note' ? ok(undefined) : this.advance();
+  }
+
+  /** Skips by `when`, chooses by `decide` and ends, until somebody has to act. */
+  async advance(): Promise<Result<void>> {
+    while (this.#state.phase.phase === 'open') {
+      const decided = decide(this.deciding, { intent: 'advance' });
+      if (!decided.ok) return decided;
+      if (decided.value.length === 0) return ok(undefined);
+      const appended = await this.append(decided.value);
+      if (!appended.ok) return appended;
+    }
+    return this.#checkpoint();
+  }
+
+  /** Stops the running step; its outcome says why. Does nothing where none runs. */
+  stop(cause: StopCause): void {
+    this.#running?.abort(cause);
+  }
+
+  /** Logs events that are already decided, in order with all others. */
+  append(events: readonly SessionEvent[]): Promise<Result<readonly SessionRecord[]>> {
+    const turn = this.#appending.then(() => this.#appendNow(events));
+    this.#appending = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Writes a last checkpoint and gives the log free. */
+  async close(): Promise<Result<void>> {
+    const written = await this.#checkpoint();
+    await this.deps.journal.close();
+    return written;
+  }
+
+  async #run(consent: 'person' | 'unattended'): Promise<Result<void>> {
+    if (this.#running !== undefined) return err(problem('session/running', 'a step is running'));
+    const controller = new AbortController();
+    this.#running = controller;
+    try {
+      return await this.#runCurrent(consent, controller);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #runCurrent(consent: 'person' | 'unattended', controller: AbortController): Promise<Result<void>> {
+    const planned = this.current;
+    const secret = planned === undefined ? undefined : missingSecret(planned, this.#state, this.deps.secrets);
+    if (secret !== undefined) return err(secret);
+    const pinned = await checkPin(this.deciding, planned, this.deps.ports.cluster);
+    if (!pinned.ok) return pinned;
+    const cwd = this.#state.cwd;
+    const decided = decide(this.deciding, { intent: 'run', consent, cwd, clusterChecked: pinned.value });
+    if (!decided.ok) return decided;
+    const started = await this.append(decided.value);
+    if (!started.ok) return started;
+    if (planned === undefined) return ok(undefined);
+    const finished = await this.#attempt(planned, controller);
+    const recorded = await this.append([fitFinished(finished)]);
+    if (!recorded.ok) return recorded;
+    if (finished.result !== 'passed' && planned.step.options.onFailure === 'continue') {
+      return this.dispatch({ intent: 'continue', reason: 'on-failure: continue' });
+    }
+    return this.advance();
+  }
+
+  async #attempt(planned: PlannedStep, controller: AbortController): Promise<EventOf<'step.finished'>> {
+    const { timeout } = planned.step.options;
+    const ended = new AbortController();
+    if (timeout !== undefined) {
+      void this.deps.ports.clock.sleep(timeout, ended.signal).then(() => {
+        if (!ended.signal.aborted) controller.abort('timeout');
+      });
+    }
+    const number = this.stepState(planned.id).attempts;
+    const { deciding } = this;
+    const finished = await runAttempt({
+      deps: this.deps,
+      redactor: this.redactor,
+      state: this.#state,
+      planned,
+      step: fillStep(planned, valuesOf(deciding)),
+      number,
+      signal: controller.signal,
+      onSpawn: (process) => this.#spawned(planned, number, process),
+      onOutput: (chunk) => this.#listeners.forEach((each) => each.onOutput?.(planned.id, chunk)),
+      onProgress: (progress) => this.#listeners.forEach((each) => each.onProgress?.(planned.id, progress)),
+    });
+    ended.abort();
+    return finished;
+  }
+
+  async #spawned(
+    planned: PlannedStep,
+    attempt: number,
+    process: { readonly pid: number; readonly start: string; readonly bootId: string },
+  ): Promise<void> {
+    const { pid, start, bootId } = process;
+    const appended = await this.append([
+      { type: 'step.spawned', step: { id: planned.id, attempt }, process: { pid, start, boot_id: bootId } },
+    ]);
+    if (!appended.ok) throw new Error(firstMessage(appended.problems));
+  }
+
+  async #appendNow(events: readonly SessionEvent[]): Promise<Result<readonly SessionRecord[]>> {
+    const appended = await this.deps.journal.append(events, this.deps.actor);
+    if (!appended.ok) return appended;
+    for (const record of appended.value) this.#take(record);
+    const due = this.deps.ports.clock.now() - this.#lastCheckpoint > checkpointEvery;
+    if (due || events.some(({ type }) => type === 'signoff')) {
+      const checkpoint = await this.#checkpointNow();
+      if (!checkpoint.ok) return checkpoint;
+    }
+    return appended;
+  }
+
+  #checkpoint(): Promise<Result<void>> {
+    const turn = this.#appending.then(() => this.#checkpointNow());
+    this.#appending = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #checkpointNow(): Promise<Result<void>> {
+    const written = await this.deps.journal.checkpoint(this.deps.actor);
+    if (!written.ok) return written;
+    this.#lastCheckpoint = this.deps.ports.clock.now();
+    this.#take(written.value);
+    return ok(undefined);
+  }
+
+  #take(record: SessionRecord): void {
+    const next = evolve(this.#state, record);
+    if (next !== undefined) this.#state = next;
+    for (const listener of this.#listeners) listener.onRecord?.(record, this.#state);
+  }
+}
+
+function firstMessage(problems: readonly Problem[]): string {
+  return problems[0]?.message ?? 'the log can’t be written';
+}

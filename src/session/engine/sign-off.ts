@@ -1,0 +1,128 @@
+import { err, ok, problem, type Problem, type Result } from '../../problem/problem.ts';
+import type { Principal } from '../../runbook/inventory.ts';
+import { decide } from '../decide/decide.ts';
+import type { EventOf } from '../events.ts';
+import type { Intent } from '../intents.ts';
+import { keyFingerprint } from '../key-fingerprint.ts';
+import { signoffPayload } from '../log/signoff-payload.ts';
+import type { Signed } from '../ports.ts';
+import type { Session } from './session.ts';
+import { shown, type Shown } from './shown.ts';
+
+/** What the current step shows for its sign-off, with the bytes of its files. */
+export async function shownNow(session: Session): Promise<Result<Shown>> {
+  const planned = session.current;
+  if (planned === undefined) return err(problem('session/at-end', 'there is no step left'));
+  const { prompt } = session;
+  const paths = prompt?.kind === 'approve' ? prompt.shows : [];
+  const { journal, ports } = session.deps;
+  return shown(journal.session, planned, session.preview(planned), paths, journal.folder, ports.files);
+}
+
+export interface AttestInput {
+  readonly decision: 'yes' | 'no';
+  readonly note?: string;
+}
+
+/** The operator ticks the current item: signed by their key where there is one, marked unsigned otherwise. */
+export async function attestCurrent(session: Session, input: AttestInput): Promise<Result<void>> {
+  const seen = await shownNow(session);
+  if (!seen.ok) return seen;
+  const { signer, inventory, actor } = session.deps;
+  const key = await signer.available();
+  const principal = key && (principalOf(inventory.principals, key.fingerprint)?.name ?? actor.id);
+  const intent: Intent = {
+    intent: 'attest',
+    shown: seen.value.digest,
+    ...input,
+    ...(key === undefined || principal === undefined ? {} : { by: { principal, key_fp: key.fingerprint } }),
+  };
+  return signed(session, intent, key === undefined ? undefined : (payload) => signer.sign(payload));
+}
+
+export interface ApproveInput {
+  readonly decision: 'yes' | 'no';
+  readonly name: string;
+  readonly note?: string;
+  /** The approver's private key file; absent: unsigned, entered by the operator. */
+  readonly keyFile?: string;
+  /** Digest of what the approver was shown. */
+  readonly shown: string;
+}
+
+/** Another person approves at this terminal. Their signature is checked against the inventory before it counts. */
+export async function approveCurrent(session: Session, input: ApproveInput): Promise<Result<void>> {
+  const seen = await shownNow(session);
+  if (!seen.ok) return seen;
+  if (seen.value.digest !== input.shown) {
+    return err(problem('session/shown-changed', 'what was shown has changed since', { hint: 'look at it again' }));
+  }
+  const { keyFile, name, decision, note } = input;
+  const intent: Intent = {
+    intent: 'approve',
+    decision,
+    name,
+    shown: input.shown,
+    ...(note === undefined ? {} : { note }),
+    ...(keyFile === undefined ? {} : { by: { principal: name } }),
+  };
+  const { signer } = session.deps;
+  return signed(session, intent, keyFile === undefined ? undefined : (payload) => signer.signWith(keyFile, payload));
+}
+
+type Sign = (payload: ReturnType<typeof signoffPayload>) => Promise<Result<Signed>>;
+
+/** Decides, signs the very event that came of it, and logs it. Nothing is logged where signing fails. */
+async function signed(session: Session, intent: Intent, sign: Sign | undefined): Promise<Result<void>> {
+  const decided = decide(session.deciding, intent);
+  if (!decided.ok) return decided;
+  const [event] = decided.value;
+  if (event?.type !== 'signoff') return err(problem('session/not-asked', 'the current step asks for no sign-off'));
+  const withSignature = sign === undefined ? ok(event) : await addSignature(session, event, sign);
+  if (!withSignature.ok) return withSignature;
+  const appended = await session.append([withSignature.value]);
+  return appended.ok ? session.advance() : appended;
+}
+
+type Signoff = EventOf<'signoff'>;
+
+async function addSignature(session: Session, event: Signoff, sign: Sign): Promise<Result<Signoff>> {
+  const { journal, signer, inventory } = session.deps;
+  const payload = signoffPayload(journal.session, journal.head, event);
+  const made = await sign(payload);
+  if (!made.ok) return made;
+  const { signature: sig, fingerprint: key_fp } = made.value;
+  if (event.kind === 'approve') {
+    const refusal = await refuseApproval(session, event, sig, inventory.principals);
+    if (refusal !== undefined) return err(refusal);
+  }
+  const own = await signer.available();
+  if (event.kind === 'approve' && own?.fingerprint === key_fp) {
+    return err(problem('session/self-approval', 'this is the operator’s own key', { hint: 'ask somebody else' }));
+  }
+  return ok({ ...event, signature: { sig, key_fp, principal: event.name } });
+}
+
+async function refuseApproval(
+  session: Session,
+  event: Signoff,
+  sig: string,
+  principals: readonly Principal[],
+): Promise<Problem | undefined> {
+  const { journal, signer } = session.deps;
+  const holders = principals.filter(({ name }) => name === event.name);
+  const payload = signoffPayload(journal.session, journal.head, event);
+  const checked = await signer.verify(payload, sig, holders);
+  if ('refused' in checked) {
+    return problem('session/wrong-key', `the key is not one of ${event.name}’s in platform.yaml: ${checked.refused}`, {
+      hint: 'add the public key to principals in platform.yaml, or give the right key file',
+    });
+  }
+  if (!session.state.operators.has(checked.fingerprint)) return undefined;
+  return problem('session/self-approval', `${event.name} has operated this session and can't approve it`);
+}
+
+/** The person of the inventory whose key has this fingerprint. */
+export function principalOf(principals: readonly Principal[], fingerprint: string): Principal | undefined {
+  return principals.find(({ keys }) => keys.some((key) => keyFingerprint(key) === fingerprint));
+}
