@@ -1,0 +1,59 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+
+/**
+ * The few operations the log needs of a file, as a port, so that tests can bring in a full disk, a broken
+ * one and short writes. Every method rejects with the system's error.
+ */
+export interface LogFile {
+  /** Size in bytes when it was opened. */
+  readonly size: number;
+  /** Writes at the end; resolves to how many bytes were taken, which may be fewer than given. */
+  write(bytes: Uint8Array): Promise<number>;
+  /** Resolves when everything written is on the disk. */
+  datasync(): Promise<void>;
+  truncate(size: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a file for appending, creating it (0600) where it is missing. Never follows a link at its end. */
+export type OpenLogFile = (path: string) => Promise<LogFile>;
+
+const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
+
+export const openLogFile: OpenLogFile = async (path) => {
+  const handle = await open(path, flags, 0o600);
+  try {
+    return await overHandle(handle);
+  } catch (thrown) {
+    await handle.close();
+    throw thrown;
+  }
+};
+
+async function overHandle(handle: FileHandle): Promise<LogFile> {
+  await handle.chmod(0o600);
+  const { size } = await handle.stat();
+  return {
+    size,
+    write: async (bytes) => (await handle.write(bytes)).bytesWritten,
+    datasync: () => handle.datasync(),
+    truncate: (length) => handle.truncate(length),
+    close: () => handle.close(),
+  };
+}
+
+/** Writes all bytes, however few the system takes at a time. `taken` is told after each write. */
+export async function writeFully(
+  file: LogFile,
+  bytes: Uint8Array,
+  taken: (count: number) => void = () => {},
+): Promise<void> {
+  let at = 0;
+  while (at < bytes.length) {
+    const count = await file.write(bytes.subarray(at));
+    if (count <= 0) throw new Error('the system took no byte of a write');
+    taken(count);
+    at += count;
+  }
+}

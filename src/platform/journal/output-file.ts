@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
+import type { FiledOutput, OutputWriter } from '../../session/ports.ts';
+import { renameDurably } from './durable-file.ts';
+import { hashFile, syncFile } from './hash-file.ts';
+import { livePath, outputPath } from './layout.ts';
+import { type LogFile, type OpenLogFile, writeFully } from './log-file.ts';
+import { checkPrivateFile, type Owner } from './private-folder.ts';
+import { createSerialQueue } from './serial-queue.ts';
+import { fileProblem } from './system-error.ts';
+
+/** Output is on the disk at most 50 ms after it came; the rest of that time is the sync's own. */
+const syncDelay = 40;
+
+/** Opens the live output of an attempt, `live/<step>.<attempt>`. */
+export async function openOutputFile(
+  folder: string,
+  step: string,
+  attempt: number,
+  openFile: OpenLogFile,
+): Promise<Result<OutputWriter>> {
+  const live = livePath(step, attempt);
+  try {
+    const file = await openFile(join(folder, live));
+    if (file.size === 0) return ok(createOutputWriter(folder, live, file));
+    await file.close();
+    return err(
+      problem(
+        'log/output-missing',
+        `Attempt ${attempt} at step ${step} already has output that is not filed.`,
+        {
+          hint: 'Say first what happened to the interrupted attempt',
+        },
+      ),
+    );
+  } catch (thrown) {
+    return err(fileProblem('log/output-missing', `The output file ${live} can’t be opened.`, thrown));
+  }
+}
+
+/** Files the live output that a dead run left. Undefined: there is none. */
+export async function fileLeftOutput(
+  folder: string,
+  step: string,
+  attempt: number,
+  owner: Owner,
+): Promise<Result<FiledOutput | undefined>> {
+  const live = join(folder, livePath(step, attempt));
+  const own = await checkPrivateFile(live, owner);
+  if (!own.ok) return own;
+  try {
+    await syncFile(live);
+    const { sha256, bytes } = await hashFile(live);
+    await renameDurably(live, join(folder, outputPath(sha256)));
+    return ok({ sha256, bytes, path: outputPath(sha256), redactions: 0, truncated: true });
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return ok(undefined);
+    return err(fileProblem('log/output-missing', `The output left in ${live} can’t be filed.`, thrown));
+  }
+}
+
+function createOutputWriter(folder: string, live: string, file: LogFile): OutputWriter {
+  const queue = createSerialQueue();
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let broken: Problem | undefined;
+  let told = false;
+  let timer: NodeJS.Timeout | undefined;
+  let syncing: Promise<void> = Promise.resolve();
+
+  function failure(thrown: unknown): Problem {
+    return fileProblem('log/output-truncated', `The output in ${live} was cut after ${bytes} bytes.`, thrown);
+  }
+
+  function tellOnce(): Result<void> {
+    if (broken === undefined || told) return ok(undefined);
+    told = true;
+    return err(broken);
+  }
+
+  /** One timer a burst: armed by the first bytes after a sync, never while nothing flows. */
+  function armSync(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      syncing = syncing
+        .then(() => file.datasync())
+        .catch((thrown: unknown) => {
+          broken ??= failure(thrown);
+        });
+    }, syncDelay);
+  }
+
+  async function write(chunk: Buffer): Promise<Result<void>> {
+    if (broken !== undefined) return tellOnce();
+    let at = 0;
+    try {
+      await writeFully(file, chunk, (count) => {
+        hash.update(chunk.subarray(at, at + count));
+        at += count;
+        bytes += count;
+      });
+    } catch (thrown) {
+      broken = failure(thrown);
+    }
+    armSync();
+    return tellOnce();
+  }
+
+  async function close(redactions: number): Promise<Result<FiledOutput>> {
+    clearTimeout(timer);
+    await syncing;
+    const sha256 = hash.digest('hex');
+    try {
+      await file.datasync();
+      await file.close();
+      await renameDurably(join(folder, live), join(folder, outputPath(sha256)));
+      return ok({ sha256, bytes, path: outputPath(sha256), redactions, truncated: broken !== undefined });
+    } catch (thrown) {
+      return err(fileProblem('log/output-missing', `The output in ${live} can’t be filed.`, thrown));
+    }
+  }
+
+  return {
+    write: (chunk) => queue.run(() => write(chunk)),
+    close: ({ redactions }) => queue.run(() => close(redactions)),
+  };
+}

@@ -1,0 +1,90 @@
+import { chmod, lstat, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { err, ok, problem, type Result } from '../../problem/problem.ts';
+import type { FiledFile } from '../../session/ports.ts';
+import { formatManifest } from '../../session/log/manifest.ts';
+import { syncFolder, writeDurably } from './durable-file.ts';
+import { hashFile, syncFile } from './hash-file.ts';
+import { stepPath } from './layout.ts';
+import { ensurePrivateFolder, type Owner } from './private-folder.ts';
+import { errorCode, fileProblem } from './system-error.ts';
+
+/** More files than this are told by one manifest beside the folder, so that the record stays small. */
+const mostFilesInRecord = 100;
+
+/** Makes an attempt's folder, 0700. Gives its absolute path. */
+export async function openStepFolder(
+  folder: string,
+  step: string,
+  attempt: number,
+  owner: Owner,
+): Promise<Result<string>> {
+  const path = join(folder, stepPath(step, attempt));
+  const parent = await ensurePrivateFolder(join(path, '..'), owner);
+  if (!parent.ok) return parent;
+  try {
+    await mkdir(path, { mode: 0o700 });
+    await syncFolder(join(path, '..'));
+    return ok(path);
+  } catch (thrown) {
+    if (errorCode(thrown) !== 'EEXIST')
+      return err(fileProblem('log/step-folder', `The folder ${path} can’t be made.`, thrown));
+    const hint = 'Say first what happened to the interrupted attempt';
+    return err(problem('log/step-folder', `The folder ${path} is already there.`, { hint }));
+  }
+}
+
+/**
+ * Hashes every plain file below an attempt's folder and takes away the right to write there. Links, pipes
+ * and sockets are not followed, opened or recorded. An attempt without a folder has no files.
+ */
+export async function sealStepFolder(
+  folder: string,
+  step: string,
+  attempt: number,
+): Promise<Result<readonly FiledFile[]>> {
+  const below = stepPath(step, attempt);
+  try {
+    const files = await seal(folder, below);
+    if (files.length <= mostFilesInRecord) return ok(files);
+    return ok([await writeManifest(folder, `${below}.sha256`, files)]);
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT' && !(await exists(join(folder, below)))) return ok([]);
+    return err(fileProblem('log/step-folder', `The files in ${below} can’t be hashed.`, thrown));
+  }
+}
+
+async function seal(folder: string, below: string): Promise<FiledFile[]> {
+  const path = join(folder, below);
+  const entries = (await readdir(path, { withFileTypes: true })).sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
+  const files: FiledFile[] = [];
+  for (const entry of entries) {
+    const inner = `${below}/${entry.name}`;
+    if (entry.isDirectory()) files.push(...(await seal(folder, inner)));
+    else if (entry.isFile()) files.push(await sealFile(folder, inner));
+  }
+  await syncFolder(path);
+  await chmod(path, 0o500);
+  return files;
+}
+
+async function sealFile(folder: string, below: string): Promise<FiledFile> {
+  const path = join(folder, below);
+  await chmod(path, 0o400);
+  await syncFile(path);
+  return { path: below, ...(await hashFile(path)) };
+}
+
+async function writeManifest(folder: string, below: string, files: readonly FiledFile[]): Promise<FiledFile> {
+  await writeDurably(join(folder, below), formatManifest(files));
+  return { path: below, ...(await hashFile(join(folder, below))) };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
