@@ -24,6 +24,7 @@ function begin(envelope: Envelope, event: EventOf<'session.started'>): SessionSt
   return {
     session: envelope.session,
     runbookId: event.runbook.id,
+    files: event.files,
     phase: { phase: 'open' },
     startedAt: envelope.time,
     mode: event.mode,

@@ -1,6 +1,5 @@
 import type { Value } from '../runbook/condition.ts';
 import type { EventOf } from './events.ts';
-import type { LoggedEvidence } from './state.ts';
 
 /** Who is going to sign. The signature itself is made over the event that deciding gives, and added to it. */
 export interface SigningAs {
@@ -55,5 +54,7 @@ export type Intent =
   /** End as failed: the current step failed and nobody goes on. */
   | { readonly intent: 'give-up'; readonly reason: string };
 
+/** What a front end may ask for: the engine itself looks at the cluster before it runs a step. */
+export type Request = Exclude<Intent, { intent: 'run' }> | { readonly intent: 'run'; readonly consent: 'person' | 'unattended' };
+
 export type IntentOf<T extends Intent['intent']> = Extract<Intent, { intent: T }>;
-export type { LoggedEvidence };

@@ -65,6 +65,8 @@ export interface HeldValue {
 export interface SessionState {
   readonly session: string;
   readonly runbookId: string;
+  /** The files that are walked, the runbook itself first: as started, or as adopted since. */
+  readonly files: EventOf<'session.started'>['files'];
   readonly phase: Phase;
   readonly startedAt: string;
   readonly mode: 'attended' | 'unattended';

@@ -9,7 +9,7 @@ import { decide } from '../decide/decide.ts';
 import type { EventOf, SessionEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { fillStep } from '../fill-step.ts';
-import type { Intent } from '../intents.ts';
+import type { Request } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
 import type { SessionRecord } from '../record.ts';
 import { createRedactor, type Redactor } from '../redact/redactor.ts';
@@ -93,7 +93,7 @@ export class Session {
   }
 
   /** Carries an intent out. Not ok: it was refused, or the log can't be written (then nothing was done). */
-  async dispatch(intent: Intent): Promise<Result<void>> {
+  async dispatch(intent: Request): Promise<Result<void>> {
     if (intent.intent === 'run') return this.#run(intent.consent);
     const decided = decide(this.deciding, intent);
     if (!decided.ok) return decided;
