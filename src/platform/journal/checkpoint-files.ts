@@ -30,7 +30,7 @@ export async function listCheckpoints(folder: string): Promise<readonly number[]
   return names
     .filter((name) => /^\d{6}\.txt$/.test(name))
     .map((name) => Number.parseInt(name, 10))
-    .sort((one, other) => one - other);
+    .toSorted((one, other) => one - other);
 }
 
 /** Reads the newest checkpoint and holds it against the log: a log that ends before it has lost records. */

@@ -15,7 +15,7 @@ export interface FrameFacts {
   /** Milliseconds since 1970 of the newest record; undefined while there is none. */
   readonly lastTime: number | undefined;
   readonly monotonic: bigint;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 export interface FramedBatch {

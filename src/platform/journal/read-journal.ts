@@ -44,7 +44,7 @@ export async function listSessions(root: string): Promise<readonly string[]> {
     return entries
       .filter((entry) => entry.isDirectory() && isSessionId(entry.name))
       .map((entry) => entry.name)
-      .sort();
+      .toSorted();
   } catch {
     return [];
   }

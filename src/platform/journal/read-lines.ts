@@ -53,7 +53,9 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
 
 /** The segments of a log in order. Rejects with the system's error, or when one is missing between others. */
 export async function listSegments(folder: string): Promise<readonly string[]> {
-  const names = (await readdir(join(folder, 'events'))).filter((name) => /^\d{6}\.jsonl$/.test(name)).sort();
+  const names = (await readdir(join(folder, 'events')))
+    .filter((name) => /^\d{6}\.jsonl$/.test(name))
+    .toSorted();
   const paths = names.map((name) => `events/${name}`);
   const missing = paths.findIndex((path, index) => path !== segmentPath(index + 1));
   if (missing !== -1) throw new Error(`${segmentPath(missing + 1)} is missing`);

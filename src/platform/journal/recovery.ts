@@ -40,7 +40,7 @@ export async function untoldRecoveries(
       .filter((name) => /^\d+-[0-9a-f]{64}$/.test(name))
       .map((name) => `torn/${name}`)
       .filter((aside) => !told.has(aside));
-    return ok(await Promise.all(asides.sort().map((aside) => recovery(folder, aside))));
+    return ok(await Promise.all(asides.toSorted().map((aside) => recovery(folder, aside))));
   } catch (thrown) {
     return err(fileProblem('log/unreadable', 'The pieces cut from the log can’t be read.', thrown));
   }

@@ -69,7 +69,7 @@ async function createLockFile(path: string): Promise<void> {
 }
 
 async function lockDatabase(path: string): Promise<DatabaseSync | undefined> {
-  const { DatabaseSync: Database } = await importSqlite();
+  const Database = await importSqlite();
   const database = new Database(path);
   try {
     database.exec('BEGIN EXCLUSIVE');
@@ -107,15 +107,22 @@ async function lockedProblem(folder: string): Promise<Problem> {
   });
 }
 
+let sqlite: Promise<typeof DatabaseSync> | undefined;
+
+function importSqlite(): Promise<typeof DatabaseSync> {
+  sqlite ??= importQuietly();
+  return sqlite;
+}
+
 /** In Node 22 the module says that it is experimental when it is loaded; that one warning is kept from the operator. */
-async function importSqlite(): Promise<typeof import('node:sqlite')> {
-  const warn = process.emitWarning;
+async function importQuietly(): Promise<typeof DatabaseSync> {
+  const warn = process.emitWarning.bind(process);
   process.emitWarning = (warning: string | Error, ...rest: readonly unknown[]) => {
     if (rest[0] === 'ExperimentalWarning' && /SQLite/.test(String(warning))) return;
     Reflect.apply(warn, process, [warning, ...rest]);
   };
   try {
-    return await import('node:sqlite');
+    return (await import('node:sqlite')).DatabaseSync;
   } finally {
     process.emitWarning = warn;
   }

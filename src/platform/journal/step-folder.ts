@@ -56,7 +56,7 @@ export async function sealStepFolder(
 
 async function seal(folder: string, below: string): Promise<FiledFile[]> {
   const path = join(folder, below);
-  const entries = (await readdir(path, { withFileTypes: true })).sort((one, other) =>
+  const entries = (await readdir(path, { withFileTypes: true })).toSorted((one, other) =>
     one.name < other.name ? -1 : 1,
   );
   const files: FiledFile[] = [];
