@@ -9,6 +9,8 @@ export interface Inventory {
   readonly contacts: readonly { readonly role: string; readonly name: string; readonly contact: string }[];
   /** Where a secret parameter may come from, by parameter name. */
   readonly secrets: Readonly<Record<string, SecretSource>>;
+  /** Stands before the names of deployments where an environment does not say another: `prod-`. */
+  readonly prefix?: string;
   readonly path: string;
   readonly sha256: string;
 }
@@ -23,6 +25,8 @@ export interface Environment {
   readonly clusterUid?: string;
   readonly context?: string;
   readonly namespace: string;
+  /** Stands before the names of this environment's deployments. Absent: the inventory's own prefix. */
+  readonly prefix?: string;
   readonly windows: readonly Window[];
   readonly freezes: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
   readonly endpoints: Readonly<Record<string, string>>;
@@ -43,8 +47,10 @@ export interface Window {
 
 export interface Service {
   readonly name: string;
-  /** Name of its Deployment and Service in the cluster. */
+  /** Name of its Deployment and Service in the cluster; `servicesOf` gives those of one environment. */
   readonly deployment: string;
+  /** That name with `{prefix}` where the environment's prefix goes. Absent: the same name everywhere. */
+  readonly deploymentTemplate?: string;
   /** Its image without a tag. */
   readonly image: string;
   readonly port: number;

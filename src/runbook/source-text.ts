@@ -16,7 +16,7 @@ export interface SourceText {
 }
 
 const maxBytes = 2 * 1024 * 1024;
-const maxLines = 10_000;
+const maxLines = 5_000;
 const replacement = '\uFFFD';
 
 /** Text with an index of its lines. A line ends with LF, CR LF or CR, as in CommonMark. */
@@ -37,7 +37,11 @@ export function sourceText(path: string, text: string): SourceText {
 
 /** The file's text without a byte order mark, or the one diagnostic that says why it can't be read. */
 export function decodeSource(file: SourceFile): Result<SourceText, readonly Diagnostic[]> {
-  const refuse = (text: string, offset: number, ...problem: Refusal): Result<SourceText, readonly Diagnostic[]> => ({
+  const refuse = (
+    text: string,
+    offset: number,
+    ...problem: Refusal
+  ): Result<SourceText, readonly Diagnostic[]> => ({
     ok: false,
     problems: [errorAt(sourceText(file.path, text).span(offset, offset + 1), ...problem)],
   });
@@ -55,7 +59,13 @@ export function decodeSource(file: SourceFile): Result<SourceText, readonly Diag
   const source = sourceText(file.path, text);
   const lines = source.point(text.length).line;
   if (lines > maxLines) {
-    return refuse(text, 0, 'parse/too-large', `The file has ${lines} lines; ${maxLines} is the most.`, 'Split it');
+    return refuse(
+      text,
+      0,
+      'parse/too-large',
+      `The file has ${lines} lines; ${maxLines} is the most.`,
+      'Split it',
+    );
   }
   return { ok: true, value: source };
 }

@@ -4,7 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 export function nearest(unknown: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || unknown.length > 64) return undefined;
   const candidate = closest(unknown.toLowerCase(), [...known]);
-  const allowed = Math.max(1, Math.floor(Math.max(unknown.length, candidate.length) / 3));
+  const allowed = Math.ceil(Math.max(unknown.length, candidate.length) / 3);
   return distance(unknown.toLowerCase(), candidate.toLowerCase()) <= allowed ? candidate : undefined;
 }
 

@@ -40,7 +40,9 @@ export function fillTemplates(
       missing.add(name);
       return written;
     });
-  const filled = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, mapStrings(value, fill)]));
+  const filled = Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, mapStrings(value, fill)]),
+  );
   return { config: filled, missing: [...missing] };
 }
 

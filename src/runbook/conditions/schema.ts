@@ -17,7 +17,16 @@ interface ValueTest {
 }
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const operators = ['equals', 'in', 'matches', 'less-than', 'at-most', 'greater-than', 'at-least', 'set'] as const;
+const operators = [
+  'equals',
+  'in',
+  'matches',
+  'less-than',
+  'at-most',
+  'greater-than',
+  'at-least',
+  'set',
+] as const;
 const mostConditions = 50;
 
 const valueTest = z
@@ -56,7 +65,9 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z
       .strictObject({ any: z.array(conditionSchema).min(1).max(mostConditions) })
       .transform(({ any }): Condition => ({ op: 'any', conditions: any })),
-    z.strictObject({ not: conditionSchema }).transform(({ not }): Condition => ({ op: 'not', condition: not })),
+    z
+      .strictObject({ not: conditionSchema })
+      .transform(({ not }): Condition => ({ op: 'not', condition: not })),
   ]),
 );
 

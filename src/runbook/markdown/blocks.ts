@@ -1,4 +1,13 @@
-import type { BlockContent, Code, DefinitionContent, Heading, ListItem, Node, Paragraph, Parent } from 'mdast';
+import type {
+  BlockContent,
+  Code,
+  DefinitionContent,
+  Heading,
+  ListItem,
+  Node,
+  Paragraph,
+  Parent,
+} from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { blankQuoteMarks } from './quote-marks.ts';
 import { readBlockStructure, readInline } from './read-markdown.ts';
@@ -150,7 +159,11 @@ function itemBlock(state: Visit, item: ListItem, paragraph: Paragraph): ItemBloc
 }
 
 /** Step comments among the inline nodes of the text that starts at `text.start`. */
-function commentsOf(state: Visit, text: Stretch, inline: ReturnType<typeof readInline>): readonly StepComment[] {
+function commentsOf(
+  state: Visit,
+  text: Stretch,
+  inline: ReturnType<typeof readInline>,
+): readonly StepComment[] {
   return inline
     .filter((node) => node.type === 'html')
     .flatMap(({ position }) =>

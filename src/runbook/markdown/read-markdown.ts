@@ -57,11 +57,11 @@ export function readBlockStructure(text: string): Root {
   });
 }
 
-const maxInlineCharacters = 8 * 1024;
+const maxInlineCharacters = 2 * 1024;
 
 /**
  * What is inside a paragraph's or a heading's text, whose offsets count from the text's start. Text of
- * more than 8 Ki characters is one plain node.
+ * more than 2 Ki characters is one plain node.
  */
 export function readInline(text: string): readonly PhrasingContent[] {
   if (text.length > maxInlineCharacters) return [{ type: 'text', value: text }];

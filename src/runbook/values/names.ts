@@ -8,7 +8,9 @@ const longestName = 63;
 export const valueNameSchema = z
   .string()
   .max(longestName)
-  .regex(valueNamePattern, { error: 'must be a name of small letters, digits and hyphens, such as image-tag' });
+  .regex(valueNamePattern, {
+    error: 'must be a name of small letters, digits and hyphens, such as image-tag',
+  });
 
 /** The environment variable of a value: `image-tag` → `IMAGE_TAG`. */
 export function variableName(name: string): string {
@@ -23,14 +25,68 @@ const processReason = 'it changes how every program runs';
 const sessionReason = 'the runbook sets it itself';
 
 const refusedVariables: ReadonlyMap<string, string> = new Map([
-  ...['PATH', 'HOME', 'TMPDIR', 'LANG', 'TERM', 'TZ', 'LANGUAGE', 'USER', 'LOGNAME', 'SHELL', 'EDITOR', 'VISUAL', 'PAGER'].map(
-    (name) => [name, processReason] as const,
-  ),
   ...[
-    'IFS', 'SHELLOPTS', 'BASHOPTS', 'ENV', 'BASH', 'UID', 'EUID', 'PPID', 'PWD', 'OLDPWD', 'CDPATH', 'PS1', 'PS2', 'PS3', 'PS4',
-    'OPTIND', 'OPTARG', 'OPTERR', 'RANDOM', 'SECONDS', 'LINENO', 'HOSTNAME', 'HOSTTYPE', 'OSTYPE', 'MACHTYPE', 'GROUPS', 'SHLVL',
-    'FUNCNAME', 'DIRSTACK', 'PIPESTATUS', 'REPLY', 'GLOBIGNORE', 'EXECIGNORE', 'FIGNORE', 'POSIXLY_CORRECT', 'PROMPT_COMMAND',
-    'MAPFILE', 'COPROC', 'TIMEFORMAT', 'HISTFILE', 'SRANDOM', 'EPOCHSECONDS', 'EPOCHREALTIME', 'TMOUT', 'COLUMNS', 'LINES',
+    'PATH',
+    'HOME',
+    'TMPDIR',
+    'LANG',
+    'TERM',
+    'TZ',
+    'LANGUAGE',
+    'USER',
+    'LOGNAME',
+    'SHELL',
+    'EDITOR',
+    'VISUAL',
+    'PAGER',
+  ].map((name) => [name, processReason] as const),
+  ...[
+    'IFS',
+    'SHELLOPTS',
+    'BASHOPTS',
+    'ENV',
+    'BASH',
+    'UID',
+    'EUID',
+    'PPID',
+    'PWD',
+    'OLDPWD',
+    'CDPATH',
+    'PS1',
+    'PS2',
+    'PS3',
+    'PS4',
+    'OPTIND',
+    'OPTARG',
+    'OPTERR',
+    'RANDOM',
+    'SECONDS',
+    'LINENO',
+    'HOSTNAME',
+    'HOSTTYPE',
+    'OSTYPE',
+    'MACHTYPE',
+    'GROUPS',
+    'SHLVL',
+    'FUNCNAME',
+    'DIRSTACK',
+    'PIPESTATUS',
+    'REPLY',
+    'GLOBIGNORE',
+    'EXECIGNORE',
+    'FIGNORE',
+    'POSIXLY_CORRECT',
+    'PROMPT_COMMAND',
+    'MAPFILE',
+    'COPROC',
+    'TIMEFORMAT',
+    'HISTFILE',
+    'SRANDOM',
+    'EPOCHSECONDS',
+    'EPOCHREALTIME',
+    'TMOUT',
+    'COLUMNS',
+    'LINES',
   ].map((name) => [name, shellReason] as const),
   ...['SESSION_DIR', 'STEP_DIR'].map((name) => [name, sessionReason] as const),
 ]);
@@ -53,7 +109,8 @@ const refusedPrefixes: readonly (readonly [prefix: string, reason: string])[] = 
  * form that `valueNameSchema` takes.
  */
 export function refusedName(name: string): string | undefined {
-  if (builtInNames.some((builtIn) => builtIn === name)) return `every session already has a value \`${name}\``;
+  if (builtInNames.some((builtIn) => builtIn === name))
+    return `every session already has a value \`${name}\``;
   const variable = variableName(name);
   const because = (reason: string): string => `it would become the variable ${variable}, and ${reason}`;
   const exact = refusedVariables.get(variable);

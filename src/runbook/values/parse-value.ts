@@ -24,7 +24,11 @@ const unfit: readonly (readonly [text: string, name: string])[] = [
  * The value of a parameter from the text that was typed for it. A duration stays text, in its shortest
  * form; a list is its members joined by commas; `yes` and `no` are booleans too.
  */
-export function parseParameterValue(parameter: Parameter, text: string, context: ValueContext): Result<Value> {
+export function parseParameterValue(
+  parameter: Parameter,
+  text: string,
+  context: ValueContext,
+): Result<Value> {
   const fault = findUnfit(text);
   if (fault !== undefined) return invalid(parameter, `must not contain ${fault}`);
   if (text.length > maxCharacters) return invalid(parameter, `must have at most ${maxCharacters} characters`);
@@ -48,7 +52,9 @@ function parseByType(parameter: Parameter, text: string, context: ValueContext):
     case 'list':
       return parseList(parameter, text, context);
     case 'integer':
-      return /^[+-]?\d{1,15}$/.test(text) ? inRange(parameter, Number(text)) : invalid(parameter, 'must be a whole number');
+      return /^[+-]?\d{1,15}$/.test(text)
+        ? inRange(parameter, Number(text))
+        : invalid(parameter, 'must be a whole number');
     case 'number':
       return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) && Number.isFinite(Number(text))
         ? inRange(parameter, Number(text))
@@ -77,7 +83,8 @@ function parseUrl(parameter: Parameter, text: string): Result<Value> {
   if (url === null || !['http:', 'https:'].includes(url.protocol) || /\s/.test(text)) {
     return invalid(parameter, 'must be a URL that begins with https:// or http://');
   }
-  if (url.username !== '' || url.password !== '') return invalid(parameter, 'must not hold a user name or password');
+  if (url.username !== '' || url.password !== '')
+    return invalid(parameter, 'must not hold a user name or password');
   return ok(text);
 }
 
@@ -89,8 +96,10 @@ function parseBoolean(parameter: Parameter, text: string): Result<Value> {
 }
 
 function inRange(parameter: Parameter, figure: number): Result<Value> {
-  if (parameter.min !== undefined && figure < parameter.min) return invalid(parameter, `must be at least ${parameter.min}`);
-  if (parameter.max !== undefined && figure > parameter.max) return invalid(parameter, `must be at most ${parameter.max}`);
+  if (parameter.min !== undefined && figure < parameter.min)
+    return invalid(parameter, `must be at least ${parameter.min}`);
+  if (parameter.max !== undefined && figure > parameter.max)
+    return invalid(parameter, `must be at most ${parameter.max}`);
   return ok(figure);
 }
 
@@ -111,7 +120,10 @@ function parseMember(parameter: Parameter, text: string, context: ValueContext):
 }
 
 function parseList(parameter: Parameter, text: string, context: ValueContext): Result<Value> {
-  const members = text.split(',').map((member) => member.trim()).filter((member) => member !== '');
+  const members = text
+    .split(',')
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
   if (members.length === 0) return invalid(parameter, 'must have at least one member');
   const problems = members.flatMap((member) => {
     const result = parseMember(parameter, member, context);
@@ -125,7 +137,11 @@ function findUnfit(text: string): string | undefined {
 }
 
 /** The text itself is not repeated: it may be a secret, or typed into the wrong question. */
-function invalid(parameter: Parameter, rule: string, hint?: string): { ok: false; problems: readonly Problem[] } {
+function invalid(
+  parameter: Parameter,
+  rule: string,
+  hint?: string,
+): { ok: false; problems: readonly Problem[] } {
   const example = parameter.example === undefined ? undefined : `For example ${parameter.example}`;
   const advice = hint ?? example;
   const problems = [

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair } from 'yaml';
 import { errorText, type Span } from '../../problem/problem.ts';
-import { type Diagnostic, errorAt, hasError } from '../diagnostic.ts';
+import { type Diagnostic, errorAt } from '../diagnostic.ts';
 import type { SourceText } from '../source-text.ts';
 
 export type YamlPath = readonly (string | number)[];
@@ -16,6 +16,7 @@ export interface YamlMapping {
   valueSpan(path: YamlPath): Span;
 }
 
+/** What was read. A mapping with diagnostics is only good for finding more of them. */
 export interface YamlReading {
   readonly mapping: YamlMapping | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -73,7 +74,9 @@ function parseSafely(text: string): Document.Parsed | string {
       logLevel: 'silent',
     });
   } catch (thrown) {
-    return thrown instanceof RangeError ? 'This YAML is nested too deeply.' : `This YAML can't be read: ${errorText(thrown)}`;
+    return thrown instanceof RangeError
+      ? 'This YAML is nested too deeply.'
+      : `This YAML can't be read: ${errorText(thrown)}`;
   }
 }
 
@@ -100,17 +103,25 @@ interface Conversion {
   readonly diagnostics: Diagnostic[];
   readonly places: Map<string, { readonly key: Span | undefined; readonly value: Span }>;
   nodes: number;
+  tooLarge: boolean;
 }
 
 function convert(block: YamlBlock, document: Document.Parsed, whole: Span): YamlReading {
-  const state: Conversion = { block, document, diagnostics: [], places: new Map(), nodes: 0 };
+  const state: Conversion = {
+    block,
+    document,
+    diagnostics: [],
+    places: new Map(),
+    nodes: 0,
+    tooLarge: false,
+  };
   const root = document.contents;
   if (root !== null && !isMap(root) && !(isScalar(root) && root.value === null)) {
     const message = 'A mapping is expected here: `key: value` lines, or { key: value }.';
     return { mapping: undefined, diagnostics: [errorAt(whole, 'parse/yaml-mapping', message)] };
   }
   const value = root === null || !isMap(root) ? {} : mapToObject(state, root.items, [], 0);
-  if (hasError(state.diagnostics)) return { mapping: undefined, diagnostics: state.diagnostics };
+  if (state.tooLarge) return { mapping: undefined, diagnostics: state.diagnostics };
   const at = (path: YamlPath, part: 'key' | 'value'): Span => {
     for (let length = path.length; length > 0; length -= 1) {
       const place = state.places.get(placeKey(path.slice(0, length)));
@@ -119,8 +130,13 @@ function convert(block: YamlBlock, document: Document.Parsed, whole: Span): Yaml
     return whole;
   };
   return {
-    mapping: { value, span: whole, keySpan: (path) => at(path, 'key'), valueSpan: (path) => at(path, 'value') },
-    diagnostics: [],
+    mapping: {
+      value,
+      span: whole,
+      keySpan: (path) => at(path, 'key'),
+      valueSpan: (path) => at(path, 'value'),
+    },
+    diagnostics: state.diagnostics,
   };
 }
 
@@ -135,18 +151,27 @@ function spanOf(state: Conversion, node: unknown, fallback: number): Span {
   return source.span(offset + range[0], offset + range[1]);
 }
 
-function refuse(state: Conversion, node: unknown, ...problem: [code: Diagnostic['code'], message: string, hint?: string]): undefined {
+function refuse(
+  state: Conversion,
+  node: unknown,
+  ...problem: [code: Diagnostic['code'], message: string, hint?: string]
+): undefined {
   state.diagnostics.push(errorAt(spanOf(state, node, 0), ...problem));
   return undefined;
+}
+
+/** Told once: every further node would only say the same. */
+function refuseSize(state: Conversion, node: unknown, message: string): undefined {
+  if (!state.tooLarge) refuse(state, node, 'parse/yaml-too-large', message);
+  state.tooLarge = true;
 }
 
 function toValue(state: Conversion, node: unknown, path: YamlPath, depth: number): unknown {
   state.nodes += 1;
   if (state.nodes > maxNodes) {
-    if (state.nodes > maxNodes + 1) return undefined;
-    return refuse(state, node, 'parse/yaml-too-large', 'This YAML grows too large when its aliases are followed.');
+    return refuseSize(state, node, 'This YAML grows too large when its aliases are followed.');
   }
-  if (depth > maxDepth) return refuse(state, node, 'parse/yaml-too-large', 'This YAML is nested too deeply.');
+  if (depth > maxDepth) return refuseSize(state, node, 'This YAML is nested too deeply.');
   if (isAlias(node)) return toValue(state, node.resolve(state.document), path, depth + 1);
   if (hasTag(node)) {
     return refuse(state, node, 'parse/yaml', 'YAML tags are not used here.', 'Write the value without a tag');
@@ -161,11 +186,17 @@ function hasTag(node: unknown): node is Node {
 }
 
 function scalarValue(state: Conversion, value: unknown, written: string | undefined): unknown {
-  if (value === null || state.block.scalars === 'typed') return typeof value === 'bigint' ? Number(value) : value;
+  if (value === null || state.block.scalars === 'typed')
+    return typeof value === 'bigint' ? Number(value) : value;
   return written ?? String(value);
 }
 
-function sequenceToArray(state: Conversion, items: readonly unknown[], path: YamlPath, depth: number): unknown[] {
+function sequenceToArray(
+  state: Conversion,
+  items: readonly unknown[],
+  path: YamlPath,
+  depth: number,
+): unknown[] {
   return items.map((item, index) => {
     const itemPath = [...path, index];
     state.places.set(placeKey(itemPath), { key: undefined, value: spanOf(state, item, 0) });
@@ -173,13 +204,24 @@ function sequenceToArray(state: Conversion, items: readonly unknown[], path: Yam
   });
 }
 
-function mapToObject(state: Conversion, items: readonly Pair[], path: YamlPath, depth: number): Record<string, unknown> {
+function mapToObject(
+  state: Conversion,
+  items: readonly Pair[],
+  path: YamlPath,
+  depth: number,
+): Record<string, unknown> {
   const object: Record<string, unknown> = {};
   for (const pair of items) {
     const name = keyName(state, pair.key);
     if (name === undefined) continue;
     if (Object.hasOwn(object, name)) {
-      refuse(state, pair.key, 'parse/duplicate-key', `The key \`${name}\` is there twice.`, 'Keep one of them');
+      refuse(
+        state,
+        pair.key,
+        'parse/duplicate-key',
+        `The key \`${name}\` is there twice.`,
+        'Keep one of them',
+      );
       continue;
     }
     const key = spanOf(state, pair.key, 0);
@@ -196,6 +238,7 @@ function keyName(state: Conversion, key: unknown): string | undefined {
     return refuse(state, key, 'parse/yaml', 'A key must be plain text.');
   }
   const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-  if (refusedKeys.has(name)) return refuse(state, key, 'parse/refused-key', `The key \`${name}\` is not allowed.`);
+  if (refusedKeys.has(name))
+    return refuse(state, key, 'parse/refused-key', `The key \`${name}\` is not allowed.`);
   return name;
 }

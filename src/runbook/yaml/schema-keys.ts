@@ -7,7 +7,9 @@ export function keysAt(schema: unknown, path: YamlPath): readonly string[] {
     (schemas, key) => schemas.flatMap((candidate) => childrenOf(candidate, key)),
     [schema],
   );
-  return [...new Set(targets.flatMap((target) => objectsIn(target).flatMap(({ shape }) => Object.keys(shape))))];
+  return [
+    ...new Set(targets.flatMap((target) => objectsIn(target).flatMap(({ shape }) => Object.keys(shape)))),
+  ];
 }
 
 function childrenOf(schema: unknown, key: string | number): readonly unknown[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Diagnostic, errorAt } from '../diagnostic.ts';
-import { suggestion } from '../suggest.ts';
+import { nearest, suggestion } from '../suggest.ts';
 import type { YamlMapping, YamlPath } from './read-mapping.ts';
 import { keysAt } from './schema-keys.ts';
 
@@ -13,11 +13,20 @@ export interface SchemaUse {
 }
 
 /** A failed parse, told at the very keys and values of the file. */
-export function zodDiagnostics(mapping: YamlMapping, error: z.ZodError, use: SchemaUse): readonly Diagnostic[] {
+export function zodDiagnostics(
+  mapping: YamlMapping,
+  error: z.ZodError,
+  use: SchemaUse,
+): readonly Diagnostic[] {
   return error.issues.flatMap((issue) => describeIssue(mapping, issue, [], use));
 }
 
-function describeIssue(mapping: YamlMapping, issue: Issue, above: YamlPath, use: SchemaUse): readonly Diagnostic[] {
+function describeIssue(
+  mapping: YamlMapping,
+  issue: Issue,
+  above: YamlPath,
+  use: SchemaUse,
+): readonly Diagnostic[] {
   const path = [...above, ...plainPath(issue.path)];
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -85,7 +94,8 @@ function valueHint(mapping: YamlMapping, path: YamlPath, values: readonly unknow
   let at: unknown = mapping.value;
   for (const key of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined;
   const known = values.map(String);
-  return typeof at === 'string' ? suggestion(at, known) : undefined;
+  const near = typeof at === 'string' ? nearest(at, known) : undefined;
+  return near === undefined ? undefined : `Did you mean \`${near}\`?`;
 }
 
 function plainPath(path: readonly PropertyKey[]): YamlPath {
@@ -93,7 +103,9 @@ function plainPath(path: readonly PropertyKey[]): YamlPath {
 }
 
 function pathText(path: YamlPath): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
+    .join('');
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -108,6 +120,8 @@ const typeNames: Readonly<Record<string, string>> = {
 
 /** What the value breaks, as the end of a sentence. */
 function ruleOf(issue: Issue): string {
+  const own = ownRule(issue.message);
+  if (own !== undefined) return own;
   switch (issue.code) {
     case 'invalid_type':
       return `must be ${typeNames[issue.expected] ?? issue.expected}`;
@@ -120,7 +134,7 @@ function ruleOf(issue: Issue): string {
     case 'invalid_union':
       return 'is none of the forms that fit here';
     default:
-      return sentenceEnd(issue.message);
+      return `is not valid: ${issue.message.replace(/\.$/, '')}`;
   }
 }
 
@@ -130,15 +144,16 @@ function tooSmall(origin: string, minimum: number): string {
 }
 
 function tooBig(origin: string, maximum: number): string {
-  return origin === 'number' || origin === 'int' ? `must be at most ${maximum}` : `must have at most ${maximum} ${unitOf(origin)}`;
+  return origin === 'number' || origin === 'int'
+    ? `must be at most ${maximum}`
+    : `must have at most ${maximum} ${unitOf(origin)}`;
 }
 
 function unitOf(origin: string): string {
   return origin === 'string' ? 'characters' : 'members';
 }
 
-/** Our own schemas' messages are the end of a sentence ("must be …"); zod's own are not. */
-function sentenceEnd(message: string): string {
-  const text = message.replace(/\.$/, '');
-  return /^(?:must|needs|is|can|has|takes|names)\b/.test(text) ? text : `is not valid: ${text}`;
+/** The messages of our own schemas are the end of a sentence already ("must be …"); zod's are not. */
+function ownRule(message: string): string | undefined {
+  return /^(?:must|needs|is|can|has|takes|names)\b/.test(message) ? message.replace(/\.$/, '') : undefined;
 }

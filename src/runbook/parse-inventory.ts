@@ -1,0 +1,104 @@
+import { sha256 } from './canonical-digest.ts';
+import { type Diagnostic, errorAt, hasError, inFileOrder } from './diagnostic.ts';
+import type { Environment, Inventory, SecretSource, Service } from './inventory.ts';
+import { inventorySchema, type WrittenInventory } from './inventory-schema.ts';
+import { withPrefix } from './services.ts';
+import { decodeSource, type SourceFile } from './source-text.ts';
+import { readYamlMapping, type YamlMapping } from './yaml/read-mapping.ts';
+import { zodDiagnostics } from './yaml/zod-diagnostics.ts';
+
+/** What came of platform.yaml: `inventory` is undefined exactly when a problem is an error. */
+export interface ParsedInventory {
+  readonly inventory: Inventory | undefined;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Reads platform.yaml from the bytes of its file. It throws for no bytes whatever. */
+export function parseInventory(file: SourceFile): ParsedInventory {
+  const decoded = decodeSource(file);
+  if (!decoded.ok) return { inventory: undefined, problems: decoded.problems };
+  const source = decoded.value;
+  const reading = readYamlMapping({ source, text: source.text, offset: 0, scalars: 'text' });
+  if (reading.mapping === undefined) return { inventory: undefined, problems: reading.diagnostics };
+  const { mapping } = reading;
+  const parsed = inventorySchema.safeParse(mapping.value);
+  const problems = inFileOrder([
+    ...reading.diagnostics,
+    ...(parsed.success
+      ? findGaps(parsed.data, mapping)
+      : zodDiagnostics(mapping, parsed.error, { schema: inventorySchema })),
+  ]);
+  if (!parsed.success || hasError(problems)) return { inventory: undefined, problems };
+  return { inventory: toInventory(parsed.data, file.path, sha256(file.bytes)), problems };
+}
+
+/** A service needs a deployment and an image, of its own or from the defaults. */
+function findGaps(written: WrittenInventory, mapping: YamlMapping): readonly Diagnostic[] {
+  const defaults = written['service-defaults'];
+  return Object.entries(written.services).flatMap(([name, keys]) => {
+    if ((keys?.image ?? defaults.image) !== undefined) return [];
+    const span = mapping.keySpan(['services', name]);
+    const hint = 'Add `image` here or, with {name}, to `service-defaults`';
+    return [errorAt(span, 'parse/missing-key', `The service \`${name}\` has no \`image\`.`, hint)];
+  });
+}
+
+function toInventory(written: WrittenInventory, path: string, digest: string): Inventory {
+  const { prefix } = written['service-defaults'];
+  return {
+    environments: Object.fromEntries(
+      Object.entries(written.environments).map(([name, keys]) => [name, toEnvironment(name, keys)]),
+    ),
+    services: Object.entries(written.services).map(([name, keys]) => toService(name, keys ?? {}, written)),
+    principals: Object.entries(written.principals).map(([name, { roles, keys }]) => ({ name, roles, keys })),
+    approvals: written.approvals,
+    thresholds: written.thresholds,
+    contacts: written.contacts,
+    secrets: Object.fromEntries(
+      Object.entries(written.secrets).map(([name, source]) => [name, toSource(source)]),
+    ),
+    path,
+    sha256: digest,
+    ...(prefix === undefined ? {} : { prefix }),
+  };
+}
+
+function toEnvironment(name: string, keys: WrittenInventory['environments'][string]): Environment {
+  const { server, uid, context } = keys.cluster ?? {};
+  return {
+    name,
+    production: keys.production,
+    namespace: keys.namespace,
+    windows: keys.windows,
+    freezes: keys.freezes,
+    endpoints: keys.endpoints,
+    values: keys.values,
+    ...(keys.prefix === undefined ? {} : { prefix: keys.prefix }),
+    ...(server === undefined ? {} : { server }),
+    ...(uid === undefined ? {} : { clusterUid: uid }),
+    ...(context === undefined ? {} : { context }),
+  };
+}
+
+type WrittenService = NonNullable<WrittenInventory['services'][string]>;
+
+function toService(name: string, keys: WrittenService, written: WrittenInventory): Service {
+  const defaults = written['service-defaults'];
+  const named = (template: string): string => template.replaceAll('{name}', () => name);
+  const deployment = named(keys.deployment ?? defaults.deployment ?? '{prefix}{name}');
+  return {
+    name,
+    deployment: withPrefix(deployment, defaults.prefix ?? ''),
+    image: named(keys.image ?? defaults.image ?? name),
+    port: keys.port ?? defaults.port ?? 80,
+    wave: keys.wave ?? defaults.wave ?? 1,
+    health: keys.health ?? defaults.health ?? '/health',
+    ...(deployment.includes('{prefix}') ? { deploymentTemplate: deployment } : {}),
+  };
+}
+
+function toSource(written: WrittenInventory['secrets'][string]): SecretSource {
+  if ('env' in written) return { from: 'env', variable: written.env };
+  if ('file' in written) return { from: 'file', file: written.file };
+  return { from: 'command', command: written.command };
+}
