@@ -1,0 +1,81 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+
+/** Asks for lines, one at a time. */
+export interface Lines {
+  /** The next line; `end`: there is none any more; `interrupt`: Ctrl+C at the prompt. `hidden` does not echo. */
+  ask(prompt: string, options?: { readonly hidden?: boolean }): Promise<Answer>;
+  /** Gives the terminal to somebody else until `resume`. */
+  pause(): void;
+  resume(): void;
+  close(): void;
+}
+
+export type Answer =
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'interrupt' };
+
+interface Terminal {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+}
+
+/**
+ * Lines from a terminal or a pipe. On a terminal a line can be edited, and Ctrl+C is an answer of its own.
+ * Lines that were typed before a question was asked answer nothing on a terminal: a stray Enter must not
+ * run a step.
+ */
+export function openLines({ stdin, stdout }: Terminal): Lines {
+  const terminal = stdin.isTTY === true && stdout.isTTY === true;
+  return terminal ? terminalLines(stdin, stdout) : pipedLines(stdin, stdout);
+}
+
+function pipedLines(stdin: Readable, stdout: Writable): Lines {
+  const reader = createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const source = reader[Symbol.asyncIterator]();
+  return {
+    async ask(prompt) {
+      stdout.write(prompt);
+      const next = await source.next();
+      stdout.write('\n');
+      return next.done === true ? { kind: 'end' } : { kind: 'line', text: next.value };
+    },
+    pause: () => reader.pause(),
+    resume: () => reader.resume(),
+    close: () => reader.close(),
+  };
+}
+
+function terminalLines(stdin: Readable, stdout: Writable): Lines {
+  let closed: (() => void) | undefined;
+  return {
+    ask(prompt, options) {
+      discardTypedAhead(stdin);
+      return new Promise((resolve) => {
+        const output = options?.hidden === true ? undefined : stdout;
+        if (output === undefined) stdout.write(prompt);
+        const reader = createInterface({ input: stdin, ...(output === undefined ? {} : { output }), terminal: true });
+        const settle = (answer: Answer): void => {
+          closed = undefined;
+          reader.removeAllListeners('close');
+          reader.close();
+          if (output === undefined || answer.kind !== 'line') stdout.write('\n');
+          resolve(answer);
+        };
+        closed = () => settle({ kind: 'end' });
+        reader.once('SIGINT', () => settle({ kind: 'interrupt' }));
+        reader.once('close', () => settle({ kind: 'end' }));
+        reader.question(output === undefined ? '' : prompt, (text) => settle({ kind: 'line', text }));
+      });
+    },
+    pause: () => stdin.pause(),
+    resume: () => undefined,
+    close: () => closed?.(),
+  };
+}
+
+/** Throws away what was typed before the question stood there. */
+function discardTypedAhead(stdin: Readable): void {
+  while (stdin.read() !== null) continue;
+}
