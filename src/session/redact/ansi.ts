@@ -1,8 +1,10 @@
-/** Bytes without their escape sequences, and where each of them was. */
+/** Bytes without their escape sequences. */
 export interface Plain {
   readonly bytes: Uint8Array;
-  /** Index in the original, by index here. Undefined: nothing was taken out. */
-  readonly positions: Uint32Array | undefined;
+  /** Index in the original bytes; for the index behind the last byte, the end of the original. */
+  readonly original: (index: number) => number;
+  /** The stretches that were taken out, by their place in the original, in order. */
+  readonly escapes: readonly Escape[];
 }
 
 const escape = 0x1b;
@@ -14,28 +16,65 @@ const longestSequence = 2048;
  * One that is still incomplete at the end is taken out too.
  */
 export function withoutEscapes(bytes: Uint8Array): Plain {
-  if (!bytes.includes(escape)) return { bytes, positions: undefined };
+  let found = bytes.indexOf(escape);
+  if (found < 0) return { bytes, original: (index) => index, escapes: [] };
   const kept = new Uint8Array(bytes.length);
-  const positions = new Uint32Array(bytes.length);
+  const cuts: Cut[] = [];
   let count = 0;
-  for (let at = 0; at < bytes.length; ) {
-    const end = bytes[at] === escape ? sequenceEnd(bytes, at) : at;
-    if (end > at) {
-      at = end;
-      continue;
+  let from = 0;
+  while (found >= 0) {
+    const end = sequenceEnd(bytes, found);
+    if (end > found) {
+      kept.set(bytes.subarray(from, found), count);
+      count += found - from;
+      cuts.push({ at: count, from: found, to: end });
+      from = end;
     }
-    kept[count] = bytes[at] ?? 0;
-    positions[count] = at;
-    count++;
-    at++;
+    found = bytes.indexOf(escape, Math.max(end, found + 1));
   }
-  return { bytes: kept.subarray(0, count), positions: positions.subarray(0, count) };
+  kept.set(bytes.subarray(from), count);
+  count += bytes.length - from;
+  return mapped(kept.subarray(0, count), cuts);
+}
+
+export interface Escape {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A sequence that stood before the kept byte `at`. */
+interface Cut extends Escape {
+  readonly at: number;
+}
+
+function mapped(bytes: Uint8Array, cuts: readonly Cut[]): Plain {
+  return {
+    bytes,
+    original: (index) => {
+      const cut = cuts[countUpTo(cuts, index) - 1];
+      return cut === undefined ? index : cut.to + index - cut.at;
+    },
+    escapes: cuts,
+  };
+}
+
+/** How many cuts have `at` up to this index, by halving. */
+function countUpTo(cuts: readonly Cut[], index: number): number {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cuts[middle]?.at ?? 0) <= index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The index behind the sequence that starts at `start`, or `start` when there is none. */
 function sequenceEnd(bytes: Uint8Array, start: number): number {
   const limit = Math.min(bytes.length, start + longestSequence);
-  const end = bytes[start + 1] === 0x5d ? oscEnd(bytes, start + 2, limit) : controlEnd(bytes, start + 1, limit);
+  const end =
+    bytes[start + 1] === 0x5d ? oscEnd(bytes, start + 2, limit) : controlEnd(bytes, start + 1, limit);
   if (end !== undefined) return end;
   return limit === bytes.length && limit - start < longestSequence ? limit : start;
 }

@@ -75,5 +75,7 @@ function wrapped(whole: string): readonly string[] {
 
 function lineForms(value: string): readonly string[] {
   const lines = value.split(/\r?\n/);
-  return lines.length === 1 ? [] : lines.map((line) => line.trim()).filter((line) => line.length >= shortestLine);
+  return lines.length === 1
+    ? []
+    : lines.map((line) => line.trim()).filter((line) => line.length >= shortestLine);
 }

@@ -33,7 +33,11 @@ export class Matcher {
   constructor(secrets: ReadonlyMap<string, string>) {
     const forms = [...secrets].flatMap(([value, name]) => formsOf(value).map((form) => ({ name, form })));
     // The longest first: it gives the name where several start at one place.
-    const literals = forms.map(({ name, form }) => ({ name, bytes: Buffer.from(form, 'utf8'), rule: undefined }));
+    const literals = forms.map(({ name, form }) => ({
+      name,
+      bytes: Buffer.from(form, 'utf8'),
+      rule: undefined,
+    }));
     for (const needle of literals.toSorted((a, b) => b.bytes.length - a.bytes.length)) this.#add(needle);
     for (const rule of tokenRules) for (const start of rule.starts) this.#add(ruleNeedle(rule, start));
   }
@@ -51,7 +55,8 @@ export class Matcher {
       byte = next;
       if (bucket === 0) continue;
       const needles = this.#buckets[bucket] ?? [];
-      if (look(needles, bytes, at, at === 0 ? before : (bytes[at - 1] ?? -1), final, spans)) hold = Math.min(hold, at);
+      if (look(needles, bytes, at, at === 0 ? before : (bytes[at - 1] ?? -1), final, spans))
+        hold = Math.min(hold, at);
     }
     if (!final && last >= 0 && (this.#byFirst[byte] ?? []).length > 0) hold = Math.min(hold, last);
     return { spans, hold };
