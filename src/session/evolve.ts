@@ -84,7 +84,10 @@ function apply(state: SessionState, envelope: Envelope, event: SessionEvent): Se
     case 'step.started':
       return { ...withStep(state, event.step.id, envelope, event), changed: state.changed || event.effect === 'change' };
     case 'step.finished':
-      return withValues(withStep(state, event.step.id, envelope, event), event.step.id, event.captures, event.secret_captures);
+      return {
+        ...withValues(withStep(state, event.step.id, envelope, event), event.step.id, event.captures, event.secret_captures),
+        ...(event.output === undefined ? {} : { lastOutput: event.output }),
+      };
     case 'step.answered':
       return withValues(withStep(state, event.step.id, envelope, event), event.step.id, event.values, event.secrets);
     case 'step.spawned':

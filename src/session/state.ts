@@ -86,6 +86,8 @@ export interface SessionState {
   /** True once a step that changes something has started. */
   readonly changed: boolean;
   readonly notes: readonly { readonly time: string; readonly actor: string; readonly text: string; readonly step?: string }[];
+  /** Output of the last attempt that printed anything. */
+  readonly lastOutput?: NonNullable<Finished['output']>;
   readonly lastSeq: number;
 }
 

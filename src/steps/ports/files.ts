@@ -2,6 +2,8 @@
 export interface Files {
   /** Undefined when there is no such file. Rejects for any other error. */
   read(path: string, limit?: number): Promise<Buffer | undefined>;
+  /** The last bytes of a file, at most `limit`; empty when there is no such file. */
+  readTail(path: string, limit: number): Promise<Buffer>;
   /** Writes whole files: a temporary file, fsync, rename; mode 0600 unless the file exists, whose mode is kept. */
   write(path: string, content: string | Buffer): Promise<void>;
   stat(

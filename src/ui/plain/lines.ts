@@ -50,8 +50,8 @@ function pipedLines(stdin: Readable, stdout: Writable): Lines {
 function terminalLines(stdin: Readable, stdout: Writable): Lines {
   let closed: (() => void) | undefined;
   return {
-    ask(prompt, options) {
-      discardTypedAhead(stdin);
+    async ask(prompt, options) {
+      await discardTypedAhead(stdin);
       return new Promise((resolve) => {
         const output = options?.hidden === true ? undefined : stdout;
         if (output === undefined) stdout.write(prompt);
@@ -75,7 +75,14 @@ function terminalLines(stdin: Readable, stdout: Writable): Lines {
   };
 }
 
+/** Milliseconds in which everything that the terminal already holds arrives. */
+const settling = 20;
+
 /** Throws away what was typed before the question stood there. */
-function discardTypedAhead(stdin: Readable): void {
-  while (stdin.read() !== null) continue;
+async function discardTypedAhead(stdin: Readable): Promise<void> {
+  const drop = (): void => undefined;
+  stdin.on('data', drop);
+  await new Promise((resolve) => setTimeout(resolve, settling));
+  stdin.off('data', drop);
+  stdin.pause();
 }

@@ -1,0 +1,86 @@
+import { visibleText } from '../../problem/visible-text.ts';
+import type { Session, SessionListener } from '../../session/engine/session.ts';
+import type { SessionEvent } from '../../session/events.ts';
+import { findStep } from '../../session/plan.ts';
+import { evidenceLines, statusLine } from './describe.ts';
+import { OutputView } from './output-view.ts';
+import type { Screen } from './screen.ts';
+
+/** Tells on the screen what happens in a session: output as it comes, results as they are logged. */
+export function follow(session: Session, screen: Screen): SessionListener {
+  let view: OutputView | undefined;
+  let progress = '';
+  return {
+    onOutput: (_step, chunk) => {
+      view ??= new OutputView((line) => screen.line(`  │ ${line}`), screen.colour);
+      view.write(chunk);
+    },
+    onProgress: (_step, update) => {
+      if (update.summary === progress) return;
+      progress = update.summary;
+      screen.line(screen.paint('dim', `  … ${visibleText(update.summary)}`));
+    },
+    onRecord: ({ event }) => {
+      if (event.type === 'step.finished') {
+        view?.end();
+        view = undefined;
+        progress = '';
+      }
+      screen.lines(told(session, event, screen));
+    },
+  };
+}
+
+function told(session: Session, event: SessionEvent, screen: Screen): readonly string[] {
+  switch (event.type) {
+    case 'step.finished':
+      return finished(session, event.step.id, event.evidence, event.problem?.hint, screen);
+    case 'step.skipped':
+      return event.cause === 'person' ? [] : [screen.paint('dim', `  skipped      ${event.id}: ${event.reason}`)];
+    case 'signoff':
+    case 'step.answered':
+    case 'step.resolved':
+    case 'step.continued':
+      return stepLine(session, event.step.id, screen);
+    case 'branch.entered':
+      return ['', screen.paint('bold', `  Now in ${event.branch}, because ${event.from} failed.`)];
+    case 'session.went-back':
+      return [`  back         ${event.to}; void: ${event.voided.join(', ') || 'nothing'}. What was done stays done.`];
+    case 'note':
+      return [`  noted        ${visibleText(event.text)}`];
+    case 'session.handed-over':
+      return [`  handed over  to ${visibleText(event.to)}`];
+    case 'log.recovered':
+      return [screen.paint('yellow', `  recovered    ${event.bytes} bytes of an unfinished record are kept in ${event.aside}`)];
+    case 'clock.stepped':
+      return [screen.paint('yellow', `  clock        went back by ${Math.abs(event.milliseconds)} ms`)];
+    case 'session.started':
+    case 'session.resumed':
+    case 'session.paused':
+    case 'session.ended':
+    case 'runbook.adopted':
+    case 'step.started':
+    case 'step.spawned':
+    case 'checkpoint':
+      return [];
+  }
+}
+
+function finished(
+  session: Session,
+  id: string,
+  evidence: Parameters<typeof evidenceLines>[0],
+  hint: string | undefined,
+  screen: Screen,
+): readonly string[] {
+  return [
+    ...evidenceLines(evidence, screen.paint),
+    ...stepLine(session, id, screen),
+    ...(hint === undefined ? [] : [`  ${'next'.padEnd(12)} ${visibleText(hint)}`]),
+  ];
+}
+
+function stepLine(session: Session, id: string, screen: Screen): readonly string[] {
+  const planned = findStep(session.deps.plan, id);
+  return planned === undefined ? [] : [`  ${statusLine(planned, session.stepState(id), screen.paint)}`];
+}
