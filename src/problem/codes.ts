@@ -180,6 +180,17 @@ export const problemCodes = {
   'ui/no-answer': 'A question was left without an answer.',
   'ui/unknown-command': 'The word typed is no command.',
   'ui/no-consent': 'The namespace was not typed, so nothing is changed in production.',
+
+  // Where this program keeps things.
+  'paths/no-home': 'No home folder is known, so there is nowhere to keep sessions.',
+  'settings/broken': 'The settings file can’t be used.',
+  'settings/not-changed': 'A setting could not be changed.',
+
+  // Taking values out of a step's output.
+  'capture/missing': 'A value to capture is not in the output or file.',
+  'capture/not-json': 'The output or file that a value is captured from is not JSON.',
+  'capture/not-a-value': 'What is at the path is not text, a number, true or false.',
+  'capture/truncated': 'The output is too long to capture a value from it.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
