@@ -6,9 +6,9 @@ import { ClusterError } from '../../steps/ports/cluster.ts';
 import { failureOfCredentials } from './failures.ts';
 import { proxyFor } from './proxy.ts';
 
-async function loadClientNode() {
+function loadClientNode() {
   // 300 ms: only a session that needs a cluster pays for it.
-  return await import('@kubernetes/client-node');
+  return import('@kubernetes/client-node');
 }
 
 type ClientNode = Awaited<ReturnType<typeof loadClientNode>>;

@@ -40,13 +40,16 @@ function summed(service: string, addresses: readonly Addresses[]): ServiceEndpoi
 
 function ofSlice(slice: unknown): Addresses {
   const all = items(field(slice, 'endpoints'));
-  // Absent means ready: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/endpoint-slice-v1/
-  const isReady = (endpoint: unknown): boolean => field(endpoint, 'conditions', 'ready') !== false;
   return {
     service: text(field(slice, 'metadata', 'labels', 'kubernetes.io/service-name')) ?? '',
     ready: all.filter(isReady).map(nameOfEndpoint),
     notReady: all.filter((endpoint) => !isReady(endpoint)).map(nameOfEndpoint),
   };
+}
+
+/** Absent means ready: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/endpoint-slice-v1/ */
+function isReady(endpoint: unknown): boolean {
+  return field(endpoint, 'conditions', 'ready') !== false;
 }
 
 function nameOfEndpoint(endpoint: unknown): string {

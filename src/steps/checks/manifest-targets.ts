@@ -1,0 +1,25 @@
+import { isAbsolute, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { RunContext } from '../context.ts';
+import { field, text } from '../manifest/json.ts';
+import type { Target } from './targets.ts';
+
+/**
+ * The Deployments in a rendered manifest, with the names of their services. The path is taken from the
+ * session's working folder. Undefined: there is no such file. A file that is not YAML has none.
+ */
+export async function targetsOfManifest(
+  path: string,
+  context: RunContext,
+): Promise<readonly Target[] | undefined> {
+  const file = isAbsolute(path) ? path : join(context.cwd, path);
+  const content = await context.ports.files.read(file);
+  if (content === undefined) return undefined;
+  const deployments = parseAllDocuments(content.toString('utf8'))
+    .filter((document) => 'errors' in document && document.errors.length === 0)
+    .map((document): unknown => document.toJS())
+    .filter((object) => field(object, 'kind') === 'Deployment')
+    .map((object) => text(field(object, 'metadata', 'name')) ?? '');
+  const services = new Map(context.inventory.services.map((service) => [service.deployment, service.name]));
+  return deployments.map((deployment) => ({ deployment, service: services.get(deployment) ?? deployment }));
+}

@@ -1,0 +1,97 @@
+import { formatDuration } from '../../../runbook/values/duration.ts';
+import type { Progress, ProgressRow } from '../../context.ts';
+import { type Diagnosis, whereOf } from './evidence.ts';
+import type { Rollout, ServiceRollout } from './rollout.ts';
+
+/** True when waiting longer can't help. */
+export function isOver(rollout: Rollout): boolean {
+  switch (rollout.phase) {
+    case 'missing':
+    case 'paused':
+    case 'stopped':
+    case 'failed':
+      return true;
+    case 'unobserved':
+    case 'progressing':
+    case 'terminating':
+    case 'complete':
+      return false;
+  }
+}
+
+/** The live table: one row for each service. */
+export function progressOf(
+  rollouts: readonly ServiceRollout[],
+  elapsed: number,
+  trouble: string | undefined,
+): Progress {
+  const done = rollouts.filter(({ rollout }) => rollout.phase === 'complete').length;
+  const time = formatDuration(Math.floor(elapsed / 1000) * 1000);
+  const summary = `${String(done)} of ${String(rollouts.length)} rolled out, ${time}`;
+  return {
+    summary: trouble === undefined ? summary : `${summary}; ${trouble}`,
+    columns: ['ready', 'revision', 'state'],
+    rows: rollouts.map(row),
+  };
+}
+
+function row({ service, rollout }: ServiceRollout): ProgressRow {
+  const worst = rollout.findings[0];
+  const telling = rollout.phase !== 'complete' && worst !== undefined && worst.reason !== 'Starting';
+  return {
+    name: service,
+    state: rowState(rollout),
+    cells: [
+      `${String(rollout.ready)}/${String(rollout.desired)}`,
+      rollout.revision ?? '-',
+      telling ? worst.reason : rollout.message.replace(/\.$/, ''),
+    ],
+  };
+}
+
+function rowState(rollout: Rollout): ProgressRow['state'] {
+  switch (rollout.phase) {
+    case 'complete':
+      return 'good';
+    case 'unobserved':
+      return 'waiting';
+    case 'progressing':
+    case 'terminating':
+      return 'working';
+    case 'missing':
+    case 'paused':
+    case 'stopped':
+    case 'failed':
+      return 'bad';
+  }
+}
+
+/** What evidence is made of for a service that is not well. */
+export function diagnosisOf({ service, rollout }: ServiceRollout): Diagnosis {
+  const revision = rollout.revision === undefined ? '' : ` of revision ${rollout.revision}`;
+  return {
+    service,
+    expected: `${String(rollout.desired)} pods${revision} ready`,
+    message: rollout.message,
+    findings: rollout.findings,
+    ...(rollout.next === undefined ? {} : { next: rollout.next }),
+  };
+}
+
+/** `16 of 16 rolled out in 24s`, or which service failed and why. */
+export function summaryOf(
+  all: readonly ServiceRollout[],
+  bad: readonly ServiceRollout[],
+  how: string | undefined,
+): string {
+  const done = all.filter(({ rollout }) => rollout.phase === 'complete').length;
+  const first = bad.find(({ rollout }) => isOver(rollout)) ?? bad[0];
+  const count = `${String(done)} of ${String(all.length)}`;
+  if (first === undefined) return how === undefined ? `${count} rolled out` : `${count} ${how}`;
+  const worst = first.rollout.findings[0];
+  const more = bad.length > 1 ? ` (and ${String(bad.length - 1)} more)` : '';
+  const cause =
+    worst === undefined ? first.rollout.message : `${worst.reason} in ${whereOf(worst)}: ${worst.message}`;
+  const prefix = how === undefined ? '' : `${count} rolled out, ${how}; `;
+  return `${prefix}${first.service}: ${cause}${more}`;
+}

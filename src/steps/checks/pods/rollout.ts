@@ -1,0 +1,198 @@
+import type { Condition, Deployment, NamespaceState, Pod, ReplicaSet } from '../../ports/cluster.ts';
+import { diagnosePod, isReady } from './diagnose.ts';
+import { type Finding, gravestFirst, isFatal } from './finding.ts';
+
+/** How the rollout of one Deployment stands. */
+export interface Rollout {
+  readonly deployment: string;
+  readonly phase:
+    | 'missing'
+    | 'paused'
+    | 'unobserved'
+    | 'stopped'
+    | 'progressing'
+    | 'terminating'
+    | 'complete'
+    | 'failed';
+  /** One sentence. */
+  readonly message: string;
+  readonly desired: number;
+  readonly ready: number;
+  readonly revision: string | undefined;
+  /** Gravest first; of pods of the current revision only. */
+  readonly findings: readonly Finding[];
+  readonly next?: string;
+}
+
+/** A service and how its rollout stands. */
+export interface ServiceRollout {
+  readonly service: string;
+  readonly rollout: Rollout;
+}
+
+export interface RolloutRules {
+  /** Zero wanted pods is what is expected. */
+  readonly zeroExpected: boolean;
+  /** Milliseconds for which a finding has been seen, by our own clock. */
+  age(finding: Finding): number;
+}
+
+/**
+ * Judges a Deployment in the order of `kubectl rollout status` (observed generation, deadline, updated, old
+ * ones gone, available), and beyond it: a missing, paused or empty one does not count as done, ReplicaFailure
+ * fails, and a revision whose pods are all doomed fails at once.
+ */
+export function judgeRollout(name: string, state: NamespaceState, rules: RolloutRules): Rollout {
+  const deployment = state.deployments.find((one) => one.name === name);
+  if (deployment === undefined) {
+    return {
+      deployment: name,
+      phase: 'missing',
+      message: `There is no Deployment ${name}.`,
+      desired: 0,
+      ready: 0,
+      revision: undefined,
+      findings: [],
+      next: 'Check its name in platform.yaml, and that it was deployed',
+    };
+  }
+  const base = baseOf(deployment);
+  if (deployment.paused) {
+    const next = `Resume it: kubectl rollout resume deployment/${name}`;
+    return { ...base, phase: 'paused', message: 'Its rollout is paused and would never end.', next };
+  }
+  if (deployment.observedGeneration < deployment.generation) {
+    return { ...base, phase: 'unobserved', message: 'Waiting for the cluster to take notice of the change.' };
+  }
+  if (deployment.replicas === 0 && !rules.zeroExpected) {
+    const next = `Scale it, or allow it with allow-zero`;
+    return { ...base, phase: 'stopped', message: 'It is scaled to 0 pods, so nothing would run.', next };
+  }
+  return judgeRevision(deployment, state, rules, base);
+}
+
+function baseOf(deployment: Deployment): Rollout {
+  return {
+    deployment: deployment.name,
+    phase: 'progressing',
+    message: '',
+    desired: deployment.replicas,
+    ready: 0,
+    revision: deployment.revision,
+    findings: [],
+  };
+}
+
+function judgeRevision(
+  deployment: Deployment,
+  state: NamespaceState,
+  rules: RolloutRules,
+  empty: Rollout,
+): Rollout {
+  const replicaSet = currentReplicaSet(deployment, state);
+  const pods = podsOf(replicaSet, state);
+  const findings = gravestFirst([
+    ...createFindings(deployment, replicaSet),
+    ...pods.map((pod) => diagnosePod(pod, state.events)).filter((finding) => finding !== undefined),
+  ]);
+  const base = { ...empty, ready: pods.filter(isReady).length, findings };
+  const doomed = doom(pods, findings, rules);
+  if (doomed !== undefined) return { ...base, phase: 'failed', message: doomed.message, next: doomed.next };
+  const late = condition(deployment, 'Progressing');
+  if (late?.status === 'False' && late.reason === 'ProgressDeadlineExceeded') {
+    const cause = findings[0];
+    const message = `It made no progress within its progressDeadlineSeconds.${cause === undefined ? '' : ` ${cause.message}`}`;
+    return {
+      ...base,
+      phase: 'failed',
+      message,
+      next: cause?.next ?? 'Look at its pods and events, or roll back',
+    };
+  }
+  return { ...base, ...completion(deployment) };
+}
+
+function completion(deployment: Deployment): Pick<Rollout, 'phase' | 'message'> {
+  const { replicas, pods } = deployment;
+  if (pods.updated < replicas) {
+    return { phase: 'progressing', message: `${of(pods.updated, replicas)} pods are of the new revision.` };
+  }
+  if (pods.total > pods.updated) {
+    const old = pods.total - pods.updated;
+    return { phase: 'terminating', message: `${String(old)} old pod${old === 1 ? '' : 's'} still to end.` };
+  }
+  if (pods.available < pods.updated) {
+    return { phase: 'progressing', message: `${of(pods.available, pods.updated)} pods are available.` };
+  }
+  return { phase: 'complete', message: 'Rolled out.' };
+}
+
+function of(some: number, all: number): string {
+  return `${String(some)} of ${String(all)}`;
+}
+
+/** The ReplicaSet of the revision that the Deployment is at. Undefined for a moment after a change. */
+export function currentReplicaSet(deployment: Deployment, state: NamespaceState): ReplicaSet | undefined {
+  return state.replicaSets.find(
+    (one) =>
+      one.owner?.uid === deployment.uid && one.revision !== undefined && one.revision === deployment.revision,
+  );
+}
+
+/** The pods of a ReplicaSet that are not being removed. */
+export function podsOf(replicaSet: ReplicaSet | undefined, state: NamespaceState): readonly Pod[] {
+  if (replicaSet === undefined) return [];
+  return state.pods.filter((pod) => pod.owner?.uid === replicaSet.uid && pod.deletedAt === undefined);
+}
+
+function condition(deployment: Deployment, type: string): Condition | undefined {
+  return deployment.conditions.find((one) => one.type === type);
+}
+
+/** Pods that the cluster refuses to create: quota, admission, a missing ServiceAccount. */
+function createFindings(deployment: Deployment, replicaSet: ReplicaSet | undefined): readonly Finding[] {
+  const failure = [condition(deployment, 'ReplicaFailure'), ...(replicaSet?.conditions ?? [])].find(
+    (one) => one?.type === 'ReplicaFailure' && one.status === 'True',
+  );
+  if (failure === undefined) return [];
+  // Two writers of a quota at the same moment: the controller tries again at once.
+  const passing = failure.message.includes('please apply your changes to the latest version');
+  return [
+    {
+      reason: 'FailedCreate',
+      gravity: { kind: passing ? 'passing' : 'fatal' },
+      pod: replicaSet?.name ?? deployment.name,
+      key: `${deployment.uid} create`,
+      message: `Its pods can’t be created: ${failure.message}`,
+      ...(failure.since === undefined ? {} : { since: failure.since }),
+      next: createAdvice(failure.message),
+    },
+  ];
+}
+
+function createAdvice(message: string): string {
+  if (/exceeded quota/i.test(message))
+    return 'Raise the quota of the namespace, or lower what the pods request';
+  if (/serviceaccount/i.test(message))
+    return 'Create the ServiceAccount, or correct its name in the manifest';
+  if (/admission|denied|forbidden/i.test(message)) return 'Change the pod as the admission rule asks';
+  return 'Read the message of the API server and correct the manifest';
+}
+
+/**
+ * The finding that dooms the revision. All of its pods must be doomed (as krane has it: one unlucky pod is not
+ * the release's fault), except that a crash loop decides as soon as no pod of the revision serves.
+ */
+function doom(pods: readonly Pod[], findings: readonly Finding[], rules: RolloutRules): Finding | undefined {
+  const fatal = findings.filter((finding) => isFatal(finding, rules.age(finding)));
+  const worst = fatal[0];
+  if (worst === undefined) return undefined;
+  const refused = fatal.find((finding) => finding.reason === 'FailedCreate');
+  if (refused !== undefined) return refused;
+  const doomed = new Set(fatal.map((finding) => finding.pod));
+  if (pods.every((pod) => doomed.has(pod.name))) return worst;
+  const looping = fatal.find(
+    (finding) => finding.reason === 'CrashLoopBackOff' || finding.reason === 'OOMKilled',
+  );
+  return pods.some(isReady) ? undefined : looping;
+}
