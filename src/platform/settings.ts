@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Schema } from 'conf';
+import { err, errorText, ok, problem, type Problem, type Result } from '../problem/problem.ts';
+
+/** What a user may set for every session. Paths are absolute. */
+export interface Settings {
+  /** Where sessions are kept, instead of the XDG state folder. */
+  readonly 'sessions-dir'?: string;
+  /** The SSH key (private, or public where an agent holds the other half) that signs. */
+  readonly 'signing-key'?: string;
+  /** The user's own library of runbooks, instead of the XDG data folder. */
+  readonly library?: string;
+}
+
+export const settingNames = [
+  'sessions-dir',
+  'signing-key',
+  'library',
+] as const satisfies readonly (keyof Settings)[];
+
+const absolutePath = { type: 'string', pattern: '^/' } as const;
+
+const schema: Schema<Settings> = {
+  'sessions-dir': absolutePath,
+  'signing-key': absolutePath,
+  library: absolutePath,
+};
+
+/** The settings file of a config folder. */
+export function settingsFile(folder: string): string {
+  return join(folder, 'settings.json');
+}
+
+/** Reads the settings; a file that is not there means none. A broken file is a problem and is left as it is. */
+export async function readSettings(folder: string): Promise<Result<Settings>> {
+  // conf would make the folder, and is slow to load.
+  if (!existsSync(settingsFile(folder))) return ok({});
+  try {
+    return ok((await openStore(folder)).store);
+  } catch (error) {
+    return err(broken(folder, error));
+  }
+}
+
+/**
+ * Changes one setting; undefined removes it. A broken file is first put aside as settings.json.broken-TIME,
+ * and the settings start anew: `aside` says where it is.
+ */
+export async function changeSetting(
+  folder: string,
+  name: keyof Settings,
+  value: string | undefined,
+  time: Date,
+): Promise<Result<{ readonly aside?: string }>> {
+  try {
+    if ((await readSettings(folder)).ok) {
+      await write(folder, name, value);
+      return ok({});
+    }
+    const aside = `${settingsFile(folder)}.broken-${time.toISOString().replaceAll(':', '')}`;
+    await rename(settingsFile(folder), aside);
+    await write(folder, name, value);
+    return ok({ aside });
+  } catch (error) {
+    return err(
+      problem(
+        'settings/not-changed',
+        `The setting ${name} in ${settingsFile(folder)} could not be changed.`,
+        {
+          hint: 'Give an absolute path, and see that the file can be written',
+          cause: errorText(error),
+        },
+      ),
+    );
+  }
+}
+
+async function write(folder: string, name: keyof Settings, value: string | undefined): Promise<void> {
+  const store = await openStore(folder);
+  if (value === undefined) store.delete(name);
+  else store.set(name, value);
+}
+
+async function openStore(folder: string) {
+  const { default: Conf } = await import('conf');
+  return new Conf<Settings>({
+    cwd: folder,
+    configName: 'settings',
+    schema,
+    rootSchema: { additionalProperties: false },
+    accessPropertiesByDotNotation: false,
+    clearInvalidConfig: false,
+    configFileMode: 0o600,
+  });
+}
+
+function broken(folder: string, error: unknown): Problem {
+  return problem(
+    'settings/broken',
+    `The settings in ${settingsFile(folder)} can’t be used: ${errorText(error)}`,
+    {
+      hint: 'Correct the file, or move it away to go on without settings',
+    },
+  );
+}
