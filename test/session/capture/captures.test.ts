@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capture, CaptureSource } from '../../../src/runbook/model.ts';
-import { takeCaptures } from '../../../src/session/capture/take-captures.ts';
+import { takeCaptures } from '../../../src/session/capture/captures.ts';
 
 const named = (name: string, source: CaptureSource): Capture => ({ name, source, secret: false });
 
