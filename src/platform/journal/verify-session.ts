@@ -125,7 +125,7 @@ async function signersFindings(folder: string, options: VerifyOptions): Promise<
   try {
     await access(allowedSigners);
     if (!(await stat(allowedSigners)).isFile()) return [signersFault(allowedSigners, 'it is not a file')];
-    const inside = `${await realpath(allowedSigners)}`.startsWith(`${await realpath(folder)}${sep}`);
+    const inside = (await realpath(allowedSigners)).startsWith(`${await realpath(folder)}${sep}`);
     return inside ? [signersFault(allowedSigners, 'it lies in the session’s own folder')] : [];
   } catch (thrown) {
     return [signersFault(allowedSigners, errorText(thrown))];
