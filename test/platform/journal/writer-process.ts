@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { session } from './open-test-journal.ts';
+
+/** A process of its own that appends until it is killed. */
+export interface WriterProcess {
+  readonly pid: number;
+  /** Resolves when it has acknowledged so many records since it began; rejects if it ends before. */
+  acknowledged(count: number): Promise<void>;
+  /** Kills it with SIGKILL; resolves to the number of the last record it acknowledged. */
+  kill(): Promise<number>;
+}
+
+export async function startWriter(root: string): Promise<WriterProcess> {
+  const program = fileURLToPath(new URL('append-forever.ts', import.meta.url));
+  const child = spawn(process.execPath, [program, root, session], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let last = 0;
+  let count = 0;
+  const waiting: { readonly count: number; readonly go: () => void }[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    last = Number(line);
+    count += 1;
+    for (const waiter of waiting) if (count >= waiter.count) waiter.go();
+  });
+  await once(child, 'spawn');
+  return {
+    pid: child.pid ?? 0,
+    acknowledged: (wanted) =>
+      new Promise((resolve, reject) => {
+        if (count >= wanted) resolve();
+        waiting.push({ count: wanted, go: resolve });
+        ended.then(() => reject(new Error('the writer ended by itself')), reject);
+      }),
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+      return last;
+    },
+  };
+}
