@@ -72,6 +72,7 @@ export const problemCodes = {
   'cli/unknown-name': 'A name on the command line is not known.',
   'cli/parameter-form': 'A parameter is not written as name=value.',
   'cli/secret-in-argument': 'A secret was given on the command line, where other users could read it.',
+  'cli/unknown-environment': 'The environment is not one that the inventory or the runbook names.',
   'cli/unknown-session': 'No session has an id that begins so, or more than one has.',
 
   // Unfolding a runbook into a plan.
@@ -191,6 +192,17 @@ export const problemCodes = {
   'capture/not-json': 'The output or file that a value is captured from is not JSON.',
   'capture/not-a-value': 'What is at the path is not text, a number, true or false.',
   'capture/truncated': 'The output is too long to capture a value from it.',
+
+  // Starting or resuming a session.
+  'run/environment': 'The environment is not known, or the runbook may not run in it.',
+  'run/parameter': 'A parameter is unknown, missing or can’t be read.',
+  'run/secret-on-command-line': 'A secret was given as text on the command line.',
+  'run/secret-source': 'The source of a secret gave nothing.',
+  'run/cluster-unreachable': 'The cluster could not be asked who it is.',
+  'run/wrong-cluster': 'The cluster is not the one that platform.yaml names for the environment.',
+  'run/not-confirmed': 'The cluster was not confirmed by the operator.',
+  'run/no-session': 'There is no session to resume.',
+  'run/input-ended': 'The input ended before a question was answered.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

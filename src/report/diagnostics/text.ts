@@ -34,7 +34,8 @@ function oneAsText(diagnostic: Diagnostic, options: TextOptions): string {
     const { line, marks } = excerpt(text, span, Math.max(20, options.width - gutter.length - 5));
     lines.push(
       paint('dim', `  ${gutter} | `) + line,
-      paint('dim', `  ${' '.repeat(gutter.length)} | `) + paint(severity === 'error' ? 'red' : 'yellow', marks),
+      paint('dim', `  ${' '.repeat(gutter.length)} | `) +
+        paint(severity === 'error' ? 'red' : 'yellow', marks),
     );
   }
   if (hint !== undefined) lines.push(`  hint: ${visible(hint)}`);

@@ -5,12 +5,9 @@ export const valueNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 const longestName = 63;
 
-export const valueNameSchema = z
-  .string()
-  .max(longestName)
-  .regex(valueNamePattern, {
-    error: 'must be a name of small letters, digits and hyphens, such as image-tag',
-  });
+export const valueNameSchema = z.string().max(longestName).regex(valueNamePattern, {
+  error: 'must be a name of small letters, digits and hyphens, such as image-tag',
+});
 
 /** The environment variable of a value: `image-tag` → `IMAGE_TAG`. */
 export function variableName(name: string): string {

@@ -1,10 +1,6 @@
 import { type Joint, type Piece, readPieces } from './pieces.ts';
 import type { ShellWord } from './words.ts';
 
-
-
-
-
 /** One simple command of a script. */
 export interface ShellCommand {
   /** The program and its arguments; never empty unless it only assigns. */
@@ -51,14 +47,30 @@ function innerRanges(command: ShellCommand): readonly Range[] {
 
 /** The script of `sh -c '…'`, where it is one string in single quotes: its offsets are then its text's. */
 function inlineScripts({ words }: ShellCommand): readonly Range[] {
-  const flag = words.findIndex(({ text }, index) => text === '-c' && /(?:^|\/)(?:ba|da|z)?sh$/.test(words[index - 1]?.text ?? ''));
+  const flag = words.findIndex(
+    ({ text }, index) => text === '-c' && /(?:^|\/)(?:ba|da|z)?sh$/.test(words[index - 1]?.text ?? ''),
+  );
   const inner = flag === -1 ? undefined : words[flag + 1];
   if (inner === undefined || !/^'[^']*'$/.test(inner.raw)) return [];
   return [{ start: inner.start + 1, end: inner.end - 1 }];
 }
 
 /** Words that only frame a command; the program comes after them. */
-const reserved = new Set(['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'while', 'until', '!', '{', '}', 'time']);
+const reserved = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'do',
+  'done',
+  'while',
+  'until',
+  '!',
+  '{',
+  '}',
+  'time',
+]);
 const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
 
 function group(pieces: readonly Piece[]): readonly ShellCommand[] {
@@ -88,7 +100,10 @@ function toCommand(pieces: readonly Piece[], before: Joint, after: Joint): Shell
   const count = program === -1 ? written.length : program;
   const redirects = pieces.flatMap((piece) => (piece.type === 'redirect' ? [piece] : []));
   const [start] = [...written, ...redirects.map(({ target }) => target)];
-  const end = [...all, ...redirects.map(({ target }) => target)].reduce((most, word) => Math.max(most, word.end), 0);
+  const end = [...all, ...redirects.map(({ target }) => target)].reduce(
+    (most, word) => Math.max(most, word.end),
+    0,
+  );
   if (start === undefined) return undefined;
   return {
     assignments: written.slice(0, count),

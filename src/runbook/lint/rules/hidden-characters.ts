@@ -1,0 +1,16 @@
+import { errorAt } from '../../diagnostic.ts';
+import type { LintRule } from '../lint-rule.ts';
+
+/** Marks that reverse the direction of text (the "Trojan Source" attack), characters without width, and controls. */
+const hidden =
+  /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/gu;
+
+/** A command must do what a person reads. */
+export const hiddenCharacters: LintRule = ({ scripts }) =>
+  scripts.flatMap(({ step, span }) =>
+    [...step.body.matchAll(hidden)].map(({ 0: character, index }) => {
+      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+      const message = `The character U+${code} in this command can't be seen, or changes how it reads.`;
+      return errorAt(span(index, index + 1), 'lint/hidden-character', message, 'Remove it');
+    }),
+  );

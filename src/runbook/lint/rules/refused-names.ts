@@ -1,0 +1,30 @@
+import type { Span } from '../../../problem/problem.ts';
+import { type Diagnostic, errorAt } from '../../diagnostic.ts';
+import { refusedName } from '../../values/names.ts';
+import type { LintRule } from '../lint-rule.ts';
+
+/** Parameters, captures and answers become environment variables: some of those are not theirs to set. */
+export const refusedNames: LintRule = (subject) => {
+  const { runbook, context } = subject;
+  const steps = runbook.steps.flatMap((step) => {
+    const sets = context.shapes.get(step.kind)?.sets(step.config, step.id) ?? [];
+    return [
+      ...step.options.captures.flatMap(({ name }) => judge(name, subject.keySpan(step, ['capture', name]))),
+      ...sets.flatMap((name) => judge(name, subject.valueSpan(step, ['name']))),
+    ];
+  });
+  return [...runbook.parameters.flatMap(({ name, span }) => judge(name, span)), ...steps];
+};
+
+function judge(name: string, span: Span): readonly Diagnostic[] {
+  const reason = refusedName(name);
+  if (reason === undefined) return [];
+  return [
+    errorAt(
+      span,
+      'lint/refused-name',
+      `\`${name}\` can't be a value's name: ${reason}.`,
+      'Choose another name',
+    ),
+  ];
+}
