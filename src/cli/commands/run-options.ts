@@ -1,0 +1,14 @@
+/** The options of the command that runs or resumes a runbook. */
+export interface RunOptions {
+  readonly runbook: string | undefined;
+  /** `name=value` or `name=@file`. */
+  readonly parameters: readonly string[];
+  readonly environment?: string;
+  readonly context?: string;
+  /** A session's id or the beginning of one; true: the newest that is unfinished. */
+  readonly resume?: string | true;
+  readonly from?: string;
+  readonly unattended: boolean;
+  readonly plain: boolean;
+  readonly json: boolean;
+}

@@ -1,0 +1,31 @@
+import type { Problem } from '../../problem/problem.ts';
+import { exitCode } from '../exit-codes.ts';
+import { type Io, print } from '../io.ts';
+import { problemsCode } from '../session/outcome-code.ts';
+import { resumeStored } from '../session/resume.ts';
+import { startNew } from '../session/start.ts';
+import { openWorkplace } from '../session/workplace.ts';
+import { walkToEnd } from '../session/walk.ts';
+import { problemText } from '../problem-text.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** Runs a runbook, or resumes a session. Gives the exit code; everything that went wrong is told on stderr. */
+export async function runCommand(io: Io, options: RunOptions): Promise<number> {
+  if (options.json && !options.unattended) {
+    await print(io.stderr, 'teei-runbook: --json goes with --unattended: nobody could be asked\n');
+    return exitCode('usage');
+  }
+  const workplace = await openWorkplace(io);
+  if (!workplace.ok) return fail(io, workplace.problems);
+  const opened =
+    options.resume === undefined
+      ? await startNew(workplace.value, options)
+      : await resumeStored(workplace.value, options, options.resume);
+  if (!opened.ok) return fail(io, opened.problems);
+  return walkToEnd(workplace.value, opened.value, options);
+}
+
+async function fail(io: Io, problems: readonly Problem[]): Promise<number> {
+  await print(io.stderr, await problemText(problems, io));
+  return problemsCode(problems);
+}

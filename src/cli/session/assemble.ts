@@ -1,0 +1,61 @@
+import { systemClock } from '../../platform/clock.ts';
+import { systemFiles } from '../../platform/files.ts';
+import { systemHttp } from '../../platform/http.ts';
+import { createProcesses } from '../../platform/processes.ts';
+import { lazyShell } from '../../platform/shell/lazy-shell.ts';
+import type { Environment, Inventory } from '../../runbook/inventory.ts';
+import type { SessionDeps } from '../../session/engine/deps.ts';
+import type { Plan } from '../../session/plan.ts';
+import type { Journal } from '../../session/ports.ts';
+import { stepKinds } from '../../steps/registry.ts';
+import type { Connection } from './connect.ts';
+import { plainTerminal } from './plain-terminal.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface Assembled {
+  readonly plan: Plan;
+  readonly inventory: Inventory;
+  readonly environment: Environment;
+  readonly journal: Journal;
+  readonly connection: Connection;
+  readonly secrets: Map<string, string>;
+  readonly privateFolder: string;
+}
+
+/** Wires a session: the one place where its ports meet their implementations. */
+export function assembleDeps(workplace: Workplace, parts: Assembled): SessionDeps {
+  const { connection } = parts;
+  return {
+    plan: parts.plan,
+    kinds: stepKinds,
+    inventory: parts.inventory,
+    environment: parts.environment,
+    journal: parts.journal,
+    ports: {
+      shell: lazyShell(),
+      http: systemHttp,
+      files: systemFiles,
+      clock: systemClock,
+      cluster: connection.cluster,
+    },
+    signer: workplace.signer,
+    processes: createProcesses(),
+    terminal: plainTerminal(workplace.io),
+    actor: workplace.actor,
+    baseEnv: commandBase(workplace.io.env, connection.kubeconfig),
+    secrets: parts.secrets,
+    privateFolder: parts.privateFolder,
+  };
+}
+
+/** The operator's environment for commands: the private kubeconfig instead of theirs, and no TEEI_PARAM_ values. */
+function commandBase(
+  env: Readonly<Record<string, string | undefined>>,
+  kubeconfig: string,
+): Readonly<Record<string, string>> {
+  const base: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && !name.startsWith('TEEI_PARAM_')) base[name] = value;
+  }
+  return { ...base, KUBECONFIG: kubeconfig };
+}

@@ -1,0 +1,91 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
+import type { Environment } from '../../runbook/inventory.ts';
+import type { Cluster, ClusterIdentity } from '../../steps/ports/cluster.ts';
+
+/** A session's connection: the private kubeconfig for commands, and the cluster where there is one. */
+export interface Connection {
+  /** What KUBECONFIG is set to: the pinned context alone, or a file that leads nowhere. */
+  readonly kubeconfig: string;
+  readonly cluster: Cluster | undefined;
+  readonly identity: ClusterIdentity | undefined;
+}
+
+export interface ConnectOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly need: 'required' | 'wanted' | 'no';
+  readonly context: string | undefined;
+  readonly environment: Environment;
+  readonly privateFolder: string;
+}
+
+/**
+ * Pins the cluster: a private copy of the operator's kubeconfig with one context, and the identity that
+ * the API server gives. Refused where the inventory expects another server or cluster.
+ */
+export async function connect(options: ConnectOptions): Promise<Result<Connection>> {
+  const file = join(options.privateFolder, 'kubeconfig');
+  await mkdir(options.privateFolder, { recursive: true, mode: 0o700 });
+  if (options.need === 'no' && options.context === undefined) return ok(await nowhere(file));
+  const { pinKubeconfig } = await import('../../platform/cluster/pin-kubeconfig.ts');
+  const context = options.context ?? options.environment.context;
+  const pinned = await pinKubeconfig({
+    env: options.env,
+    home: options.env['HOME'] ?? homedir(),
+    namespace: options.environment.namespace,
+    outFile: file,
+    ...(context === undefined ? {} : { context }),
+  });
+  if (!pinned.ok) {
+    const optional = options.need === 'wanted' && options.context === undefined;
+    return optional && pinned.problems.some(({ code }) => code === 'cluster/no-kubeconfig')
+      ? ok(await nowhere(file))
+      : pinned;
+  }
+  return identify(file, options);
+}
+
+async function identify(kubeconfig: string, { env, environment }: ConnectOptions): Promise<Result<Connection>> {
+  const { openCluster } = await import('../../platform/cluster/open-cluster.ts');
+  try {
+    const cluster = await openCluster({ kubeconfig, env });
+    const identity = await cluster.identity();
+    const unexpected = unexpectedCluster(identity, environment);
+    return unexpected === undefined ? ok({ kubeconfig, cluster, identity }) : err(unexpected);
+  } catch (thrown) {
+    return err(
+      problem('run/cluster-unreachable', errorText(thrown), {
+        hint: 'nothing was started; look at the connection, the VPN and your login',
+      }),
+    );
+  }
+}
+
+/** How a cluster differs from what the inventory says of the environment. */
+export function unexpectedCluster(
+  identity: ClusterIdentity,
+  environment: Environment,
+): ReturnType<typeof problem> | undefined {
+  const expected = [
+    { what: 'server', wanted: environment.server, is: identity.server },
+    { what: 'kube-system UID', wanted: environment.clusterUid, is: identity.uid },
+  ].find(({ wanted, is }) => wanted !== undefined && trimSlash(wanted) !== trimSlash(is));
+  if (expected === undefined) return undefined;
+  return problem(
+    'run/wrong-cluster',
+    `context ${identity.context} is not ${environment.name}: its ${expected.what} is ${expected.is}, platform.yaml expects ${expected.wanted}`,
+    { hint: 'choose another context with --context, or another --environment' },
+  );
+}
+
+function trimSlash(text: string): string {
+  return text.replace(/\/+$/, '');
+}
+
+/** An empty kubeconfig: a stray kubectl then fails instead of reaching some cluster. */
+async function nowhere(file: string): Promise<Connection> {
+  await writeFile(file, 'apiVersion: v1\nkind: Config\n', { mode: 0o600 });
+  return { kubeconfig: file, cluster: undefined, identity: undefined };
+}

@@ -1,0 +1,45 @@
+import { err, problem, type Result } from '../../problem/problem.ts';
+import { openLines } from '../../ui/plain/lines.ts';
+import { openScreen } from '../../ui/plain/screen.ts';
+import { wantsColour } from '../colour.ts';
+import type { Io } from '../io.ts';
+import { askOn, type Questions } from './questions.ts';
+
+export type Dialog = Questions;
+
+/** Gives `use` somebody to ask. Unattended there is nobody: every question is then a problem. */
+export async function withDialog<T>(
+  io: Io,
+  unattended: boolean,
+  use: (dialog: Dialog) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  if (unattended) return use(nobody);
+  const lines = openLines(io);
+  try {
+    return await use(askOn(lines, openScreen(io.stdout, wantsColour(io))));
+  } finally {
+    lines.close();
+  }
+}
+
+const nobody: Dialog = {
+  environment: (names) =>
+    missing(`name the environment: --environment ${names.join(' | ')}`, 'run/environment'),
+  parameter: ({ name, type }) =>
+    type === 'secret'
+      ? missing(`the secret ${name} is missing: an unattended session can't ask for it`, 'run/input-ended')
+      : missing(`the parameter ${name} is missing: give -p ${name}=…`, 'run/parameter'),
+  cluster: (identity, environment) =>
+    missing(
+      `platform.yaml does not say which cluster ${environment.name} is, so a person has to confirm ${identity.context}`,
+      'run/not-confirmed',
+    ),
+  yesNo: (question) => missing(`nobody can answer: ${question}`, 'run/input-ended'),
+};
+
+function missing(
+  message: string,
+  code: 'run/environment' | 'run/parameter' | 'run/input-ended' | 'run/not-confirmed',
+): Promise<Result<never>> {
+  return Promise.resolve(err(problem(code, message)));
+}

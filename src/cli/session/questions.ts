@@ -1,0 +1,105 @@
+import { err, ok, problem, type Result } from '../../problem/problem.ts';
+import { visibleText } from '../../problem/visible-text.ts';
+import type { Value } from '../../runbook/condition.ts';
+import type { Environment, Inventory } from '../../runbook/inventory.ts';
+import type { Parameter } from '../../runbook/parameter.ts';
+import { suggestion } from '../../runbook/suggest.ts';
+import type { ClusterIdentity } from '../../steps/ports/cluster.ts';
+import type { Lines } from '../../ui/plain/lines.ts';
+import type { Screen } from '../../ui/plain/screen.ts';
+import { parseGiven } from './parameters.ts';
+
+/** What has to be asked before a session starts. The end of input answers nothing: it is a problem. */
+export interface Questions {
+  environment(names: readonly string[], inventory: Inventory): Promise<Result<Environment>>;
+  parameter(parameter: Parameter, inventory: Inventory): Promise<Result<Value>>;
+  /** Shows the cluster and wants its context typed: the pin of the whole session. */
+  cluster(identity: ClusterIdentity, environment: Environment): Promise<Result<void>>;
+  yesNo(question: string): Promise<Result<boolean>>;
+}
+
+export function askOn(lines: Lines, screen: Screen): Questions {
+  return {
+    environment: (names, inventory) => askEnvironment(lines, screen, names, inventory),
+    parameter: (parameter, inventory) => askParameter(lines, screen, parameter, inventory),
+    cluster: (identity, environment) => askCluster(lines, screen, identity, environment),
+    async yesNo(question) {
+      for (;;) {
+        const answer = await ask(lines, `${question} (yes or no): `);
+        if (!answer.ok) return answer;
+        const word = answer.value.trim().toLowerCase();
+        if (word === 'yes' || word === 'y') return ok(true);
+        if (word === 'no' || word === 'n') return ok(false);
+      }
+    },
+  };
+}
+
+async function ask(lines: Lines, prompt: string, hidden = false): Promise<Result<string>> {
+  const answer = await lines.ask(prompt, { hidden });
+  if (answer.kind === 'line') return ok(answer.text);
+  return err(
+    problem('run/input-ended', 'the input ended before the question was answered; nothing was started', {
+      hint: 'run it at a terminal, or give the values as options',
+    }),
+  );
+}
+
+async function askEnvironment(
+  lines: Lines,
+  screen: Screen,
+  names: readonly string[],
+  inventory: Inventory,
+): Promise<Result<Environment>> {
+  for (const name of names) {
+    const production = inventory.environments[name]?.production !== false;
+    screen.line(`  ${name.padEnd(16)} ${production ? 'PRODUCTION' : 'not production'}`);
+  }
+  for (;;) {
+    const answer = await ask(lines, `Which environment? (${names.join(', ')}): `);
+    if (!answer.ok) return answer;
+    const environment = names.includes(answer.value.trim())
+      ? inventory.environments[answer.value.trim()]
+      : undefined;
+    if (environment !== undefined) return ok(environment);
+    if (answer.value.trim() !== '') screen.line(`  ${suggestion(answer.value.trim(), names) ?? `one of: ${names.join(', ')}`}`);
+  }
+}
+
+async function askParameter(
+  lines: Lines,
+  screen: Screen,
+  parameter: Parameter,
+  inventory: Inventory,
+): Promise<Result<Value>> {
+  const about = parameter.description === undefined ? '' : `: ${visibleText(parameter.description)}`;
+  screen.line(`  ${parameter.name} (${parameter.type})${about}`);
+  const example = parameter.example === undefined ? '' : ` (such as ${parameter.example})`;
+  for (;;) {
+    const answer = await ask(lines, `${parameter.name}${example}: `, parameter.type === 'secret');
+    if (!answer.ok) return answer;
+    const parsed = parseGiven(parameter, answer.value, inventory);
+    if (parsed.ok) return parsed;
+    screen.problems(parsed.problems);
+  }
+}
+
+async function askCluster(
+  lines: Lines,
+  screen: Screen,
+  identity: ClusterIdentity,
+  environment: Environment,
+): Promise<Result<void>> {
+  screen.lines([
+    `This session will be pinned to one cluster, for ${environment.name}${environment.production ? ', a PRODUCTION environment' : ''}:`,
+    `  context      ${visibleText(identity.context)}`,
+    `  server       ${visibleText(identity.server)}`,
+    `  cluster id   ${identity.uid} (uid of kube-system)`,
+    `  namespace    ${identity.namespace}`,
+    `  Kubernetes   ${identity.version}`,
+  ]);
+  const answer = await ask(lines, `Type the context's name to confirm (${visibleText(identity.context)}): `);
+  if (!answer.ok) return answer;
+  if (answer.value.trim() === identity.context) return ok(undefined);
+  return err(problem('run/not-confirmed', 'the cluster was not confirmed; nothing was started'));
+}

@@ -1,0 +1,16 @@
+import type { Plan, StepKinds } from '../../session/plan.ts';
+import { allSteps } from '../../session/plan.ts';
+
+/** Programs that talk to the cluster of the kubeconfig. */
+const clusterTools = /(?:^|[\s;&|(`$])(?:kubectl|helm|kustomize|k9s|stern)\s/m;
+
+/**
+ * Whether a plan needs a cluster: `required` where a runbook or a step says so, `wanted` where a command
+ * would use one (it is pinned if there is a kubeconfig), `no` otherwise.
+ */
+export function usesCluster(plan: Plan, kinds: StepKinds): 'required' | 'wanted' | 'no' {
+  if (plan.files.some(({ requires }) => requires.cluster)) return 'required';
+  const steps = allSteps(plan);
+  if (steps.some(({ step }) => kinds.get(step.kind)?.needsCluster(step.config) === true)) return 'required';
+  return steps.some(({ step }) => clusterTools.test(` ${step.body}`)) ? 'wanted' : 'no';
+}

@@ -1,0 +1,121 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unreachable, type Problem } from '../../problem/problem.ts';
+import { encodeRecord } from '../../session/record.ts';
+import { walkUnattended } from '../../session/engine/unattended.ts';
+import { makePaint } from '../../ui/plain/paint.ts';
+import { sessionHead, summary } from '../../ui/plain/describe-session.ts';
+import { follow } from '../../ui/plain/follow.ts';
+import { openScreen } from '../../ui/plain/screen.ts';
+import { walkPlain } from '../../ui/plain/walk.ts';
+import type { RunOptions } from '../commands/run-options.ts';
+import { exitCode } from '../exit-codes.ts';
+import { type Io, print } from '../io.ts';
+import { problemText } from '../problem-text.ts';
+import { wantsColour } from '../colour.ts';
+import type { OpenedSession } from './opened.ts';
+import { phaseCode } from './outcome-code.ts';
+import { type Signals, signalExitCode, watchSignals } from './signals.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Walks an open session until it ends or is left, closes its log, and gives the exit code. */
+export async function walkToEnd(
+  workplace: Workplace,
+  opened: OpenedSession,
+  options: RunOptions,
+): Promise<number> {
+  const { session } = opened;
+  const { io } = workplace;
+  const signals = watchSignals(session, !options.unattended);
+  try {
+    const code = options.unattended
+      ? await unattended(opened, io, options, signals)
+      : await attended(opened, io, signals);
+    const closed = await session.close();
+    await sayHowToResume(session.state.phase.phase, session.deps.journal.session, io, options);
+    if (!closed.ok) return await logFailed(io, closed.problems);
+    const signal = signals.received();
+    return signal === undefined ? code : signalExitCode(signal);
+  } finally {
+    signals.release();
+    await tidy(opened);
+  }
+}
+
+async function attended({ session }: OpenedSession, io: Io, signals: Signals): Promise<number> {
+  const stop = new AbortController();
+  void signals.ended.then(() => stop.abort());
+  const end = await walkPlain(session, {
+    stdin: io.stdin,
+    stdout: io.stdout,
+    colour: wantsColour(io),
+    signal: stop.signal,
+  });
+  switch (end.end) {
+    case 'ended':
+    case 'left':
+    case 'no-input':
+      return phaseCode(session.state.phase);
+    case 'interrupted':
+      return signalExitCode('SIGINT');
+    case 'log-failed':
+      return logFailed(io, end.problems);
+    default:
+      return unreachable(end);
+  }
+}
+
+async function unattended(
+  { session }: OpenedSession,
+  io: Io,
+  options: RunOptions,
+  signals: Signals,
+): Promise<number> {
+  const screen = openScreen(io.stdout, wantsColour(io));
+  if (options.json) {
+    session.subscribe({ onRecord: (record) => io.stdout.write(`${encodeRecord(record)}\n`) });
+  } else {
+    screen.lines(sessionHead(session, screen.paint));
+    session.subscribe(follow(session, screen));
+  }
+  const walked = await walkUnattended(session, () => signals.received() !== undefined);
+  if (!walked.ok) {
+    const logFailure = walked.problems.some(({ code }) => code.startsWith('log/'));
+    await print(io.stderr, await problemText(walked.problems, io));
+    return exitCode(logFailure ? 'logUnwritable' : 'failed');
+  }
+  if (!options.json) screen.lines(summary(session, screen.paint));
+  switch (walked.value.end) {
+    case 'ended':
+      return phaseCode(session.state.phase);
+    case 'failed':
+      return exitCode('failed');
+    case 'person-needed':
+      await print(io.stderr, `A person is needed: ${walked.value.why}\n`);
+      return exitCode('personNeeded');
+    case 'stopped':
+      await session.dispatch({ intent: 'pause', reason: 'stopped by a signal' });
+      return exitCode('personNeeded');
+    default:
+      return unreachable(walked.value);
+  }
+}
+
+/** The log failed: nothing more is run. What it holds is whole, and the session can be resumed from there. */
+async function logFailed(io: Io, problems: readonly Problem[]): Promise<number> {
+  await print(io.stderr, await problemText(problems, io));
+  return exitCode('logUnwritable');
+}
+
+async function sayHowToResume(phase: string, id: string, io: Io, options: RunOptions): Promise<void> {
+  if (phase === 'ended' || options.json) return;
+  const paint = makePaint(wantsColour(io));
+  await print(io.stdout, `${paint('bold', 'Paused.')} Go on with: teei-runbook --resume ${id}\n`);
+}
+
+/** The private kubeconfig goes; what blocks carry over stays until the session has ended. */
+async function tidy({ session, privateFolder }: OpenedSession): Promise<void> {
+  const ended = session.state.phase.phase === 'ended';
+  const path = ended ? privateFolder : join(privateFolder, 'kubeconfig');
+  await rm(path, { recursive: true, force: true });
+}

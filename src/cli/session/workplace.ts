@@ -1,0 +1,85 @@
+import { hostname, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ok, type Result } from '../../problem/problem.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { type Library, openLibrary } from '../../platform/library.ts';
+import { type Paths, pathsOf } from '../../platform/paths.ts';
+import { bootId } from '../../platform/process-identity.ts';
+import { readSettings, type Settings } from '../../platform/settings.ts';
+import { createSigner } from '../../platform/ssh/signer.ts';
+import type { JournalOptions } from '../../platform/journal/journal.ts';
+import type { Signer } from '../../session/ports.ts';
+import type { Actor } from '../../session/record.ts';
+import { stepKinds } from '../../steps/registry.ts';
+import type { Io } from '../io.ts';
+
+/** Where the operator stands: folders, settings, library, key and name. */
+export interface Workplace {
+  readonly io: Io;
+  readonly paths: Paths;
+  readonly settings: Settings;
+  readonly library: Library;
+  readonly signer: Signer;
+  readonly actor: Actor;
+  /** The folder of all sessions. */
+  readonly sessions: string;
+}
+
+export async function openWorkplace(io: Io): Promise<Result<Workplace>> {
+  const paths = pathsOf(io.env);
+  if (!paths.ok) return paths;
+  const settings = await readSettings(paths.value.config);
+  if (!settings.ok) return settings;
+  const signer = createSigner({ keyFile: settings.value['signing-key'], env: { ...io.env } });
+  const userFolder = settings.value.library;
+  return ok({
+    io,
+    paths: paths.value,
+    settings: settings.value,
+    library: openLibrary({ cwd: io.cwd, env: io.env, ...(userFolder === undefined ? {} : { userFolder }) }, stepKinds),
+    signer,
+    actor: await actorOf(signer, io),
+    sessions: settings.value['sessions-dir'] ?? paths.value.sessions,
+  });
+}
+
+/** What a journal of this workplace is opened with. */
+export function journalOptions(workplace: Workplace, session: string): JournalOptions {
+  return {
+    root: workplace.sessions,
+    session,
+    bootId: bootId(),
+    host: hostname(),
+    actor: workplace.actor,
+    clock: systemClock,
+    signer: workplace.signer,
+  };
+}
+
+/**
+ * A private folder of one session outside its log: for the kubeconfig and what blocks carry over, which
+ * may hold secrets and must not be archived.
+ */
+export function privateFolder(workplace: Workplace, session: string): string {
+  const base = workplace.paths.runtime ?? join(dirname(workplace.sessions), 'private');
+  return join(base, session);
+}
+
+/** The operating system vouches for the name; a key, where there is one, for the signatures. */
+async function actorOf(signer: Signer, io: Io): Promise<Actor> {
+  const key = await signer.available();
+  return {
+    id: userName(io),
+    authtype: 'os',
+    ...(key === undefined ? {} : { key_fp: key.fingerprint }),
+  };
+}
+
+/** The name that the system knows; a user number without a name (in a container) is named by its number. */
+function userName(io: Io): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return io.env['USER'] ?? `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
+}
