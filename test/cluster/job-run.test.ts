@@ -68,7 +68,7 @@ describeWithCluster('job.run on a real cluster', (admin) => {
       signal: stop.signal,
     });
     const running = jobRun.run(
-      { ...migrate, command: ['service'] },
+      { ...migrate, command: ['/app/service'] },
       {
         ...context,
         output: (stream, chunk) => {

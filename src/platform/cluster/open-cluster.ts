@@ -68,6 +68,7 @@ function makeCluster(transport: Transport): Cluster {
       await found(transport.json({ method: 'DELETE', path }));
     },
     serverSideApply: (manifest, how) => apply(transport, discover, manifest, how),
+    replace: (manifest, how) => replace(transport, discover, manifest, how.fieldManager),
     get: async (kind, name) => {
       const resource = await discover(kind);
       if (resource === undefined) return undefined;
@@ -130,6 +131,34 @@ async function apply(
   manifest: Manifest,
   how: ApplyOptions,
 ): Promise<Manifest> {
+  const query = new URLSearchParams({ fieldManager: how.fieldManager, force: String(how.force) });
+  if (how.dryRun) query.set('dryRun', 'All');
+  const answer = await transport.json({
+    method: 'PATCH',
+    path: `${await pathOf(transport, discover, manifest)}?${query.toString()}`,
+    // JSON is YAML: https://kubernetes.io/docs/reference/using-api/server-side-apply/
+    contentType: 'application/apply-patch+yaml',
+    body: JSON.stringify(manifest),
+  });
+  return whole(answer);
+}
+
+async function replace(
+  transport: Transport,
+  discover: Discover,
+  manifest: Manifest,
+  fieldManager: string,
+): Promise<Manifest> {
+  const path = await pathOf(transport, discover, manifest);
+  const query = new URLSearchParams({ fieldManager });
+  const body = JSON.stringify(manifest);
+  return whole(
+    await transport.json({ method: 'PUT', path: `${path}?${query.toString()}`, body, repeatable: false }),
+  );
+}
+
+/** Path of the object, which must be of the pinned namespace. */
+async function pathOf(transport: Transport, discover: Discover, manifest: Manifest): Promise<string> {
   const kind = text(manifest['kind']) ?? '';
   const apiVersion = text(manifest['apiVersion']) ?? '';
   const name = text(field(manifest, 'metadata', 'name')) ?? '';
@@ -147,16 +176,7 @@ async function apply(
       `${transport.server} does not know the kind ${kind} of ${apiVersion}.`,
     );
   }
-  const query = new URLSearchParams({ fieldManager: how.fieldManager, force: String(how.force) });
-  if (how.dryRun) query.set('dryRun', 'All');
-  const answer = await transport.json({
-    method: 'PATCH',
-    path: `${resource.path}/${encodeURIComponent(name)}?${query.toString()}`,
-    // JSON is YAML: https://kubernetes.io/docs/reference/using-api/server-side-apply/
-    contentType: 'application/apply-patch+yaml',
-    body: JSON.stringify(manifest),
-  });
-  return whole(answer);
+  return `${resource.path}/${encodeURIComponent(name)}`;
 }
 
 function whole(object: unknown): Manifest {

@@ -140,6 +140,11 @@ export interface Cluster {
   deleteJob(name: string): Promise<void>;
   /** Applies one object on the server's side and gives it as the server then has it. */
   serverSideApply(manifest: Manifest, options: ApplyOptions): Promise<Manifest>;
+  /**
+   * Puts an object in the place of the one that is there: what it doesn't say is taken away, whoever set it.
+   * With a resourceVersion it fails with a conflict if the object has changed since.
+   */
+  replace(manifest: Manifest, options: { readonly fieldManager: string }): Promise<Manifest>;
   /** One object, whole, in the pinned namespace. Undefined: there is none, or the server doesn't know the kind. */
   get(kind: ResourceKind, name: string): Promise<Manifest | undefined>;
   /** All objects of a kind, whole. Undefined: the server doesn't know the kind. */

@@ -1,0 +1,68 @@
+import { clusterError } from '../../checks/watch-until.ts';
+import { describeDifference, differences } from '../../manifest/compare.ts';
+import { field, record, text } from '../../manifest/json.ts';
+import { nameOf, strip, titleOf } from '../../manifest/strip.ts';
+import type { Cluster, Manifest } from '../../ports/cluster.ts';
+import { fieldManager } from './kinds.ts';
+
+/** What became of one object of a snapshot. */
+export interface Restored {
+  readonly title: string;
+  readonly manifest: Manifest;
+  readonly result: 'unchanged' | 'applied' | 'replaced' | 'differs' | 'failed';
+  /** What differed before, one line each; for `differs` what still does, for `failed` the error. */
+  readonly details: readonly string[];
+}
+
+/**
+ * Brings one object back. It is applied on the server's side, taking fields over from whoever set them.
+ * Applying can't remove what the newer release added (those fields belong to another manager), so what
+ * still differs then is replaced as a whole. Looks again afterwards, and says what it finds.
+ */
+export async function restoreObject(
+  cluster: Cluster,
+  saved: Manifest,
+  autoscaled: ReadonlySet<string>,
+): Promise<Restored> {
+  const title = titleOf(saved);
+  const keepReplicas = !(saved['kind'] === 'Deployment' && autoscaled.has(nameOf(saved)));
+  const wanted = strip(saved, { keepReplicas });
+  const differing = (live: Manifest): readonly string[] =>
+    differences(strip(live, { keepReplicas }), wanted).map(describeDifference);
+  const result = (kind: Restored['result'], details: readonly string[]): Restored => ({
+    title,
+    manifest: wanted,
+    result: kind,
+    details,
+  });
+  try {
+    const live = await liveOf(cluster, saved);
+    const before = live === undefined ? ['it was gone'] : differing(live);
+    if (before.length === 0) return result('unchanged', []);
+    const applied = await cluster.serverSideApply(wanted, { fieldManager, force: true, dryRun: false });
+    if (differing(applied).length === 0) return result('applied', before);
+    const replaced = await cluster.replace(replacement(wanted, applied, keepReplicas), { fieldManager });
+    const left = differing(replaced);
+    return left.length === 0 ? result('replaced', before) : result('differs', left);
+  } catch (thrown) {
+    return result('failed', [clusterError(thrown).message]);
+  }
+}
+
+/** The object as it is now. */
+export async function liveOf(cluster: Cluster, manifest: Manifest): Promise<Manifest | undefined> {
+  const kind = text(manifest['kind']) ?? '';
+  const apiVersion = text(manifest['apiVersion']) ?? '';
+  return cluster.get({ kind, apiVersions: [apiVersion] }, nameOf(manifest));
+}
+
+/** The wanted object over the version that was just seen; the autoscaler's number of pods is kept. */
+function replacement(wanted: Manifest, seen: Manifest, keepReplicas: boolean): Manifest {
+  const resourceVersion = field(seen, 'metadata', 'resourceVersion');
+  const spec = record(wanted['spec']);
+  return {
+    ...wanted,
+    metadata: { ...record(wanted['metadata']), resourceVersion },
+    ...(keepReplicas ? {} : { spec: { ...spec, replicas: field(seen, 'spec', 'replicas') } }),
+  };
+}

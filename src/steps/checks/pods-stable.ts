@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
+import type { RunContext } from '../context.ts';
+import type { Cluster, FollowedKind, NamespaceState } from '../ports/cluster.ts';
+import { missing, unanswered } from './answers.ts';
+import { type CheckResult, defineCheck } from './define-check.ts';
+import { type Diagnosis, evidenceOf } from './pods/evidence.ts';
+import { isSettled, type PodWatch, watchPods } from './pods/stability.ts';
+import { deploymentsSchema, namesOf, type Target, targetsOf } from './targets.ts';
+import { watchUntil } from './watch-until.ts';
+
+const kinds: readonly FollowedKind[] = ['deployments', 'replicaSets', 'pods', 'events'];
+
+const schema = z.strictObject({
+  deployments: deploymentsSchema,
+  /** How long nothing may restart, vanish or become unready. */
+  for: durationSchema.default(30_000),
+  /** How long to wait for such a stretch. */
+  deadline: durationSchema.default(5 * 60_000),
+});
+
+/** Do the pods not only start, but stay? */
+export const podsStable = defineCheck({
+  name: 'pods.stable',
+  summary:
+    'All pods of the services stay Ready for a while, without a restart and with none of another revision.',
+  mode: 'wait',
+  needs: ['cluster'],
+  schema,
+  describe: (args, context) =>
+    `the pods of ${namesOf(targetsOf(args.deployments, context))} stay ready for ${formatDuration(args.for)} without a restart`,
+  run: async (args, context): Promise<CheckResult> => {
+    const { cluster } = context.ports;
+    const targets = targetsOf(args.deployments, context);
+    if (cluster === undefined) return missing('pods.stable', 'a pinned cluster', 'none');
+    if (targets.length === 0) return missing('pods.stable', 'services in platform.yaml', 'none');
+    return watch(cluster, context, targets, args);
+  },
+});
+
+async function watch(
+  cluster: Cluster,
+  context: RunContext,
+  targets: readonly Target[],
+  args: { readonly for: number; readonly deadline: number },
+): Promise<CheckResult> {
+  let seen: PodWatch | undefined;
+  const look = (state: NamespaceState, elapsed: number): PodWatch => {
+    seen = watchPods(seen, state, targets, elapsed);
+    return seen;
+  };
+  const end = await watchUntil({
+    cluster,
+    kinds,
+    clock: context.ports.clock,
+    signal: context.signal,
+    deadline: args.deadline,
+    judge: (view, elapsed) => {
+      if (view.state === undefined) return undefined;
+      const now = look(view.state, elapsed);
+      context.progress({ summary: progressText(now, elapsed, view.trouble?.message) });
+      if (now.restarts.length > 0 || now.missing.length > 0) return 'unstable';
+      // What can't be watched is not known to be stable: the stretch begins again when the server answers.
+      if (view.trouble !== undefined) seen = { ...now, since: undefined };
+      return isSettled(seen ?? now, elapsed, args.for) ? 'stable' : undefined;
+    },
+  });
+  const last = seen;
+  if (end.kind === 'error') return unanswered('pods.stable', end.error);
+  if (end.kind === 'decided' && end.value === 'stable' && last !== undefined) {
+    return stable(last, targets, args.for);
+  }
+  if (end.kind === 'deadline' && end.view?.trouble !== undefined) {
+    return unanswered('pods.stable', end.view.trouble);
+  }
+  const how = end.kind === 'stopped' ? 'stopped before it could be told' : undefined;
+  return unstable(cluster, last, end.kind === 'stopped' ? 'inconclusive' : 'fail', args.for, how);
+}
+
+function progressText(now: PodWatch, elapsed: number, trouble: string | undefined): string {
+  const quiet =
+    now.since === undefined
+      ? 'not yet quiet'
+      : `quiet for ${formatDuration(Math.floor((elapsed - now.since) / 1000) * 1000)}`;
+  return `${String(now.pods)} pods, ${quiet}${trouble === undefined ? '' : `; ${trouble}`}`;
+}
+
+function stable(last: PodWatch, targets: readonly Target[], stretch: number): CheckResult {
+  const summary = `${String(last.pods)} pods of ${namesOf(targets)} ready for ${formatDuration(stretch)} without a restart`;
+  return {
+    verdict: 'pass',
+    summary,
+    evidence: [
+      {
+        check: 'pods.stable',
+        result: 'pass',
+        what: 'pods',
+        expected: `ready for ${formatDuration(stretch)}, no restart`,
+        observed: `${String(last.pods)} ready, 0 restarts`,
+      },
+    ],
+  };
+}
+
+async function unstable(
+  cluster: Cluster,
+  last: PodWatch | undefined,
+  verdict: 'fail' | 'inconclusive',
+  stretch: number,
+  how: string | undefined,
+): Promise<CheckResult> {
+  const expected = `ready for ${formatDuration(stretch)}, no restart, no other revision`;
+  const diagnoses: readonly Diagnosis[] =
+    last === undefined
+      ? []
+      : [...last.missing, ...last.restarts, ...last.unsettled].map((trouble) => ({ ...trouble, expected }));
+  const [first, ...rest] = await evidenceOf('pods.stable', verdict, diagnoses, cluster);
+  const worst = diagnoses[0];
+  const summary =
+    worst === undefined ? (how ?? 'the pods were not seen') : `${worst.service}: ${worst.message}`;
+  const nothing = {
+    check: 'pods.stable',
+    result: verdict,
+    what: 'pods',
+    expected,
+    observed: summary,
+  } as const;
+  return { verdict, summary, evidence: [first ?? nothing, ...rest] };
+}
