@@ -6,20 +6,17 @@ import { isSessionId } from '../../session/log/session-id.ts';
 import type { Journal, Signer } from '../../session/ports.ts';
 import type { Actor, SessionRecord } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
-import { type LastCheckpoint, lastCheckpoint, writeCheckpoint } from './checkpoint-files.ts';
+import { assembleJournal } from './assemble-journal.ts';
+import { lastCheckpoint } from './checkpoint-files.ts';
 import { syncFolder } from './durable-file.ts';
 import { segmentPath, sessionFolders } from './layout.ts';
-import { type OpenLogFile, openLogFile } from './log-file.ts';
+import { type LogFile, type OpenLogFile, openLogFile } from './log-file.ts';
 import { createLogWriter, type LogWriter } from './log-writer.ts';
-import { fileLeftOutput, openOutputFile } from './output-file.ts';
 import { checkPrivateFile, checkPrivateFolder, ensurePrivateFolder, type Owner } from './private-folder.ts';
 import { cutTornTail, untoldRecoveries } from './recovery.ts';
 import { openReserve, type Reserve } from './reserve.ts';
-import { keepRunbook, readRunbook } from './runbook-copy.ts';
 import { scanLog, type ScannedLog } from './scan-log.ts';
-import { createSerialQueue } from './serial-queue.ts';
 import { type SessionLock, takeLock } from './session-lock.ts';
-import { openStepFolder, sealStepFolder } from './step-folder.ts';
 import { errorCode, fileProblem } from './system-error.ts';
 
 /** What a journal is opened with. */
@@ -120,9 +117,9 @@ async function openLocked(
     await parts.value.reserve.remove();
     return told;
   }
-  return ok(
-    assemble({ folder, owner, lock, options, ...parts.value, records: told.value }, checkpoint.value),
-  );
+  const { session, clock, signer, openFile = openLogFile } = options;
+  const facts = { session, folder, owner, clock, signer, openFile, lock, records: told.value };
+  return ok(assembleJournal({ ...facts, ...parts.value, checkpoint: checkpoint.value }));
 }
 
 async function openParts(
@@ -131,8 +128,10 @@ async function openParts(
   options: JournalOptions,
 ): Promise<Result<{ readonly writer: LogWriter; readonly reserve: Reserve }>> {
   const openFile = options.openFile ?? openLogFile;
+  const opened: LogFile[] = [];
   try {
     const file = await openFile(join(folder, scanned.segment));
+    opened.push(file);
     await syncFolder(join(folder, 'events'));
     const cut = await cutTornTail(folder, file, scanned);
     if (!cut.ok) {
@@ -145,6 +144,7 @@ async function openParts(
     const writer = createLogWriter({ session, clock, bootId, scanned, file, reserve, newId: randomUUID });
     return ok({ writer, reserve });
   } catch (thrown) {
+    await Promise.all(opened.map((file) => file.close()));
     return err(fileProblem('log/unwritable', `The log in ${folder} can’t be opened for writing.`, thrown));
   }
 }
@@ -160,71 +160,4 @@ async function tellRecoveries(
   if (recoveries.value.length === 0) return ok(records);
   const told = await writer.append(recoveries.value, actor);
   return told.ok ? ok([...records, ...told.value]) : told;
-}
-
-interface Parts {
-  readonly folder: string;
-  readonly owner: Owner;
-  readonly lock: SessionLock;
-  readonly options: JournalOptions;
-  readonly writer: LogWriter;
-  readonly reserve: Reserve;
-  readonly records: readonly SessionRecord[];
-}
-
-function assemble(parts: Parts, checkpoint: LastCheckpoint): Journal {
-  const { folder, owner, options, writer } = parts;
-  const { session, signer } = options;
-  const openFile = options.openFile ?? openLogFile;
-  const queue = createSerialQueue();
-  let last = checkpoint;
-  let closed = false;
-
-  async function makeCheckpoint(actor: Actor): Promise<Result<SessionRecord>> {
-    const refused = writer.refusal();
-    if (refused !== undefined) return err(refused);
-    const log = writer.written();
-    const time = new Date(options.clock.now()).toISOString();
-    const made = await writeCheckpoint(folder, last, log, { session, time, signer });
-    if (!made.ok) return made;
-    last = made.value;
-    const { number, signed } = made.value;
-    const { seq: events, head } = log.end;
-    const appended = await writer.append([{ type: 'checkpoint', number, events, head, signed }], actor);
-    return appended.ok ? first(appended.value) : appended;
-  }
-
-  async function close(): Promise<void> {
-    if (closed) return;
-    closed = true;
-    await writer.close();
-    await parts.reserve.remove();
-    await parts.lock.release();
-  }
-
-  return {
-    session,
-    folder,
-    records: parts.records,
-    get head() {
-      return writer.written().end.head;
-    },
-    append: (events, actor) => queue.run(() => writer.append(events, actor)),
-    checkpoint: (actor) => queue.run(() => makeCheckpoint(actor)),
-    keepRunbook: (sha256, text) => keepRunbook(folder, sha256, text),
-    readRunbook: (sha256) => readRunbook(folder, sha256),
-    openOutput: (step, attempt) => openOutputFile(folder, step, attempt, openFile),
-    fileLeftOutput: (step, attempt) => fileLeftOutput(folder, step, attempt, owner),
-    openStepFolder: (step, attempt) => openStepFolder(folder, step, attempt, owner),
-    sealStepFolder: (step, attempt) => sealStepFolder(folder, step, attempt),
-    close: () => queue.run(close),
-  };
-}
-
-function first(records: readonly SessionRecord[]): Result<SessionRecord> {
-  const [record] = records;
-  if (record !== undefined) return ok(record);
-  return err(
-    problem('log/record-invalid', 'The checkpoint left no record.', { hint: 'Please report this fault' }),
-  );
 }

@@ -5,13 +5,18 @@ import type { FiledOutput, OutputWriter } from '../../session/ports.ts';
 import { renameDurably } from './durable-file.ts';
 import { hashFile, syncFile } from './hash-file.ts';
 import { livePath, outputPath } from './layout.ts';
+import { createBurstSync } from './burst-sync.ts';
 import { type LogFile, type OpenLogFile, writeFully } from './log-file.ts';
 import { checkPrivateFile, type Owner } from './private-folder.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { fileProblem } from './system-error.ts';
 
-/** Output is on the disk at most 50 ms after it came; the rest of that time is the sync's own. */
-const syncDelay = 40;
+/** An output that is being written. */
+export interface OpenOutput {
+  readonly writer: OutputWriter;
+  /** Lets go of the file and leaves it live, as a kill would. */
+  readonly abandon: () => Promise<void>;
+}
 
 /** Opens the live output of an attempt, `live/<step>.<attempt>`. */
 export async function openOutputFile(
@@ -19,11 +24,11 @@ export async function openOutputFile(
   step: string,
   attempt: number,
   openFile: OpenLogFile,
-): Promise<Result<OutputWriter>> {
+): Promise<Result<OpenOutput>> {
   const live = livePath(step, attempt);
   try {
     const file = await openFile(join(folder, live));
-    if (file.size === 0) return ok(createOutputWriter(folder, live, file));
+    if (file.size === 0) return ok(createOutput(folder, live, file));
     await file.close();
     return err(
       problem(
@@ -60,14 +65,16 @@ export async function fileLeftOutput(
   }
 }
 
-function createOutputWriter(folder: string, live: string, file: LogFile): OutputWriter {
+function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
   const queue = createSerialQueue();
   const hash = createHash('sha256');
   let bytes = 0;
   let broken: Problem | undefined;
   let told = false;
-  let timer: NodeJS.Timeout | undefined;
-  let syncing: Promise<void> = Promise.resolve();
+  let closed = false;
+  const sync = createBurstSync(file, (thrown) => {
+    broken ??= failure(thrown);
+  });
 
   function failure(thrown: unknown): Problem {
     return fileProblem('log/output-truncated', `The output in ${live} was cut after ${bytes} bytes.`, thrown);
@@ -79,19 +86,9 @@ function createOutputWriter(folder: string, live: string, file: LogFile): Output
     return err(broken);
   }
 
-  /** One timer a burst: armed by the first bytes after a sync, never while nothing flows. */
-  function armSync(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      syncing = syncing
-        .then(() => file.datasync())
-        .catch((thrown: unknown) => {
-          broken ??= failure(thrown);
-        });
-    }, syncDelay);
-  }
-
   async function write(chunk: Buffer): Promise<Result<void>> {
+    if (closed)
+      return err(problem('log/closed', `The output in ${live} was closed.`, { hint: 'Resume the session' }));
     if (broken !== undefined) return tellOnce();
     let at = 0;
     try {
@@ -103,17 +100,25 @@ function createOutputWriter(folder: string, live: string, file: LogFile): Output
     } catch (thrown) {
       broken = failure(thrown);
     }
-    armSync();
+    sync.arm();
     return tellOnce();
   }
 
+  async function letGo(): Promise<void> {
+    if (closed) return;
+    closed = true;
+    await sync.stop();
+    await file.close();
+  }
+
   async function close(redactions: number): Promise<Result<FiledOutput>> {
-    clearTimeout(timer);
-    await syncing;
-    const sha256 = hash.digest('hex');
+    const sha256 = hash.copy().digest('hex');
     try {
-      await file.datasync();
-      await file.close();
+      try {
+        await file.datasync();
+      } finally {
+        await letGo();
+      }
       await renameDurably(join(folder, live), join(folder, outputPath(sha256)));
       return ok({ sha256, bytes, path: outputPath(sha256), redactions, truncated: broken !== undefined });
     } catch (thrown) {
@@ -122,7 +127,10 @@ function createOutputWriter(folder: string, live: string, file: LogFile): Output
   }
 
   return {
-    write: (chunk) => queue.run(() => write(chunk)),
-    close: ({ redactions }) => queue.run(() => close(redactions)),
+    writer: {
+      write: (chunk) => queue.run(() => write(chunk)),
+      close: ({ redactions }) => queue.run(() => close(redactions)),
+    },
+    abandon: () => queue.run(letGo),
   };
 }

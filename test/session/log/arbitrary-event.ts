@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { SessionEvent } from '../../../src/session/events.ts';
 
 /** Arbitraries for every member of the event union, written by hand against the schemas. */

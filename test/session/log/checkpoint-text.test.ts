@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Checkpoint,
@@ -58,7 +58,7 @@ describe('the text of a checkpoint', () => {
       text.replaceAll('\n', '\r\n'),
       `${text}note: trust me\n`,
     ];
-    for (const other of others) expect(parseCheckpoint(other), other).toBeUndefined();
+    expect(others.map((other) => parseCheckpoint(other))).toEqual(others.map(() => undefined));
   });
 
   it('never reads text that it would not write', () => {

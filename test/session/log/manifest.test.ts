@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/session/log/digest.ts';
 import { formatManifest, parseManifest } from '../../../src/session/log/manifest.ts';
