@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { servicesOf } from '../../runbook/services.ts';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import { missing, unanswered } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
@@ -56,7 +57,7 @@ export const jobRun = defineCheck({
 
 function deploymentName(args: Args, context: PreviewContext): string | undefined {
   const wanted = args['from-deployment'];
-  const service = context.inventory.services.find((one) => one.name === wanted);
+  const service = servicesOf(context.inventory, context.environment).find((one) => one.name === wanted);
   return service?.deployment ?? wanted;
 }
 

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { servicesOf } from '../../runbook/services.ts';
 import type { RunContext } from '../context.ts';
 import { field, text } from '../manifest/json.ts';
 import type { Target } from './targets.ts';
@@ -20,6 +21,7 @@ export async function targetsOfManifest(
     .map((document): unknown => document.toJS())
     .filter((object) => field(object, 'kind') === 'Deployment')
     .map((object) => text(field(object, 'metadata', 'name')) ?? '');
-  const services = new Map(context.inventory.services.map((service) => [service.deployment, service.name]));
+  const known = servicesOf(context.inventory, context.environment);
+  const services = new Map(known.map((service) => [service.deployment, service.name]));
   return deployments.map((deployment) => ({ deployment, service: services.get(deployment) ?? deployment }));
 }

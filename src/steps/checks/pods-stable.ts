@@ -73,7 +73,10 @@ async function watch(
   if (end.kind === 'deadline' && end.view?.trouble !== undefined) {
     return unanswered('pods.stable', end.view.trouble);
   }
-  const how = end.kind === 'stopped' ? 'stopped before it could be told' : undefined;
+  const how =
+    end.kind === 'stopped'
+      ? 'stopped before it could be told'
+      : `not stable for ${formatDuration(args.for)} within ${formatDuration(args.deadline)}`;
   return unstable(cluster, last, end.kind === 'stopped' ? 'inconclusive' : 'fail', args.for, how);
 }
 
@@ -107,7 +110,7 @@ async function unstable(
   last: PodWatch | undefined,
   verdict: 'fail' | 'inconclusive',
   stretch: number,
-  how: string | undefined,
+  how: string,
 ): Promise<CheckResult> {
   const expected = `ready for ${formatDuration(stretch)}, no restart, no other revision`;
   const diagnoses: readonly Diagnosis[] =
@@ -116,8 +119,7 @@ async function unstable(
       : [...last.missing, ...last.restarts, ...last.unsettled].map((trouble) => ({ ...trouble, expected }));
   const [first, ...rest] = await evidenceOf('pods.stable', verdict, diagnoses, cluster);
   const worst = diagnoses[0];
-  const summary =
-    worst === undefined ? (how ?? 'the pods were not seen') : `${worst.service}: ${worst.message}`;
+  const summary = worst === undefined ? how : `${worst.service}: ${worst.message}`;
   const nothing = {
     check: 'pods.stable',
     result: verdict,

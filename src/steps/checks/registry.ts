@@ -1,7 +1,24 @@
+import { jobRun } from '../actions/job-run.ts';
+import { snapshotRestore } from '../actions/snapshot-restore.ts';
+import { snapshotTake } from '../actions/snapshot-take.ts';
+import { clusterIdentity } from './cluster-identity.ts';
+import { clusterReady } from './cluster-ready.ts';
 import type { Check } from './define-check.ts';
+import { endpointsReady } from './endpoints-ready.ts';
+import { podsStable } from './pods-stable.ts';
+import { rolloutWait } from './rollout-wait.ts';
 
 /** Every check and action. A new one is one file and one line here. */
-const checks: readonly Check[] = [];
+const checks: readonly Check[] = [
+  clusterIdentity,
+  clusterReady,
+  rolloutWait,
+  podsStable,
+  endpointsReady,
+  jobRun,
+  snapshotTake,
+  snapshotRestore,
+];
 
 const byName: ReadonlyMap<string, Check> = new Map(checks.map((check) => [check.name, check]));
 

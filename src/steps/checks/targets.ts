@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { servicesOf } from '../../runbook/services.ts';
 import type { PreviewContext } from '../context.ts';
 
 /** A service whose Deployment a check looks at. */
@@ -21,7 +22,7 @@ export function targetsOf(
   wanted: z.infer<typeof deploymentsSchema>,
   context: PreviewContext,
 ): readonly Target[] {
-  const known = context.inventory.services.map((service) => ({
+  const known = servicesOf(context.inventory, context.environment).map((service) => ({
     service: service.name,
     deployment: service.deployment,
   }));
