@@ -4,7 +4,7 @@ import { type Io, print } from '../io.ts';
 import { problemsCode } from '../session/outcome-code.ts';
 import { resumeStored } from '../session/resume.ts';
 import { startNew } from '../session/start.ts';
-import { openWorkplace } from '../session/workplace.ts';
+import { openWorkplace, type Workplace } from '../session/workplace.ts';
 import { walkToEnd } from '../session/walk.ts';
 import { problemText } from '../problem-text.ts';
 import type { RunOptions } from './run-options.ts';
@@ -17,12 +17,20 @@ export async function runCommand(io: Io, options: RunOptions): Promise<number> {
   }
   const workplace = await openWorkplace(io);
   if (!workplace.ok) return fail(io, workplace.problems);
+  try {
+    return await openAndWalk(workplace.value, options);
+  } finally {
+    workplace.value.lines.close();
+  }
+}
+
+async function openAndWalk(workplace: Workplace, options: RunOptions): Promise<number> {
   const opened =
     options.resume === undefined
-      ? await startNew(workplace.value, options)
-      : await resumeStored(workplace.value, options, options.resume);
-  if (!opened.ok) return fail(io, opened.problems);
-  return walkToEnd(workplace.value, opened.value, options);
+      ? await startNew(workplace, options)
+      : await resumeStored(workplace, options, options.resume);
+  if (!opened.ok) return fail(workplace.io, opened.problems);
+  return walkToEnd(workplace, opened.value, options);
 }
 
 async function fail(io: Io, problems: readonly Problem[]): Promise<number> {

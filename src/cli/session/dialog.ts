@@ -1,25 +1,14 @@
 import { err, problem, type Result } from '../../problem/problem.ts';
-import { openLines } from '../../ui/plain/lines.ts';
 import { openScreen } from '../../ui/plain/screen.ts';
 import { wantsColour } from '../colour.ts';
-import type { Io } from '../io.ts';
 import { askOn, type Questions } from './questions.ts';
+import type { Workplace } from './workplace.ts';
 
 export type Dialog = Questions;
 
-/** Gives `use` somebody to ask. Unattended there is nobody: every question is then a problem. */
-export async function withDialog<T>(
-  io: Io,
-  unattended: boolean,
-  use: (dialog: Dialog) => Promise<Result<T>>,
-): Promise<Result<T>> {
-  if (unattended) return use(nobody);
-  const lines = openLines(io);
-  try {
-    return await use(askOn(lines, openScreen(io.stdout, wantsColour(io))));
-  } finally {
-    lines.close();
-  }
+/** Somebody to ask. Unattended there is nobody: every question is then a problem. */
+export function openDialog({ io, lines }: Workplace, unattended: boolean): Dialog {
+  return unattended ? nobody : askOn(lines, openScreen(io.stdout, wantsColour(io)));
 }
 
 const nobody: Dialog = {

@@ -18,7 +18,7 @@ import { noInventory } from '../no-inventory.ts';
 import { adoptChanged } from './adopt.ts';
 import { assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
-import { type Dialog, withDialog } from './dialog.ts';
+import { type Dialog, openDialog } from './dialog.ts';
 import type { OpenedSession } from './opened.ts';
 import { giveParameters } from './parameters.ts';
 import { runSource } from './secret-source.ts';
@@ -36,9 +36,8 @@ export async function resumeStored(
   if (!id.ok) return id;
   const journal = await openJournal(journalOptions(workplace, id.value));
   if (!journal.ok) return journal;
-  const resumed = await withDialog(workplace.io, options.unattended, (dialog) =>
-    resume(workplace, options, journal.value, dialog),
-  );
+  const dialog = openDialog(workplace, options.unattended);
+  const resumed = await resume(workplace, options, journal.value, dialog);
   if (!resumed.ok) await journal.value.close();
   return resumed;
 }

@@ -16,7 +16,7 @@ import { assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { revisionsOf } from './git-revision.ts';
 import { giveParameters, type GivenParameters } from './parameters.ts';
-import { type Dialog, withDialog } from './dialog.ts';
+import { type Dialog, openDialog } from './dialog.ts';
 import type { OpenedSession } from './opened.ts';
 import { hostFacts, toolFacts } from './tool.ts';
 import { runSource } from './secret-source.ts';
@@ -38,10 +38,9 @@ export async function startNew(workplace: Workplace, options: RunOptions): Promi
   }
   const loaded = workplace.library.load(options.runbook);
   if (!loaded.ok) return loaded;
-  return withDialog(workplace.io, options.unattended, async (dialog) => {
-    const prepared = await prepare(workplace, options, loaded.value, dialog);
-    return prepared.ok ? open(workplace, options, prepared.value, dialog) : prepared;
-  });
+  const dialog = openDialog(workplace, options.unattended);
+  const prepared = await prepare(workplace, options, loaded.value, dialog);
+  return prepared.ok ? open(workplace, options, prepared.value, dialog) : prepared;
 }
 
 async function prepare(

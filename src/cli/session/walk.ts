@@ -30,7 +30,7 @@ export async function walkToEnd(
   try {
     const code = options.unattended
       ? await unattended(opened, io, options, signals)
-      : await attended(opened, io, signals);
+      : await attended(opened, workplace, signals);
     const closed = await session.close();
     await sayHowToResume(session.state.phase.phase, session.deps.journal.session, io, options);
     if (!closed.ok) return await logFailed(io, closed.problems);
@@ -42,11 +42,11 @@ export async function walkToEnd(
   }
 }
 
-async function attended({ session }: OpenedSession, io: Io, signals: Signals): Promise<number> {
+async function attended({ session }: OpenedSession, { io, lines }: Workplace, signals: Signals): Promise<number> {
   const stop = new AbortController();
   void signals.ended.then(() => stop.abort());
   const end = await walkPlain(session, {
-    stdin: io.stdin,
+    lines,
     stdout: io.stdout,
     colour: wantsColour(io),
     signal: stop.signal,

@@ -11,6 +11,7 @@ import type { JournalOptions } from '../../platform/journal/journal.ts';
 import type { Signer } from '../../session/ports.ts';
 import type { Actor } from '../../session/record.ts';
 import { stepKinds } from '../../steps/registry.ts';
+import { type Lines, openLines } from '../../ui/plain/lines.ts';
 import type { Io } from '../io.ts';
 
 /** Where the operator stands: folders, settings, library, key and name. */
@@ -23,6 +24,8 @@ export interface Workplace {
   readonly actor: Actor;
   /** The folder of all sessions. */
   readonly sessions: string;
+  /** Lines from the operator: one reader for the whole command, opened with the first question. */
+  readonly lines: Lines;
 }
 
 export async function openWorkplace(io: Io): Promise<Result<Workplace>> {
@@ -40,6 +43,7 @@ export async function openWorkplace(io: Io): Promise<Result<Workplace>> {
     signer,
     actor: await actorOf(signer, io),
     sessions: settings.value['sessions-dir'] ?? paths.value.sessions,
+    lines: openLines(io),
   });
 }
 

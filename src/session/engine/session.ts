@@ -43,6 +43,8 @@ export class Session {
   #running: AbortController | undefined;
   #appending: Promise<unknown> = Promise.resolve();
   #lastCheckpoint: number;
+  /** True while records stand behind the last checkpoint. */
+  #uncovered = true;
 
   constructor(deps: SessionDeps, state: SessionState) {
     this.deps = deps;
@@ -206,6 +208,7 @@ export class Session {
   async #appendNow(events: readonly SessionEvent[]): Promise<Result<readonly SessionRecord[]>> {
     const appended = await this.deps.journal.append(events, this.deps.actor);
     if (!appended.ok) return appended;
+    this.#uncovered = true;
     for (const record of appended.value) this.#take(record);
     const due = this.deps.ports.clock.now() - this.#lastCheckpoint > checkpointEvery;
     if (due || events.some(({ type }) => type === 'signoff')) {
@@ -222,10 +225,12 @@ export class Session {
   }
 
   async #checkpointNow(): Promise<Result<void>> {
+    if (!this.#uncovered) return ok(undefined);
     const written = await this.deps.journal.checkpoint(this.deps.actor);
     if (!written.ok) return written;
     this.#lastCheckpoint = this.deps.ports.clock.now();
     this.#take(written.value);
+    this.#uncovered = false;
     return ok(undefined);
   }
 

@@ -11,7 +11,7 @@ export function stepHead(planned: PlannedStep, number: number, of: number, paint
   return [
     '',
     paint('bold', `[${number}/${of}] ${title}`) + paint('dim', `  ${planned.id}`),
-    ...proseLines(planned.step.prose).map((line) => paint('dim', `    ${line}`)),
+    ...proseLines(planned.step.prose, [planned.step.title, planned.runbook]).map((line) => paint('dim', `    ${line}`)),
   ];
 }
 
@@ -110,12 +110,13 @@ function block(text: string): readonly string[] {
   return text.replace(/\n$/, '').split('\n').map(visibleText);
 }
 
-/** Prose without its headings' marks and blank lines; a step's head already names it. */
-function proseLines(prose: string): readonly string[] {
+/** Prose without blank lines, its headings' marks, and the headings that the step's head already says. */
+function proseLines(prose: string, said: readonly string[]): readonly string[] {
   return prose
     .split('\n')
-    .map((line) => visibleText(line.replace(/^#+\s+/, '').trimEnd()))
-    .filter((line) => line !== '');
+    .map((line) => line.replace(/^#+\s+/, '').trimEnd())
+    .filter((line) => line !== '' && !said.includes(line))
+    .map(visibleText);
 }
 
 function roundTime(milliseconds: number): number {

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 /** Asks for lines, one at a time. */
@@ -31,19 +31,22 @@ export function openLines({ stdin, stdout }: Terminal): Lines {
   return terminal ? terminalLines(stdin, stdout) : pipedLines(stdin, stdout);
 }
 
+/** One reader for all questions, opened with the first: what it has read ahead must not be lost between two. */
 function pipedLines(stdin: Readable, stdout: Writable): Lines {
-  const reader = createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
-  const source = reader[Symbol.asyncIterator]();
+  let reader: Interface | undefined;
+  let source: AsyncIterator<string> | undefined;
   return {
     async ask(prompt) {
+      reader ??= createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
+      source ??= reader[Symbol.asyncIterator]();
       stdout.write(prompt);
       const next = await source.next();
       stdout.write('\n');
       return next.done === true ? { kind: 'end' } : { kind: 'line', text: next.value };
     },
-    pause: () => reader.pause(),
-    resume: () => reader.resume(),
-    close: () => reader.close(),
+    pause: () => undefined,
+    resume: () => undefined,
+    close: () => reader?.close(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { err, ok, problem, type Problem, type Result } from '../../problem/problem.ts';
 import { kindOf } from '../../session/decide/context.ts';
 import type { Session } from '../../session/engine/session.ts';
@@ -7,7 +7,7 @@ import { plainCommands, readPlainCommand } from './command.ts';
 import type { PlainContext } from './context.ts';
 import { sessionHead, summary } from './describe-session.ts';
 import { follow } from './follow.ts';
-import { type Answer, type Lines, openLines } from './lines.ts';
+import type { Answer, Lines } from './lines.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { showStep } from './show.ts';
 import { invitation, situationOf } from './situation.ts';
@@ -24,26 +24,30 @@ export type WalkEnd =
   | { readonly end: 'log-failed'; readonly problems: readonly Problem[] };
 
 export interface PlainOptions {
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly lines: Lines;
+  readonly stdout: Writable;
   readonly colour: boolean;
+  /** Aborts when the program is to end: the session is then paused at its next prompt. */
+  readonly signal: AbortSignal;
 }
 
 /** Walks a session step by step with prompts and lines. Complete without a full screen: for pipes, CI and serial consoles. */
 export async function walkPlain(session: Session, options: PlainOptions): Promise<WalkEnd> {
-  const lines = openLines(options);
+  const { lines } = options;
   const screen = openScreen(options.stdout, options.colour);
   const unfollow = session.subscribe(follow(session, screen));
+  const close = (): void => lines.close();
+  options.signal.addEventListener('abort', close);
   try {
     screen.lines(sessionHead(session, screen.paint));
-    return await loop(makeContext(session, screen, lines));
+    return await loop(makeContext(session, screen, lines), options.signal);
   } finally {
+    options.signal.removeEventListener('abort', close);
     unfollow();
-    lines.close();
   }
 }
 
-async function loop(context: PlainContext): Promise<WalkEnd> {
+async function loop(context: PlainContext, signal: AbortSignal): Promise<WalkEnd> {
   const { session, screen } = context;
   let shown: string | undefined;
   for (;;) {
@@ -58,7 +62,7 @@ async function loop(context: PlainContext): Promise<WalkEnd> {
       if (!step.ok) screen.problems(step.problems);
     }
     screen.line(screen.paint('dim', `  ${invitation(situation)}`));
-    const answer = await context.lines.ask(promptText(session, screen));
+    const answer: Answer = signal.aborted ? { kind: 'end' } : await context.lines.ask(promptText(session, screen));
     if (answer.kind !== 'line') return await leaveAt(session, answer);
     const acted = await act(context, situation, readPlainCommand(answer.text));
     if (acted.ok && acted.value === 'leave') return { end: 'left' };
