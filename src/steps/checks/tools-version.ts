@@ -1,0 +1,89 @@
+import semver from 'semver';
+import { z } from 'zod';
+import { errorText } from '../../problem/problem.ts';
+import type { RunContext } from '../context.ts';
+import type { Evidence, Verdict } from '../outcome.ts';
+import { worstOf } from './assertions.ts';
+import { defineCheck } from './define-check.ts';
+import { toolNamed } from './known-tools.ts';
+
+const timeout = 15_000;
+
+const toolName = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.+-]*$/, { error: 'must be the name of a program, such as kubectl' });
+
+const range = z.string().refine((text) => semver.validRange(text) !== null, {
+  error: 'must be a version range such as ">=1.28" or "*"',
+});
+
+const schema = z.strictObject({
+  /** Name of a program → the versions that will do; `*`: any, it must only be there. */
+  tools: z.record(toolName, range).refine((tools) => Object.keys(tools).length > 0, {
+    error: 'must name a tool',
+  }),
+});
+
+/** Verifies that programs are installed and of a version that will do. */
+export const toolsVersion = defineCheck({
+  name: 'tools.version',
+  summary: 'Verifies that tools are installed in versions that will do.',
+  mode: 'look',
+  needs: [],
+  schema,
+  describe: ({ tools }) =>
+    Object.entries(tools)
+      .map(([name, wanted]) => (wanted === '*' ? `${name} is installed` : `${name} ${wanted}`))
+      .join(', '),
+  run: async ({ tools }, context) => {
+    const rows = await lookAtTools(tools, context);
+    const [first, ...rest] = rows;
+    if (first === undefined) throw new Error('the schema lets no empty mapping pass');
+    const bad = rows.filter(({ result }) => result !== 'pass');
+    const summary =
+      bad.length === 0
+        ? rows.map(({ what, observed }) => `${what} ${observed}`).join(', ')
+        : bad
+            .map(({ what, expected, observed }) => `${what}: expected ${expected}, observed ${observed}`)
+            .join('; ');
+    return { verdict: worstOf(rows), summary, evidence: [first, ...rest] };
+  },
+});
+
+/** One row for each tool, in their order: missing, too old, good, or its version can't be told (an error). */
+export function lookAtTools(
+  tools: Readonly<Record<string, string>>,
+  context: Pick<RunContext, 'env' | 'cwd' | 'ports'>,
+): Promise<readonly Evidence[]> {
+  return Promise.all(Object.entries(tools).map(([name, wanted]) => lookAt(name, wanted, context)));
+}
+
+async function lookAt(
+  name: string,
+  wanted: string,
+  { env, cwd, ports }: Pick<RunContext, 'env' | 'cwd' | 'ports'>,
+): Promise<Evidence> {
+  const tool = toolNamed(name);
+  const row = (result: Verdict, observed: string, next?: string): Evidence => ({
+    check: 'tools.version',
+    result,
+    what: name,
+    expected: wanted === '*' ? 'installed' : wanted,
+    observed,
+    ...(next === undefined ? {} : { next }),
+  });
+  try {
+    const told = await ports.shell.probe([name, ...tool.args], { env, cwd, timeout });
+    if (told === 'not-found')
+      return row('fail', 'not installed', `Install ${name}, or add its folder to PATH`);
+    const version = tool.version?.exec(`${told.stdout}\n${told.stderr}`)?.[1];
+    if (wanted === '*') return row('pass', version ?? 'installed');
+    const parsed = semver.parse(version) ?? semver.coerce(version);
+    if (version === undefined || parsed === null)
+      return row('error', 'its version can’t be told', `Run ${name} by hand`);
+    const good = semver.satisfies(parsed, wanted, { includePrerelease: true });
+    return good ? row('pass', version) : row('fail', version, `Install ${name} ${wanted}`);
+  } catch (error) {
+    return row('error', `it can’t be run: ${errorText(error)}`, `Run ${name} by hand`);
+  }
+}
