@@ -69,10 +69,6 @@ export const problemCodes = {
   'library/unwritable': 'The folder for a library can’t be written.',
 
   // The command line.
-  'cli/unknown-name': 'A name on the command line is not known.',
-  'cli/parameter-form': 'A parameter is not written as name=value.',
-  'cli/secret-in-argument': 'A secret was given on the command line, where other users could read it.',
-  'cli/unknown-environment': 'The environment is not one that the inventory or the runbook names.',
   'cli/unknown-session': 'No session has an id that begins so, or more than one has.',
 
   // Unfolding a runbook into a plan.
@@ -131,7 +127,8 @@ export const problemCodes = {
   'log/session-id': 'The session id is not of the allowed form.',
   'log/session-exists': 'There is already a session of that id.',
   'log/session-missing': 'There is no session of that id.',
-  'log/not-private': 'A folder or file of the session is a link, is not a plain one, or belongs to somebody else.',
+  'log/not-private':
+    'A folder or file of the session is a link, is not a plain one, or belongs to somebody else.',
   'log/locked': 'Another process writes this session.',
   'log/unwritable': 'The session’s folder can’t be written.',
   'log/unreadable': 'The session’s folder can’t be read.',

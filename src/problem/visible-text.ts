@@ -1,11 +1,13 @@
 /** Characters that could move the cursor, hide text or turn it around: controls, bidi controls, line separators. */
 const hidden = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
 
+const escape = String.fromCodePoint(0x1b);
+
 /** Colours and styles only (SGR): the one escape sequence that may pass, and only where it is asked for. */
-const styleOrHidden = /\u{1b}\[[0-9;:]*m|[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
+const styleOrHidden = new RegExp(`${escape}\\[[0-9;:]*m|${hidden.source}`, 'gu');
 
 /** What resets every style at the end of a line that set one. */
-const reset = '\u{1b}[0m';
+const reset = `${escape}[0m`;
 
 /**
  * Text that came from outside, safe to show on one line: tabs stay, every other control character is
@@ -20,14 +22,11 @@ export function visibleText(text: string): string {
  * a carriage return shows what was written last, as a terminal would; everything else is written out.
  */
 export function visibleLine(line: string, colour: boolean): string {
-  const kept = overwritten(line);
-  let styled = false;
-  const shown = kept.replaceAll(styleOrHidden, (found) => {
+  const shown = overwritten(line).replaceAll(styleOrHidden, (found) => {
     if (found.length === 1) return written(found);
-    styled = true;
     return colour ? found : '';
   });
-  return styled && colour ? `${shown}${reset}` : shown;
+  return shown.includes(escape) ? `${shown}${reset}` : shown;
 }
 
 /** What is left on the line after its carriage returns: the text behind the last one that has any. */
@@ -39,5 +38,7 @@ function overwritten(line: string): string {
 function written(character: string): string {
   if (character === '\t') return character;
   const code = character.codePointAt(0) ?? 0;
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
 }

@@ -105,7 +105,12 @@ const events = [
     voided: z.array(z.string()),
   }),
   /** A branch of the plan (an on-failure runbook) is entered. */
-  z.strictObject({ type: z.literal('branch.entered'), branch: z.string(), from: z.string(), reason: z.string() }),
+  z.strictObject({
+    type: z.literal('branch.entered'),
+    branch: z.string(),
+    from: z.string(),
+    reason: z.string(),
+  }),
   z.strictObject({
     type: z.literal('step.started'),
     step: attempt,

@@ -82,14 +82,27 @@ function apply(state: SessionState, envelope: Envelope, event: SessionEvent): Se
     case 'checkpoint':
       return state;
     case 'step.started':
-      return { ...withStep(state, event.step.id, envelope, event), changed: state.changed || event.effect === 'change' };
+      return {
+        ...withStep(state, event.step.id, envelope, event),
+        changed: state.changed || event.effect === 'change',
+      };
     case 'step.finished':
       return {
-        ...withValues(withStep(state, event.step.id, envelope, event), event.step.id, event.captures, event.secret_captures),
+        ...withValues(
+          withStep(state, event.step.id, envelope, event),
+          event.step.id,
+          event.captures,
+          event.secret_captures,
+        ),
         ...(event.output === undefined ? {} : { lastOutput: event.output }),
       };
     case 'step.answered':
-      return withValues(withStep(state, event.step.id, envelope, event), event.step.id, event.values, event.secrets);
+      return withValues(
+        withStep(state, event.step.id, envelope, event),
+        event.step.id,
+        event.values,
+        event.secrets,
+      );
     case 'step.spawned':
     case 'step.resolved':
     case 'step.continued':
@@ -126,7 +139,10 @@ function voidSteps(state: SessionState, ids: readonly string[]): SessionState {
   const voided = new Set(ids);
   const steps = new Map<string, StepState>();
   for (const [id, step] of state.steps) {
-    steps.set(id, voided.has(id) ? { status: { status: 'pending' }, attempts: step.attempts, signoffs: [] } : step);
+    steps.set(
+      id,
+      voided.has(id) ? { status: { status: 'pending' }, attempts: step.attempts, signoffs: [] } : step,
+    );
   }
   const kept = <T extends { readonly step?: string }>(held: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
     new Map([...held].filter(([, { step }]) => step === undefined || !voided.has(step)));
@@ -137,14 +153,21 @@ function interruptRunning(steps: ReadonlyMap<string, StepState>): ReadonlyMap<st
   return new Map(
     [...steps].map(([id, step]) => [
       id,
-      step.status.status === 'running' ? { ...step, status: { ...step.status, status: 'interrupted' } } : step,
+      step.status.status === 'running'
+        ? { ...step, status: { ...step.status, status: 'interrupted' } }
+        : step,
     ]),
   );
 }
 
 function operatorNames(known: ReadonlySet<string>, envelope: Envelope): ReadonlySet<string> {
   const { id, key_fp, on_behalf_of } = envelope.actor;
-  return new Set([...known, id, ...(key_fp === undefined ? [] : [key_fp]), ...(on_behalf_of === undefined ? [] : [on_behalf_of])]);
+  return new Set([
+    ...known,
+    id,
+    ...(key_fp === undefined ? [] : [key_fp]),
+    ...(on_behalf_of === undefined ? [] : [on_behalf_of]),
+  ]);
 }
 
 function note(envelope: Envelope, event: EventOf<'note'>): SessionState['notes'][number] {

@@ -13,7 +13,12 @@ export type Intent =
   /** Go on by conditions alone: skip by `when`, choose by `decide`, end. Never runs anything. */
   | { readonly intent: 'advance' }
   /** Run the current step. `unattended`: nobody looked at it. */
-  | { readonly intent: 'run'; readonly consent: 'person' | 'unattended'; readonly cwd: string; readonly clusterChecked: boolean }
+  | {
+      readonly intent: 'run';
+      readonly consent: 'person' | 'unattended';
+      readonly cwd: string;
+      readonly clusterChecked: boolean;
+    }
   | {
       readonly intent: 'attest';
       readonly decision: 'yes' | 'no';
@@ -29,7 +34,11 @@ export type Intent =
       readonly note?: string;
       readonly by?: SigningAs;
     }
-  | { readonly intent: 'answer'; readonly values: Readonly<Record<string, Value>>; readonly secrets: readonly string[] }
+  | {
+      readonly intent: 'answer';
+      readonly values: Readonly<Record<string, Value>>;
+      readonly secrets: readonly string[];
+    }
   | { readonly intent: 'choose'; readonly value: string }
   | { readonly intent: 'skip'; readonly reason: string }
   /** The steps before this one are recorded as skipped (--from). */
@@ -55,6 +64,8 @@ export type Intent =
   | { readonly intent: 'give-up'; readonly reason: string };
 
 /** What a front end may ask for: the engine itself looks at the cluster before it runs a step. */
-export type Request = Exclude<Intent, { intent: 'run' }> | { readonly intent: 'run'; readonly consent: 'person' | 'unattended' };
+export type Request =
+  | Exclude<Intent, { intent: 'run' }>
+  | { readonly intent: 'run'; readonly consent: 'person' | 'unattended' };
 
 export type IntentOf<T extends Intent['intent']> = Extract<Intent, { intent: T }>;

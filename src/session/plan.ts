@@ -96,9 +96,7 @@ function unfold(
 
 function place(runbook: Runbook, prefix: string, step: Step, when: Condition | undefined): PlannedStep {
   const conditioned =
-    when === step.options.when || when === undefined
-      ? step
-      : { ...step, options: { ...step.options, when } };
+    when === step.options.when || when === undefined ? step : { ...step, options: { ...step.options, when } };
   return { id: `${prefix}${step.id}`, step: conditioned, runbook: runbook.title, pasted: runbook.pasted };
 }
 

@@ -11,7 +11,12 @@ export type Signoff = EventOf<'signoff'>;
 /** Where a step is. Each member carries only what is true of it. Times are ISO. */
 export type StepStatus =
   | { readonly status: 'pending' }
-  | { readonly status: 'running'; readonly attempt: number; readonly since: string; readonly process?: LoggedProcess }
+  | {
+      readonly status: 'running';
+      readonly attempt: number;
+      readonly since: string;
+      readonly process?: LoggedProcess;
+    }
   | {
       readonly status: 'interrupted';
       readonly attempt: number;
@@ -19,8 +24,18 @@ export type StepStatus =
       readonly process?: LoggedProcess;
     }
   /** A check offered beside a tick has answered; the tick itself is still to be given. */
-  | { readonly status: 'looked'; readonly attempt: number; readonly evidence: LoggedEvidence; readonly summary: string }
-  | { readonly status: 'inconclusive'; readonly attempt: number; readonly summary: string; readonly evidence: LoggedEvidence }
+  | {
+      readonly status: 'looked';
+      readonly attempt: number;
+      readonly evidence: LoggedEvidence;
+      readonly summary: string;
+    }
+  | {
+      readonly status: 'inconclusive';
+      readonly attempt: number;
+      readonly summary: string;
+      readonly evidence: LoggedEvidence;
+    }
   | {
       readonly status: 'failed';
       readonly attempt: number;
@@ -28,7 +43,12 @@ export type StepStatus =
       readonly problem: LoggedProblem;
       readonly evidence: LoggedEvidence;
     }
-  | { readonly status: 'passed'; readonly attempt: number; readonly summary: string; readonly by: 'engine' | 'person' }
+  | {
+      readonly status: 'passed';
+      readonly attempt: number;
+      readonly summary: string;
+      readonly by: 'engine' | 'person';
+    }
   | { readonly status: 'signed'; readonly attempt: number; readonly by: string; readonly signed: boolean }
   | { readonly status: 'answered'; readonly attempt: number; readonly summary: string }
   | { readonly status: 'skipped'; readonly cause: EventOf<'step.skipped'>['cause']; readonly reason: string }
@@ -85,7 +105,12 @@ export interface SessionState {
   readonly secrets: ReadonlyMap<string, { readonly step?: string }>;
   /** True once a step that changes something has started. */
   readonly changed: boolean;
-  readonly notes: readonly { readonly time: string; readonly actor: string; readonly text: string; readonly step?: string }[];
+  readonly notes: readonly {
+    readonly time: string;
+    readonly actor: string;
+    readonly text: string;
+    readonly step?: string;
+  }[];
   /** Output of the last attempt that printed anything. */
   readonly lastOutput?: NonNullable<Finished['output']>;
   readonly lastSeq: number;

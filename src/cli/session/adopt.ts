@@ -57,15 +57,25 @@ function changedPlan({ library }: Workplace, stored: Plan): Plan | undefined {
     stepKinds,
   );
   if (!plan.ok) return undefined;
-  const digests = (files: Plan['files']): string => files.map(({ sha256 }) => sha256).join();
   return digests(plan.value.files) === digests(stored.files) ? undefined : plan.value;
+}
+
+function digests(files: Plan['files']): string {
+  return files.map(({ sha256 }) => sha256).join();
 }
 
 function differences(stored: Plan, changed: Plan): string {
   const texts = new Map(stored.files.map((file) => [file.id, file.text]));
   return changed.files
     .filter((file) => texts.get(file.id) !== file.text)
-    .map((file) => createTwoFilesPatch(`${file.path} (this session)`, `${file.path} (now)`, texts.get(file.id) ?? '', file.text))
+    .map((file) =>
+      createTwoFilesPatch(
+        `${file.path} (this session)`,
+        `${file.path} (now)`,
+        texts.get(file.id) ?? '',
+        file.text,
+      ),
+    )
     .join('')
     .split('\n')
     .map((line) => visibleLine(line, false))

@@ -38,7 +38,10 @@ export function chooseEnvironment(
 function byName(runbook: Runbook, inventory: Inventory, name: string): Result<EnvironmentChoice> {
   if (runbook.environments.length > 0 && !runbook.environments.includes(name)) {
     return err(
-      problem('run/environment', `${runbook.id} may not run in ${name}, only in ${runbook.environments.join(', ')}`),
+      problem(
+        'run/environment',
+        `${runbook.id} may not run in ${name}, only in ${runbook.environments.join(', ')}`,
+      ),
     );
   }
   const environment = inventory.environments[name];

@@ -47,7 +47,10 @@ export async function connect(options: ConnectOptions): Promise<Result<Connectio
   return identify(file, options);
 }
 
-async function identify(kubeconfig: string, { env, environment }: ConnectOptions): Promise<Result<Connection>> {
+async function identify(
+  kubeconfig: string,
+  { env, environment }: ConnectOptions,
+): Promise<Result<Connection>> {
   const { openCluster } = await import('../../platform/cluster/open-cluster.ts');
   try {
     const cluster = await openCluster({ kubeconfig, env });

@@ -6,8 +6,12 @@ type Revision = { readonly git_rev: string; readonly dirty: boolean };
 
 /** The git revision of each file that lies in a repository, and whether the file differs from it. */
 export async function revisionsOf(paths: readonly string[], io: Io): Promise<ReadonlyMap<string, Revision>> {
-  const found = await Promise.all(paths.map(async (path) => [path, await revisionOf(resolve(io.cwd, path), io)] as const));
-  return new Map(found.flatMap(([path, revision]) => (revision === undefined ? [] : [[path, revision] as const])));
+  const found = await Promise.all(
+    paths.map(async (path) => [path, await revisionOf(resolve(io.cwd, path), io)] as const),
+  );
+  return new Map(
+    found.flatMap(([path, revision]) => (revision === undefined ? [] : [[path, revision] as const])),
+  );
 }
 
 async function revisionOf(file: string, io: Io): Promise<Revision | undefined> {
@@ -18,7 +22,9 @@ async function revisionOf(file: string, io: Io): Promise<Revision | undefined> {
 }
 
 async function git(args: readonly string[], cwd: string, io: Io): Promise<string | undefined> {
-  const env = Object.fromEntries(Object.entries(io.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const env = Object.fromEntries(
+    Object.entries(io.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
   const ran = await probe(['git', ...args], { env, cwd, timeout: 5000 });
   return ran !== 'not-found' && ran.exit.code === 0 ? ran.stdout.trim() : undefined;
 }

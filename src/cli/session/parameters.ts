@@ -90,16 +90,18 @@ function readFlag(
   const parameter = known.get(name);
   if (parameter === undefined) {
     const hint = suggestion(name, [...known.keys()]);
-    return err(
-      problem('run/parameter', `there is no parameter ${name}`, hint === undefined ? {} : { hint }),
-    );
+    return err(problem('run/parameter', `there is no parameter ${name}`, hint === undefined ? {} : { hint }));
   }
   if (text.startsWith('@')) return fromFile(name, resolve(cwd, text.slice(1)));
   if (parameter.type !== 'secret') return ok([name, text]);
   return err(
-    problem('run/secret-on-command-line', `${name} is a secret: -p ${name}=… would show it to every process`, {
-      hint: `use -p ${name}=@FILE, or TEEI_PARAM_${variableName(name)}, or leave it out and be asked`,
-    }),
+    problem(
+      'run/secret-on-command-line',
+      `${name} is a secret: -p ${name}=… would show it to every process`,
+      {
+        hint: `use -p ${name}=@FILE, or TEEI_PARAM_${variableName(name)}, or leave it out and be asked`,
+      },
+    ),
   );
 }
 
@@ -125,7 +127,10 @@ async function textOf(
   return ok(parameter.default);
 }
 
-async function secretFromSource(name: string, sources: ParameterSources): Promise<Result<string> | undefined> {
+async function secretFromSource(
+  name: string,
+  sources: ParameterSources,
+): Promise<Result<string> | undefined> {
   const source = sources.inventory.secrets[name];
   if (source === undefined) return undefined;
   switch (source.from) {

@@ -62,7 +62,8 @@ async function askEnvironment(
       ? inventory.environments[answer.value.trim()]
       : undefined;
     if (environment !== undefined) return ok(environment);
-    if (answer.value.trim() !== '') screen.line(`  ${suggestion(answer.value.trim(), names) ?? `one of: ${names.join(', ')}`}`);
+    if (answer.value.trim() !== '')
+      screen.line(`  ${suggestion(answer.value.trim(), names) ?? `one of: ${names.join(', ')}`}`);
   }
 }
 

@@ -50,23 +50,34 @@ async function resume(
 ): Promise<Result<OpenedSession>> {
   const state = replay(journal.records);
   if (state === undefined) {
-    return err(problem('run/no-session', `${journal.session} holds no start: it was killed before it began`, {
-      hint: 'start a new session',
-    }));
+    return err(
+      problem('run/no-session', `${journal.session} holds no start: it was killed before it began`, {
+        hint: 'start a new session',
+      }),
+    );
   }
   if (state.phase.phase === 'ended') {
-    return err(problem('session/ended', `${state.session} has ended (${state.phase.outcome})`, {
-      hint: `look at it with: teei-runbook sessions show ${state.session}`,
-    }));
+    return err(
+      problem('session/ended', `${state.session} has ended (${state.phase.outcome})`, {
+        hint: `look at it with: teei-runbook sessions show ${state.session}`,
+      }),
+    );
   }
   const plan = await storedPlan(journal, state);
   if (!plan.ok) return plan;
   const read = workplace.library.inventory(mainFile(state));
   if (!read.ok) return read;
   const inventory = read.value?.inventory ?? noInventory;
-  const environment = inventory.environments[state.environment.name] ?? unknownEnvironment(state.environment.name);
+  const environment =
+    inventory.environments[state.environment.name] ?? unknownEnvironment(state.environment.name);
   const folder = privateFolder(workplace, state.session);
-  const connection = await reconnect(workplace, plan.value, state, { ...environment, ...state.environment }, folder);
+  const connection = await reconnect(
+    workplace,
+    plan.value,
+    state,
+    { ...environment, ...state.environment },
+    folder,
+  );
   if (!connection.ok) return connection;
   const secrets = await secretsAgain(workplace, options, plan.value, state, dialog);
   if (!secrets.ok) return secrets;
@@ -98,7 +109,10 @@ async function findSession(workplace: Workplace, wanted: string | true): Promise
     const matching = all.filter((id) => id.startsWith(wanted));
     const [only] = matching;
     if (only !== undefined && matching.length === 1) return ok(only);
-    const why = only === undefined ? `there is no session ${wanted}` : `${wanted} is the beginning of ${matching.length} sessions`;
+    const why =
+      only === undefined
+        ? `there is no session ${wanted}`
+        : `${wanted} is the beginning of ${matching.length} sessions`;
     return err(problem('run/no-session', why, { hint: 'teei-runbook sessions list shows them' }));
   }
   for (const id of all.toReversed()) {
@@ -107,7 +121,9 @@ async function findSession(workplace: Workplace, wanted: string | true): Promise
     const state = read.ok ? replay(read.value.records) : undefined;
     if (state !== undefined && state.phase.phase !== 'ended') return ok(id);
   }
-  return err(problem('run/no-session', 'there is no unfinished session', { hint: 'start one: teei-runbook RUNBOOK' }));
+  return err(
+    problem('run/no-session', 'there is no unfinished session', { hint: 'start one: teei-runbook RUNBOOK' }),
+  );
 }
 
 /** The plan out of the session's own copies: what is walked is what was started. */
@@ -121,7 +137,8 @@ async function storedPlan(journal: Journal, state: SessionState): Promise<Result
     runbooks.set(file.id, { ...parsed.runbook, id: file.id });
   }
   const main = runbooks.get(state.runbookId);
-  if (main === undefined) return err(problem('plan/unknown-runbook', `the session keeps no copy of ${state.runbookId}`));
+  if (main === undefined)
+    return err(problem('plan/unknown-runbook', `the session keeps no copy of ${state.runbookId}`));
   return compilePlan(
     main,
     (id) => {
@@ -150,7 +167,8 @@ async function reconnect(
   });
   if (!connection.ok || state.cluster === undefined) return connection;
   const { identity } = connection.value;
-  if (identity === undefined) return err(problem('session/cluster-changed', 'this session is pinned to a cluster, and there is none'));
+  if (identity === undefined)
+    return err(problem('session/cluster-changed', 'this session is pinned to a cluster, and there is none'));
   const difference = pinDifference(state.cluster, identity);
   return difference === undefined ? connection : err(difference);
 }
@@ -167,7 +185,8 @@ async function secretsAgain(
   if (!read.ok) return read;
   const inventory = read.value?.inventory ?? noInventory;
   const wanted = plan.parameters.filter(
-    ({ name, type }) => type === 'secret' && state.secrets.get(name)?.step === undefined && state.secrets.has(name),
+    ({ name, type }) =>
+      type === 'secret' && state.secrets.get(name)?.step === undefined && state.secrets.has(name),
   );
   const given = await giveParameters(wanted, {
     flags: options.parameters,

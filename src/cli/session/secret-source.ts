@@ -4,7 +4,9 @@ import type { Io } from '../io.ts';
 
 /** What the command of a secret's source prints (`op read …`, `vault kv get …`), without its line end. */
 export async function runSource(command: string, io: Io): Promise<Result<string>> {
-  const env = Object.fromEntries(Object.entries(io.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const env = Object.fromEntries(
+    Object.entries(io.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
   const ran = await probe(['bash', '-euo', 'pipefail', '-c', command], { env, cwd: io.cwd, timeout: 60_000 });
   if (ran !== 'not-found' && ran.exit.code === 0 && ran.stdout.trim() !== '') {
     return ok(ran.stdout.replace(/\r?\n$/, ''));

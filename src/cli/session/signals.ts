@@ -18,10 +18,7 @@ export interface Signals {
  */
 export function watchSignals(session: Session, attended: boolean): Signals {
   let first: Signal | undefined;
-  let settle: (signal: Signal) => void = () => undefined;
-  const ended = new Promise<Signal>((resolve) => {
-    settle = resolve;
-  });
+  const { promise: ended, resolve: settle } = Promise.withResolvers<Signal>();
   const end = (signal: Signal): void => {
     first ??= signal;
     session.stop('shutdown');

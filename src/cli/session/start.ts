@@ -135,7 +135,10 @@ async function open(
     secrets: [...secrets.keys()],
     params: { ...environment.values, ...prepared.given.values },
     cwd: workplace.io.cwd,
-    revisions: await revisionsOf(plan.files.map(({ path }) => path), workplace.io),
+    revisions: await revisionsOf(
+      plan.files.map(({ path }) => path),
+      workplace.io,
+    ),
   });
   if (!session.ok) return closeAfter(session, journal.value);
   const from = await startFrom(session.value, options.from);
@@ -146,7 +149,10 @@ async function startFrom(session: Session, step: string | undefined): Promise<Re
   return step === undefined ? ok(undefined) : session.dispatch({ intent: 'start-from', step });
 }
 
-async function closeAfter<T extends Result<never>>(failed: T, journal: { close(): Promise<void> }): Promise<T> {
+async function closeAfter<T extends Result<never>>(
+  failed: T,
+  journal: { close(): Promise<void> },
+): Promise<T> {
   await journal.close();
   return failed;
 }

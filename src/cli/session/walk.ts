@@ -42,7 +42,11 @@ export async function walkToEnd(
   }
 }
 
-async function attended({ session }: OpenedSession, { io, lines }: Workplace, signals: Signals): Promise<number> {
+async function attended(
+  { session }: OpenedSession,
+  { io, lines }: Workplace,
+  signals: Signals,
+): Promise<number> {
   const stop = new AbortController();
   void signals.ended.then(() => stop.abort());
   const end = await walkPlain(session, {

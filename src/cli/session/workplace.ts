@@ -39,7 +39,10 @@ export async function openWorkplace(io: Io): Promise<Result<Workplace>> {
     io,
     paths: paths.value,
     settings: settings.value,
-    library: openLibrary({ cwd: io.cwd, env: io.env, ...(userFolder === undefined ? {} : { userFolder }) }, stepKinds),
+    library: openLibrary(
+      { cwd: io.cwd, env: io.env, ...(userFolder === undefined ? {} : { userFolder }) },
+      stepKinds,
+    ),
     signer,
     actor: await actorOf(signer, io),
     sessions: settings.value['sessions-dir'] ?? paths.value.sessions,

@@ -54,7 +54,8 @@ export function goto(
   if (required !== undefined) {
     return refuse('session/required', `the choice jumps over ${required.id}, which is required`);
   }
-  const name = deciding.kinds.get(planned.step.kind)?.sets(planned.step.config, planned.step.id)[0] ?? planned.step.id;
+  const name =
+    deciding.kinds.get(planned.step.kind)?.sets(planned.step.config, planned.step.id)[0] ?? planned.step.id;
   const answered: SessionEvent = {
     type: 'step.answered',
     step: { id: planned.id, attempt: stepState(deciding.state, planned.id).attempts + 1 },

@@ -27,7 +27,12 @@ export function startFrom(deciding: Deciding, intent: IntentOf<'start-from'>): D
   for (const planned of steps.slice(0, at)) {
     const refusal = refuseSkip(deciding, planned);
     if (refusal !== undefined) return refusal;
-    events.push({ type: 'step.skipped', id: planned.id, cause: 'from', reason: `started from ${intent.step}` });
+    events.push({
+      type: 'step.skipped',
+      id: planned.id,
+      cause: 'from',
+      reason: `started from ${intent.step}`,
+    });
   }
   return ok(events);
 }
@@ -58,7 +63,8 @@ export function continueAfterFailure(deciding: Deciding, intent: IntentOf<'conti
   if (deciding.kinds.get(planned.step.kind)?.kind === 'approval') {
     return refuse('session/required', `${planned.id} is an approval: nobody can go on without it`);
   }
-  if (intent.reason.trim() === '') return refuse('session/no-reason', 'going on after a failure needs a reason');
+  if (intent.reason.trim() === '')
+    return refuse('session/no-reason', 'going on after a failure needs a reason');
   return ok([
     {
       type: 'step.continued',
@@ -80,7 +86,9 @@ export function recover(deciding: Deciding, intent: IntentOf<'recover'>): Decisi
   if (typeof onFailure !== 'object') {
     return refuse('session/no-branch', `${failed.planned.id} names no runbook for its failure`);
   }
-  return ok([{ type: 'branch.entered', branch: onFailure.runbook, from: failed.planned.id, reason: intent.reason }]);
+  return ok([
+    { type: 'branch.entered', branch: onFailure.runbook, from: failed.planned.id, reason: intent.reason },
+  ]);
 }
 
 /** Back to an earlier step: later sign-offs, approvals and captures are void; what was done stays done. */
@@ -99,7 +107,9 @@ export function back(deciding: Deciding, intent: IntentOf<'back'>): Decision {
     return refuse('session/interrupted', `${current.id} was interrupted: say what happened first`);
   }
   const voided = steps.slice(to, at + 1).filter((planned) => mayVoid(deciding, planned));
-  return ok([{ type: 'session.went-back', to: intent.to, voided: voided.map(({ id }) => id), reason: intent.reason }]);
+  return ok([
+    { type: 'session.went-back', to: intent.to, voided: voided.map(({ id }) => id), reason: intent.reason },
+  ]);
 }
 
 /** A snapshot of what was before stays once something was changed: it can't be taken again. */

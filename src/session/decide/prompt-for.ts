@@ -9,10 +9,15 @@ import { type Deciding, kindOf, previewContext, valuesOf } from './context.ts';
 export type PromptOf<T extends Prompt['kind']> = Extract<Prompt, { kind: T }>;
 
 /** What the current step asks of a person. Undefined: nothing, or there is no current step. */
-export function currentPrompt(deciding: Deciding): { readonly planned: PlannedStep; readonly prompt: Prompt } | undefined {
+export function currentPrompt(
+  deciding: Deciding,
+): { readonly planned: PlannedStep; readonly prompt: Prompt } | undefined {
   const planned = currentStep(deciding.plan, deciding.state);
   if (planned === undefined) return undefined;
-  const prompt = kindOf(deciding, planned).prompt(fillStep(planned, valuesOf(deciding)), previewContext(deciding));
+  const prompt = kindOf(deciding, planned).prompt(
+    fillStep(planned, valuesOf(deciding)),
+    previewContext(deciding),
+  );
   return prompt === undefined ? undefined : { planned, prompt };
 }
 

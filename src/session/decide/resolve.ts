@@ -10,7 +10,10 @@ export function resolve(deciding: Deciding, intent: IntentOf<'resolve'>): Decisi
   if (planned === undefined) return refuse('session/at-end', 'there is no step left');
   const { status } = stepState(deciding.state, planned.id);
   if (status.status !== 'interrupted' && status.status !== 'inconclusive') {
-    return refuse('session/not-open', `${planned.id} is not interrupted, and its verification was not inconclusive`);
+    return refuse(
+      'session/not-open',
+      `${planned.id} is not interrupted, and its verification was not inconclusive`,
+    );
   }
   if (intent.alive) {
     return refuse(

@@ -77,7 +77,10 @@ function refuseUnattended(
 function refuseMissing(deciding: Deciding, planned: PlannedStep): Decision | undefined {
   const missing = missingValues(planned, valuesOf(deciding));
   if (missing.length === 0) return undefined;
-  return refuse('session/value-missing', `${planned.id} needs a value for ${missing.join(', ')}, which no step has set`);
+  return refuse(
+    'session/value-missing',
+    `${planned.id} needs a value for ${missing.join(', ')}, which no step has set`,
+  );
 }
 
 function refuseLateSnapshot(state: SessionState, kind: StepKind, planned: PlannedStep): Decision | undefined {

@@ -13,7 +13,8 @@ export function attest(deciding: Deciding, intent: IntentOf<'attest'>): Decision
   if (!asked.ok) return asked;
   const { planned, prompt } = asked.value;
   const { state } = deciding;
-  if (state.mode === 'unattended') return refuse('session/person-needed', `${planned.id} is for a person to tick`);
+  if (state.mode === 'unattended')
+    return refuse('session/person-needed', `${planned.id} is for a person to tick`);
   if (intent.decision === 'yes' && prompt.signature === 'required' && intent.by === undefined) {
     return refuse(
       'session/signature-needed',
@@ -44,7 +45,8 @@ export function approve(deciding: Deciding, intent: IntentOf<'approve'>): Decisi
   if (!asked.ok) return asked;
   const { planned, prompt } = asked.value;
   const { state, inventory } = deciding;
-  if (state.mode === 'unattended') return refuse('session/person-needed', `${planned.id} is for a person to approve`);
+  if (state.mode === 'unattended')
+    return refuse('session/person-needed', `${planned.id} is for a person to approve`);
   if (intent.name.trim() === '') return refuse('session/no-name', 'an approval needs the approver’s name');
   const refusal =
     refuseReason(intent, prompt, planned) ??

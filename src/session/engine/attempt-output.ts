@@ -58,7 +58,8 @@ export class AttemptOutput {
   async close(): Promise<{ readonly filed: FiledOutput | undefined; readonly problem: Problem | undefined }> {
     for (const { stream, chunk } of this.#held) void this.#pass(this.#streams[stream].push(chunk));
     this.#held = [];
-    if (this.#dropped) void this.#pass(Buffer.from('[output withheld: too long to look for the secret in it]\n'));
+    if (this.#dropped)
+      void this.#pass(Buffer.from('[output withheld: too long to look for the secret in it]\n'));
     void this.#pass(this.#streams.stdout.end());
     void this.#pass(this.#streams.stderr.end());
     await this.#queue;

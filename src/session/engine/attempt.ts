@@ -64,7 +64,9 @@ export async function runAttempt(attempt: Attempt): Promise<Finished> {
     files: sealed.ok ? [...sealed.value] : [],
     captures: { ...(captured.outcome.result === 'passed' ? outcome.values : {}), ...captured.values },
     secret_captures: captured.secrets,
-    ...(kindOf(deps, planned).prompt(attempt.step, previewOf(attempt)) === undefined ? {} : { offered: true as const }),
+    ...(kindOf(deps, planned).prompt(attempt.step, previewOf(attempt)) === undefined
+      ? {}
+      : { offered: true as const }),
   };
 }
 
@@ -80,7 +82,11 @@ function notStarted(id: Finished['step'], cause: Finished['problem']): Finished 
     files: [],
     captures: {},
     secret_captures: [],
-    problem: { code: 'step/not-started', message, ...(cause?.hint === undefined ? {} : { hint: cause.hint }) },
+    problem: {
+      code: 'step/not-started',
+      message,
+      ...(cause?.hint === undefined ? {} : { hint: cause.hint }),
+    },
   };
 }
 
@@ -98,7 +104,9 @@ async function carryOut(attempt: Attempt, folder: string, output: AttemptOutput)
       result: 'error',
       summary: message,
       evidence: [],
-      problem: problem('step/crashed', message, { hint: 'retry; if it comes again, report it with this session’s id' }),
+      problem: problem('step/crashed', message, {
+        hint: 'retry; if it comes again, report it with this session’s id',
+      }),
     };
   } finally {
     if (lent) await deps.terminal.takeBack();

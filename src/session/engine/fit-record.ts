@@ -19,7 +19,9 @@ export function fitFinished(event: Finished): Finished {
   const bare = { ...cut, evidence: cut.evidence.map(withoutDetails) };
   if (fits(bare)) return bare;
   const told = { ...bare, evidence: bare.evidence.filter(({ result }) => result !== 'pass').slice(0, 16) };
-  return fits(told) ? told : { ...told, evidence: told.evidence.slice(0, 4), files: told.files.slice(0, 100) };
+  return fits(told)
+    ? told
+    : { ...told, evidence: told.evidence.slice(0, 4), files: told.files.slice(0, 100) };
 }
 
 function fits(event: Finished): boolean {

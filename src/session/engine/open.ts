@@ -34,7 +34,8 @@ export async function startSession(deps: SessionDeps, facts: StartFacts): Promis
   const appended = await deps.journal.append([startedEvent(deps, facts)], deps.actor);
   if (!appended.ok) return appended;
   const state = replay(appended.value);
-  if (state === undefined) return err(problem('log/damaged', 'the log does not begin with a session’s start'));
+  if (state === undefined)
+    return err(problem('log/damaged', 'the log does not begin with a session’s start'));
   const session = new Session(deps, state);
   const advanced = await session.advance();
   return advanced.ok ? ok(session) : advanced;
@@ -69,7 +70,12 @@ export async function resumeSession(
 
 function startedEvent(deps: SessionDeps, facts: StartFacts): Started {
   const { plan, inventory, environment } = deps;
-  const files = plan.files.map(({ id, path, sha256 }) => ({ id, path, sha256, ...facts.revisions.get(path) }));
+  const files = plan.files.map(({ id, path, sha256 }) => ({
+    id,
+    path,
+    sha256,
+    ...facts.revisions.get(path),
+  }));
   const [runbook] = files;
   if (runbook === undefined) throw new Error('a plan without a runbook');
   return {

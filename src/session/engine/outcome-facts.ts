@@ -3,7 +3,10 @@ import type { EventOf } from '../events.ts';
 import type { Redactor } from '../redact/redactor.ts';
 
 type Finished = EventOf<'step.finished'>;
-type OutcomeFields = Pick<Finished, 'result' | 'summary' | 'evidence' | 'exit_code' | 'signal' | 'stopped' | 'problem'>;
+type OutcomeFields = Pick<
+  Finished,
+  'result' | 'summary' | 'evidence' | 'exit_code' | 'signal' | 'stopped' | 'problem'
+>;
 
 /** An outcome as the log keeps it: every text masked. */
 export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeFields {
@@ -20,7 +23,10 @@ export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeField
   };
 }
 
-function maskEvidence(evidence: Outcome['evidence'][number], redactor: Redactor): Finished['evidence'][number] {
+function maskEvidence(
+  evidence: Outcome['evidence'][number],
+  redactor: Redactor,
+): Finished['evidence'][number] {
   const { details, where, next, ...rest } = evidence;
   return {
     ...rest,

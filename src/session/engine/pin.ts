@@ -16,15 +16,20 @@ export async function checkPin(
   const pin = deciding.state.cluster;
   if (planned === undefined || pin === undefined) return ok(false);
   if (kindOf(deciding, planned).effect(planned.step.config, planned.step.body) !== 'change') return ok(false);
-  if (cluster === undefined) return err(problem('session/cluster-changed', 'this process has no connection to the cluster'));
+  if (cluster === undefined)
+    return err(problem('session/cluster-changed', 'this process has no connection to the cluster'));
   try {
     const difference = pinDifference(pin, await cluster.identity());
     return difference === undefined ? ok(true) : err(difference);
   } catch (thrown) {
     return err(
-      problem('session/cluster-unchecked', `the cluster can't be checked before ${planned.id}: ${errorText(thrown)}`, {
-        hint: 'nothing was run; look at the connection and retry',
-      }),
+      problem(
+        'session/cluster-unchecked',
+        `the cluster can't be checked before ${planned.id}: ${errorText(thrown)}`,
+        {
+          hint: 'nothing was run; look at the connection and retry',
+        },
+      ),
     );
   }
 }

@@ -58,7 +58,11 @@ async function readShown(path: string, files: Files): Promise<Result<ShownFile>>
 }
 
 function unreadable(path: string, why: string): ReturnType<typeof problem> {
-  return problem('session/shown-unreadable', `${path} is to be shown for approval and can't be read: ${why}`, {
-    hint: 'go back to the step that writes it',
-  });
+  return problem(
+    'session/shown-unreadable',
+    `${path} is to be shown for approval and can't be read: ${why}`,
+    {
+      hint: 'go back to the step that writes it',
+    },
+  );
 }

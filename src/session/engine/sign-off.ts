@@ -55,7 +55,9 @@ export async function approveCurrent(session: Session, input: ApproveInput): Pro
   const seen = await shownNow(session);
   if (!seen.ok) return seen;
   if (seen.value.digest !== input.shown) {
-    return err(problem('session/shown-changed', 'what was shown has changed since', { hint: 'look at it again' }));
+    return err(
+      problem('session/shown-changed', 'what was shown has changed since', { hint: 'look at it again' }),
+    );
   }
   const { keyFile, name, decision, note } = input;
   const intent: Intent = {
@@ -67,7 +69,11 @@ export async function approveCurrent(session: Session, input: ApproveInput): Pro
     ...(keyFile === undefined ? {} : { by: { principal: name } }),
   };
   const { signer } = session.deps;
-  return signed(session, intent, keyFile === undefined ? undefined : (payload) => signer.signWith(keyFile, payload));
+  return signed(
+    session,
+    intent,
+    keyFile === undefined ? undefined : (payload) => signer.signWith(keyFile, payload),
+  );
 }
 
 type Sign = (payload: ReturnType<typeof signoffPayload>) => Promise<Result<Signed>>;
@@ -77,7 +83,8 @@ async function signed(session: Session, intent: Intent, sign: Sign | undefined):
   const decided = decide(session.deciding, intent);
   if (!decided.ok) return decided;
   const [event] = decided.value;
-  if (event?.type !== 'signoff') return err(problem('session/not-asked', 'the current step asks for no sign-off'));
+  if (event?.type !== 'signoff')
+    return err(problem('session/not-asked', 'the current step asks for no sign-off'));
   const withSignature = sign === undefined ? ok(event) : await addSignature(session, event, sign);
   if (!withSignature.ok) return withSignature;
   const appended = await session.append([withSignature.value]);
@@ -98,7 +105,9 @@ async function addSignature(session: Session, event: Signoff, sign: Sign): Promi
   }
   const own = await signer.available();
   if (event.kind === 'approve' && own?.fingerprint === key_fp) {
-    return err(problem('session/self-approval', 'this is the operator’s own key', { hint: 'ask somebody else' }));
+    return err(
+      problem('session/self-approval', 'this is the operator’s own key', { hint: 'ask somebody else' }),
+    );
   }
   return ok({ ...event, signature: { sig, key_fp, principal: event.name } });
 }
@@ -114,9 +123,13 @@ async function refuseApproval(
   const payload = signoffPayload(journal.session, journal.head, event);
   const checked = await signer.verify(payload, sig, holders);
   if ('refused' in checked) {
-    return problem('session/wrong-key', `the key is not one of ${event.name}’s in platform.yaml: ${checked.refused}`, {
-      hint: 'add the public key to principals in platform.yaml, or give the right key file',
-    });
+    return problem(
+      'session/wrong-key',
+      `the key is not one of ${event.name}’s in platform.yaml: ${checked.refused}`,
+      {
+        hint: 'add the public key to principals in platform.yaml, or give the right key file',
+      },
+    );
   }
   if (!session.state.operators.has(checked.fingerprint)) return undefined;
   return problem('session/self-approval', `${event.name} has operated this session and can't approve it`);

@@ -12,7 +12,10 @@ export type UnattendedEnd =
  * Walks a session without anybody looking on: runs what may be run and stops where a person is needed.
  * Never answers for one. `stopped` tells whether a signal has asked it to stop.
  */
-export async function walkUnattended(session: Session, stopped: () => boolean): Promise<Result<UnattendedEnd>> {
+export async function walkUnattended(
+  session: Session,
+  stopped: () => boolean,
+): Promise<Result<UnattendedEnd>> {
   for (;;) {
     if (stopped()) return ok({ end: 'stopped' });
     const planned = session.current;
@@ -31,14 +34,17 @@ export async function walkUnattended(session: Session, stopped: () => boolean): 
 }
 
 function isPersonNeeded({ code }: Problem): boolean {
-  return code === 'session/person-needed' || code === 'session/secret-missing' || code === 'session/value-missing';
+  return (
+    code === 'session/person-needed' || code === 'session/secret-missing' || code === 'session/value-missing'
+  );
 }
 
 function personNeeded(session: Session): string | undefined {
   const planned = session.current;
   if (planned === undefined) return undefined;
   const { status } = session.stepState(planned.id);
-  if (status.status === 'interrupted') return `${planned.id} was interrupted: a person must say what happened`;
+  if (status.status === 'interrupted')
+    return `${planned.id} was interrupted: a person must say what happened`;
   if (status.status === 'inconclusive') return `${planned.id} was inconclusive: ${status.summary}`;
   const { prompt } = session;
   if (prompt === undefined) return undefined;

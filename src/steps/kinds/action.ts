@@ -40,6 +40,7 @@ with:
   }),
   run: ({ config }, context) => runCall(call(config), context),
   check: (config) => checkProblems(call(config), [], ['act'], 'action'),
+  sets: (config) => findCheck(config.action)?.sets ?? [],
   needsCluster: (config) => callNeedsCluster(call(config)),
   beforeChanges: (config) => findCheck(config.action)?.beforeChanges ?? false,
 });

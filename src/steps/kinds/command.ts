@@ -101,5 +101,7 @@ function failure({ exit, stopped }: ShellExit, config: Config): ReturnType<typeo
   if (exit.signal !== undefined) {
     return problem('step/signal', `the command was ended by ${exit.signal}`, { hint: 'read its output' });
   }
-  return problem('step/exit-code', `exit code ${exit.code}, expected ${config.exit}`, { hint: 'read its output' });
+  return problem('step/exit-code', `exit code ${exit.code}, expected ${config.exit}`, {
+    hint: 'read its output',
+  });
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { Step } from '../../runbook/model.ts';
-import { callNeedsCluster, checkProblems, describeCall, toOutcome, tryCall, type CheckCall } from '../checks/call.ts';
+import {
+  callNeedsCluster,
+  checkProblems,
+  describeCall,
+  toOutcome,
+  tryCall,
+  type CheckCall,
+} from '../checks/call.ts';
 import { findCheck } from '../checks/registry.ts';
 import type { RunContext } from '../context.ts';
 import { defineStep, type TypedStep } from '../define-step.ts';
@@ -58,6 +65,7 @@ with: { run: "echo ready", stdout: { contains: ready } }
       ? [{ path: ['check'], message: 'a verify above a shell block takes the check `command`' }]
       : []),
   ],
+  sets: ({ check }) => findCheck(check)?.sets ?? [],
   needsCluster: ({ check }) => callNeedsCluster({ check, with: {} }),
 });
 

@@ -57,7 +57,8 @@ export function conclude(tally: Tally, policy: AnalysisPolicy): Verdict | undefi
 
 /** All looks are made and no limit is passed: it passes only if the last ones did. */
 function last(tally: Tally, policy: AnalysisPolicy): Verdict {
-  if (tally.passes > 0 && tally.consecutivePasses >= Math.min(policy.consecutiveSuccess, tally.looks)) return 'pass';
+  if (tally.passes > 0 && tally.consecutivePasses >= Math.min(policy.consecutiveSuccess, tally.looks))
+    return 'pass';
   if (tally.consecutiveErrors > 0) return 'error';
   return tally.failures > 0 ? 'fail' : 'inconclusive';
 }

@@ -14,7 +14,11 @@ import type { Situation } from './situation.ts';
 export type Acted = Result<'go-on' | 'leave'>;
 
 /** Carries out what was typed. Refusals come back as problems; nothing was done then. */
-export async function act(context: PlainContext, situation: Situation, command: PlainCommand): Promise<Acted> {
+export async function act(
+  context: PlainContext,
+  situation: Situation,
+  command: PlainCommand,
+): Promise<Acted> {
   const { session } = context;
   switch (command.command) {
     case 'enter':
@@ -38,7 +42,9 @@ export async function act(context: PlainContext, situation: Situation, command: 
     case 'roll-back':
       return goOn(session.dispatch({ intent: 'recover', reason: command.text }));
     case 'back':
-      return goOn(session.dispatch({ intent: 'back', to: command.to || stepBefore(session), reason: command.reason }));
+      return goOn(
+        session.dispatch({ intent: 'back', to: command.to || stepBefore(session), reason: command.reason }),
+      );
     case 'done':
     case 'failed':
       return goOn(resolveCurrent(session, { resolution: command.command, reason: command.reason }));
@@ -84,7 +90,9 @@ function enter(context: PlainContext, situation: Situation): Promise<Acted> {
   if (situation.situation === 'asked' && situation.prompt.kind === 'answer') {
     return goOn(askFields(context, situation.prompt));
   }
-  return Promise.resolve(err(problem('ui/say-it', 'Enter alone is no answer here: type one of the words above')));
+  return Promise.resolve(
+    err(problem('ui/say-it', 'Enter alone is no answer here: type one of the words above')),
+  );
 }
 
 async function run(

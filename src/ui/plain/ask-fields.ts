@@ -1,7 +1,6 @@
-import { err, ok, problem, type Result } from '../../problem/problem.ts';
+import { err, ok, problem, type Result, type Span } from '../../problem/problem.ts';
 import type { Value } from '../../runbook/condition.ts';
 import { parseParameterValue } from '../../runbook/values/parse-value.ts';
-import type { Span } from '../../problem/problem.ts';
 import type { AnswerField, Prompt } from '../../steps/prompt.ts';
 import type { PlainContext } from './context.ts';
 

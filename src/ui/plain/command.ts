@@ -41,7 +41,7 @@ export const plainCommands = [
 /** Reads a typed line. Never fails: what is no command comes back as text. */
 export function readPlainCommand(line: string): PlainCommand {
   const text = line.trim();
-  const [word = '', rest] = split(text);
+  const [word, rest] = split(text);
   switch (word.toLowerCase()) {
     case '':
       return { command: 'enter' };
@@ -96,22 +96,22 @@ function plain(text: string, word: string, rest: string): PlainCommand {
 }
 
 function twoWords(text: string, first: string, rest: string): PlainCommand {
-  const [second = '', tail] = split(rest);
+  const [second, tail] = split(rest);
   if (first === 'roll' && second.toLowerCase() === 'back') return { command: 'roll-back', text: tail };
   if (first === 'hand' && second.toLowerCase() === 'over') {
-    const [to = '', note] = split(tail);
+    const [to, note] = split(tail);
     return { command: 'hand-over', to, note };
   }
   return { command: 'text', text };
 }
 
 function back(rest: string): PlainCommand {
-  const [to = '', reason] = split(rest);
+  const [to, reason] = split(rest);
   return { command: 'back', to, reason };
 }
 
 function signing(command: 'approve' | 'reject', rest: string): PlainCommand {
-  const [name = '', note] = split(rest);
+  const [name, note] = split(rest);
   return { command, name, note };
 }
 

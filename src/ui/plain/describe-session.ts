@@ -7,13 +7,16 @@ import type { Paint } from './paint.ts';
 export function sessionHead(session: Session, paint: Paint): readonly string[] {
   const { state } = session;
   const { environment, cluster } = state;
-  const kind = state.rehearsal === undefined ? (environment.production ? 'PRODUCTION' : 'not production') : 'REHEARSAL';
+  const kind =
+    state.rehearsal === undefined ? (environment.production ? 'PRODUCTION' : 'not production') : 'REHEARSAL';
   return [
     paint('bold', visibleText(session.deps.plan.runbook.title)),
     `  environment  ${environment.name} (${kind})`,
     ...(cluster === undefined
       ? []
-      : [`  cluster      ${cluster.context}, ${cluster.server}, namespace ${cluster.namespace}, Kubernetes ${cluster.version}`]),
+      : [
+          `  cluster      ${cluster.context}, ${cluster.server}, namespace ${cluster.namespace}, Kubernetes ${cluster.version}`,
+        ]),
     `  session      ${state.session}`,
     `  operator     ${state.operator}`,
   ];

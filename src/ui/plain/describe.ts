@@ -11,7 +11,9 @@ export function stepHead(planned: PlannedStep, number: number, of: number, paint
   return [
     '',
     paint('bold', `[${number}/${of}] ${title}`) + paint('dim', `  ${planned.id}`),
-    ...proseLines(planned.step.prose, [planned.step.title, planned.runbook]).map((line) => paint('dim', `    ${line}`)),
+    ...proseLines(planned.step.prose, [planned.step.title, planned.runbook]).map((line) =>
+      paint('dim', `    ${line}`),
+    ),
   ];
 }
 

@@ -36,7 +36,9 @@ function told(session: Session, event: SessionEvent, screen: Screen): readonly s
     case 'step.finished':
       return finished(session, event.step.id, event.evidence, event.problem?.hint, screen);
     case 'step.skipped':
-      return event.cause === 'person' ? [] : [screen.paint('dim', `  skipped      ${event.id}: ${event.reason}`)];
+      return event.cause === 'person'
+        ? []
+        : [screen.paint('dim', `  skipped      ${event.id}: ${event.reason}`)];
     case 'signoff':
     case 'step.answered':
     case 'step.resolved':
@@ -45,13 +47,20 @@ function told(session: Session, event: SessionEvent, screen: Screen): readonly s
     case 'branch.entered':
       return ['', screen.paint('bold', `  Now in ${event.branch}, because ${event.from} failed.`)];
     case 'session.went-back':
-      return [`  back         ${event.to}; void: ${event.voided.join(', ') || 'nothing'}. What was done stays done.`];
+      return [
+        `  back         ${event.to}; void: ${event.voided.join(', ') || 'nothing'}. What was done stays done.`,
+      ];
     case 'note':
       return [`  noted        ${visibleText(event.text)}`];
     case 'session.handed-over':
       return [`  handed over  to ${visibleText(event.to)}`];
     case 'log.recovered':
-      return [screen.paint('yellow', `  recovered    ${event.bytes} bytes of an unfinished record are kept in ${event.aside}`)];
+      return [
+        screen.paint(
+          'yellow',
+          `  recovered    ${event.bytes} bytes of an unfinished record are kept in ${event.aside}`,
+        ),
+      ];
     case 'clock.stepped':
       return [screen.paint('yellow', `  clock        went back by ${Math.abs(event.milliseconds)} ms`)];
     case 'session.started':

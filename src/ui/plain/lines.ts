@@ -58,7 +58,11 @@ function terminalLines(stdin: Readable, stdout: Writable): Lines {
       return new Promise((resolve) => {
         const output = options?.hidden === true ? undefined : stdout;
         if (output === undefined) stdout.write(prompt);
-        const reader = createInterface({ input: stdin, ...(output === undefined ? {} : { output }), terminal: true });
+        const reader = createInterface({
+          input: stdin,
+          ...(output === undefined ? {} : { output }),
+          terminal: true,
+        });
         const settle = (answer: Answer): void => {
           closed = undefined;
           reader.removeAllListeners('close');
@@ -83,9 +87,12 @@ const settling = 20;
 
 /** Throws away what was typed before the question stood there. */
 async function discardTypedAhead(stdin: Readable): Promise<void> {
-  const drop = (): void => undefined;
   stdin.on('data', drop);
   await new Promise((resolve) => setTimeout(resolve, settling));
   stdin.off('data', drop);
   stdin.pause();
+}
+
+function drop(): void {
+  // Reading is all that is wanted: what was read is gone.
 }

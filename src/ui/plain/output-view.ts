@@ -37,7 +37,8 @@ export class OutputView {
     if (this.#rest !== '') this.#line(this.#rest);
     this.#rest = '';
     const hidden = this.#count - shownLines;
-    if (hidden > this.#tail.length) this.#print(`… ${hidden - this.#tail.length} lines are only in the output file`);
+    if (hidden > this.#tail.length)
+      this.#print(`… ${hidden - this.#tail.length} lines are only in the output file`);
     for (const line of this.#tail) this.#print(line);
     this.#tail = [];
   }

@@ -47,7 +47,8 @@ function waysOn(session: Session): { branch: string | undefined; mayContinue: bo
   const mayBranch = typeof onFailure === 'object' && session.state.branch === undefined;
   return {
     branch: mayBranch ? onFailure.runbook : undefined,
-    mayContinue: onFailure !== 'stop' && options?.required !== true && session.current?.step.kind !== 'approval',
+    mayContinue:
+      onFailure !== 'stop' && options?.required !== true && session.current?.step.kind !== 'approval',
   };
 }
 

@@ -62,8 +62,10 @@ async function loop(context: PlainContext, signal: AbortSignal): Promise<WalkEnd
       if (!step.ok) screen.problems(step.problems);
     }
     screen.line(screen.paint('dim', `  ${invitation(situation)}`));
-    const answer: Answer = signal.aborted ? { kind: 'end' } : await context.lines.ask(promptText(session, screen));
-    if (answer.kind !== 'line') return await leaveAt(session, answer);
+    const answer: Answer = signal.aborted
+      ? { kind: 'end' }
+      : await context.lines.ask(promptText(session, screen));
+    if (answer.kind !== 'line') return leaveAt(session, answer);
     const acted = await act(context, situation, readPlainCommand(answer.text));
     if (acted.ok && acted.value === 'leave') return { end: 'left' };
     if (acted.ok) continue;
@@ -87,7 +89,8 @@ function isLogFailure({ code }: Problem): boolean {
 /** Where am I, on which cluster: on every prompt. */
 function promptText(session: Session, screen: Screen): string {
   const { environment, cluster, rehearsal } = session.state;
-  const place = cluster === undefined ? environment.name : `${environment.name} ${cluster.context}/${cluster.namespace}`;
+  const place =
+    cluster === undefined ? environment.name : `${environment.name} ${cluster.context}/${cluster.namespace}`;
   const tag = rehearsal === undefined ? (environment.production ? ' PRODUCTION' : '') : ' REHEARSAL';
   return `${screen.paint(environment.production ? 'red' : 'cyan', place)}${screen.paint('inverse', tag)} ${session.current?.id ?? ''}> `;
 }
@@ -127,7 +130,9 @@ function changesProduction(session: Session): boolean {
 async function askConsent(session: Session, lines: Lines): Promise<Result<void>> {
   const { environment } = session.state;
   const word = environment.namespace === '' ? environment.name : environment.namespace;
-  const answer = await lines.ask(`  This changes ${environment.name}, a PRODUCTION environment. Type ${word} to go on: `);
+  const answer = await lines.ask(
+    `  This changes ${environment.name}, a PRODUCTION environment. Type ${word} to go on: `,
+  );
   if (answer.kind === 'line' && answer.text.trim() === word) return ok(undefined);
   return err(problem('ui/no-consent', `${word} was not typed: nothing was run`));
 }
