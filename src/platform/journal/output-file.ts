@@ -73,12 +73,8 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
   let told = false;
   let closed = false;
   const sync = createBurstSync(file, (thrown) => {
-    broken ??= failure(thrown);
+    broken ??= cutProblem(live, bytes, thrown);
   });
-
-  function failure(thrown: unknown): Problem {
-    return fileProblem('log/output-truncated', `The output in ${live} was cut after ${bytes} bytes.`, thrown);
-  }
 
   function tellOnce(): Result<void> {
     if (broken === undefined || told) return ok(undefined);
@@ -98,7 +94,7 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
         bytes += count;
       });
     } catch (thrown) {
-      broken = failure(thrown);
+      broken = cutProblem(live, bytes, thrown);
     }
     sync.arm();
     return tellOnce();
@@ -133,4 +129,8 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
     },
     abandon: () => queue.run(letGo),
   };
+}
+
+function cutProblem(live: string, bytes: number, thrown: unknown): Problem {
+  return fileProblem('log/output-truncated', `The output in ${live} was cut after ${bytes} bytes.`, thrown);
 }
