@@ -28,6 +28,8 @@ export interface CheckDefinition<S extends z.ZodObject> {
   readonly effect?: 'read';
   /** Refused once a step that changes something has started (a snapshot of what was before). */
   readonly beforeChanges?: true;
+  /** Names of the values that it sets when it passes, so that `lint` knows them in later steps. */
+  readonly sets?: readonly string[];
   /** Strict; keys in kebab-case. */
   readonly schema: S;
   /** One line of what is verified or done, with values as far as they are known. */
@@ -45,6 +47,7 @@ export interface Check {
   readonly effect: Effect;
   readonly needs: readonly 'cluster'[];
   readonly beforeChanges: boolean;
+  readonly sets: readonly string[];
   readonly schema: z.ZodObject;
   describe(args: unknown, context: PreviewContext): string;
   changes(args: unknown, context: PreviewContext): readonly string[];
@@ -59,6 +62,7 @@ export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S
     mode: definition.mode,
     effect: definition.effect ?? (definition.mode === 'act' ? 'change' : 'read'),
     beforeChanges: definition.beforeChanges ?? false,
+    sets: definition.sets ?? [],
     needs: definition.needs,
     schema: definition.schema,
     describe: (args, context) => definition.describe(typed(args), context),

@@ -9,10 +9,12 @@ export interface Target {
   readonly deployment: string;
 }
 
-/** The key `deployments` of a check: `all` of the inventory, or a list of services or Deployments by name. */
-export const deploymentsSchema = z
-  .union([z.literal('all'), z.array(z.string().min(1)).min(1)])
-  .default('all');
+/**
+ * The key `deployments` of a check: `all` of the inventory, or services or Deployments by name, as a list or as
+ * text with commas. Text is what a list parameter becomes in a template; an optional one that was left out is
+ * empty text, and means all.
+ */
+export const deploymentsSchema = z.union([z.string(), z.array(z.string().min(1)).min(1)]).default('all');
 
 /**
  * What the key `deployments` stands for, in the inventory's order. A name that the inventory doesn't know is
@@ -26,14 +28,21 @@ export function targetsOf(
     service: service.name,
     deployment: service.deployment,
   }));
-  if (wanted === 'all') return known;
-  return [...new Set(wanted)].map(
+  const names = namesIn(wanted);
+  if (names === 'all') return known;
+  return [...new Set(names)].map(
     (name) =>
       known.find((target) => target.service === name || target.deployment === name) ?? {
         service: name,
         deployment: name,
       },
   );
+}
+
+function namesIn(wanted: string | readonly string[]): 'all' | readonly string[] {
+  if (typeof wanted !== 'string') return wanted;
+  const names = wanted.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+  return names.length === 0 || (names.length === 1 && names[0] === 'all') ? 'all' : names;
 }
 
 /** `16 services`, or their names when they are few. */
