@@ -13,7 +13,7 @@ export function evaluateCondition(condition: Condition, values: Values): Conditi
   const read = conditionNames(condition).filter((name) => Object.hasOwn(values, name));
   const inputs = Object.fromEntries(read.flatMap((name) => pair(name, values[name])));
   const missing = new Set<string>();
-  const holds = judge(condition, inputs, missing);
+  const holds = judge(condition, new Map(Object.entries(inputs)), missing);
   return holds === 'missing' ? { holds, inputs, missing: [...missing] } : { holds, inputs };
 }
 
@@ -38,7 +38,7 @@ function pair(name: string, value: Value | undefined): readonly (readonly [strin
   return value === undefined ? [] : [[name, value]];
 }
 
-function judge(condition: Condition, values: Values, missing: Set<string>): Verdict {
+function judge(condition: Condition, values: ReadonlyMap<string, Value>, missing: Set<string>): Verdict {
   switch (condition.op) {
     case 'all':
     case 'any': {
@@ -50,9 +50,9 @@ function judge(condition: Condition, values: Values, missing: Set<string>): Verd
       return inner === 'missing' ? inner : !inner;
     }
     case 'set':
-      return isGiven(values[condition.name]) === condition.set;
+      return isGiven(values.get(condition.name)) === condition.set;
     default: {
-      const value = values[condition.name];
+      const value = values.get(condition.name);
       const verdict = value === undefined ? 'missing' : compare(condition, value);
       if (verdict === 'missing') missing.add(condition.name);
       return verdict;

@@ -43,7 +43,8 @@ const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
  */
 export function readYamlMapping(block: YamlBlock): YamlReading {
   const { source, text, offset } = block;
-  const whole = source.span(offset, offset + text.trimEnd().length);
+  const lead = text.length - text.trimStart().length;
+  const whole = source.span(offset + Math.min(lead, text.trimEnd().length), offset + text.trimEnd().length);
   if (text.length > maxCharacters) {
     const message = `This YAML has ${text.length} characters; ${maxCharacters} is the most.`;
     return { mapping: undefined, diagnostics: [errorAt(whole, 'parse/yaml-too-large', message)] };
