@@ -1,3 +1,9 @@
+import { windowOpen } from './window-open.ts';
+import { toolsVersion } from './tools-version.ts';
+import { httpCheck } from './http-check.ts';
+import { file } from './file.ts';
+import { command } from './command.ts';
+import { fileKeep } from '../actions/file-keep.ts';
 import { jobRun } from '../actions/job-run.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
@@ -10,6 +16,12 @@ import { rolloutWait } from './rollout-wait.ts';
 
 /** Every check and action. A new one is one file and one line here. */
 const checks: readonly Check[] = [
+  windowOpen,
+  toolsVersion,
+  httpCheck,
+  file,
+  command,
+  fileKeep,
   clusterIdentity,
   clusterReady,
   rolloutWait,
