@@ -9,9 +9,9 @@ import { tooDeeplyNested } from './markdown/nesting.ts';
 import type { Runbook } from './model.ts';
 import { decodeSource, type SourceFile, type SourceText } from './source-text.ts';
 import type { StepShapes } from './step-shape.ts';
-import { draftStep } from './steps/build-step.ts';
-import { pairAnnotations } from './steps/pair-annotations.ts';
-import { placeSteps } from './steps/place-steps.ts';
+import { draftStep } from './step-blocks/build-step.ts';
+import { pairAnnotations } from './step-blocks/pair-annotations.ts';
+import { placeSteps } from './step-blocks/place-steps.ts';
 
 export type { Diagnostic } from './diagnostic.ts';
 export type { SourceFile } from './source-text.ts';

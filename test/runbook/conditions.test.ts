@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Condition, ConditionResult, Value } from '../../src/runbook/condition.ts';
 import { describeCondition } from '../../src/runbook/conditions/describe.ts';

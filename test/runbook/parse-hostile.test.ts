@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInventory } from '../../src/runbook/parse-inventory.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';

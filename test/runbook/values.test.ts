@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Parameter } from '../../src/runbook/parameter.ts';
 import { durationSchema, formatDuration, parseDuration } from '../../src/runbook/values/duration.ts';

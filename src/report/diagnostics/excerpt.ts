@@ -61,18 +61,18 @@ function cut(
   if (columnsOf(cells) <= width) return { cells, cutLeft: false, cutRight: false };
   const caret = cells.findIndex(({ marked }) => marked);
   const anchor = caret === -1 ? cells.length : caret;
-  let left = anchor;
-  let room = Math.floor(width / 3);
-  while (left > 0 && room - (cells[left - 1]?.columns ?? 0) >= 0) {
-    left -= 1;
-    room -= cells[left]?.columns ?? 0;
-  }
-  if (columnsOf(cells.slice(0, anchor)) <= Math.floor(width / 2)) left = 0;
-  let right = left;
-  let space = width - 2;
-  while (right < cells.length && space - (cells[right]?.columns ?? 0) >= 0) {
-    space -= cells[right]?.columns ?? 0;
-    right += 1;
-  }
+  const fitsBefore = columnsOf(cells.slice(0, anchor)) <= width / 2;
+  const left = fitsBefore ? 0 : anchor - fitting(cells.slice(0, anchor).toReversed(), width / 3);
+  const right = left + fitting(cells.slice(left), width - 2);
   return { cells: cells.slice(left, right), cutLeft: left > 0, cutRight: right < cells.length };
+}
+
+/** How many of the cells, from the first on, fit into so many columns. */
+function fitting(cells: readonly Cell[], columns: number): number {
+  let used = 0;
+  const over = cells.findIndex((cell) => {
+    used += cell.columns;
+    return used > columns;
+  });
+  return over === -1 ? cells.length : over;
 }

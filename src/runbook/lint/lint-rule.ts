@@ -19,7 +19,7 @@ export interface Script {
   readonly step: Step;
   readonly commands: readonly ShellCommand[];
   /** Where a stretch of the script is in the file. */
-  span(start: number, end: number): Span;
+  readonly span: (start: number, end: number) => Span;
 }
 
 /** A runbook with what the rules need of it. */
@@ -28,8 +28,9 @@ export interface LintSubject {
   readonly context: LintContext;
   readonly scripts: readonly Script[];
   /** The value at a path of a step's own mapping, or the step where it has none. */
-  valueSpan(step: Step, path: YamlPath): Span;
-  keySpan(step: Step, path: YamlPath): Span;
+  readonly valueSpan: (step: Step, path: YamlPath) => Span;
+  /** The key at a path, likewise. */
+  readonly keySpan: (step: Step, path: YamlPath) => Span;
 }
 
 /** One rule: everything that it finds in a runbook. */

@@ -1,8 +1,8 @@
 import type { Runbook, Step } from '../model.ts';
 import { readBlocks } from '../markdown/blocks.ts';
 import { sourceText, type SourceText } from '../source-text.ts';
-import { readStepMapping } from '../steps/build-step.ts';
-import { pairAnnotations } from '../steps/pair-annotations.ts';
+import { readStepMapping } from '../step-blocks/build-step.ts';
+import { pairAnnotations } from '../step-blocks/pair-annotations.ts';
 import type { YamlMapping } from '../yaml/read-mapping.ts';
 import type { LintContext, LintSubject, Script } from './lint-rule.ts';
 import { readCommands } from './shell/commands.ts';

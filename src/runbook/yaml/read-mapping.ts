@@ -187,9 +187,7 @@ function hasTag(node: unknown): node is Node {
 }
 
 function scalarValue(state: Conversion, value: unknown, written: string | undefined): unknown {
-  if (value === null || state.block.scalars === 'typed')
-    return typeof value === 'bigint' ? Number(value) : value;
-  return written ?? String(value);
+  return value === null || state.block.scalars === 'typed' ? value : (written ?? value);
 }
 
 function sequenceToArray(
@@ -238,7 +236,7 @@ function keyName(state: Conversion, key: unknown): string | undefined {
   if (!isScalar(key) || key.value === null) {
     return refuse(state, key, 'parse/yaml', 'A key must be plain text.');
   }
-  const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+  const name = typeof key.value === 'string' ? key.value : (key.source ?? '');
   if (refusedKeys.has(name))
     return refuse(state, key, 'parse/refused-key', `The key \`${name}\` is not allowed.`);
   return name;

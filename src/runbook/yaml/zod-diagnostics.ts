@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Diagnostic, errorAt } from '../diagnostic.ts';
 import { nearest, suggestion } from '../suggest.ts';
 import type { YamlMapping, YamlPath } from './read-mapping.ts';

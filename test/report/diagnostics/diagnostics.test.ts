@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import { stripVTControlCharacters } from 'node:util';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerpt } from '../../../src/report/diagnostics/excerpt.ts';
 import { diagnosticsAsGithub } from '../../../src/report/diagnostics/github.ts';
@@ -46,7 +47,7 @@ books/a.md:1:1: warning: Advice. [lint/get-all]
   it('adds colour and nothing else', () => {
     const coloured = diagnosticsAsText([unknown], { ...plain, colour: true });
     expect(coloured).toContain('\u001B[31merror\u001B[39m');
-    expect(coloured.replaceAll(/\u001B\[\d+m/g, '')).toBe(diagnosticsAsText([unknown], plain));
+    expect(stripVTControlCharacters(coloured)).toBe(diagnosticsAsText([unknown], plain));
   });
 
   it('lets no control character of the file or its name reach the terminal', () => {
@@ -54,14 +55,15 @@ books/a.md:1:1: warning: Advice. [lint/get-all]
     const diagnostic = errorAt(hostile.span(0, 1), 'parse/yaml', 'Bad \u001B]0;x\u0007.');
     const shown = diagnosticsAsText([diagnostic], { ...plain, source: () => hostile.text });
     expect(shown).toContain('x ␛[31m<U+202E> y');
-    expect(shown).not.toMatch(/[\u001B\u0007\u202E]/);
+    expect(shown).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u);
   });
 });
 
-describe('excerpt', () => {
-  const of = (line: string, start: number, end: number, width = 80): ReturnType<typeof excerpt> =>
-    excerpt(line, sourceText('a', line).span(start, end), width);
+function of(line: string, start: number, end: number, width = 80): ReturnType<typeof excerpt> {
+  return excerpt(line, sourceText('a', line).span(start, end), width);
+}
 
+describe('excerpt', () => {
   it('keeps carets below tabs and wide characters', () => {
     expect(of('\tab', 1, 3)).toEqual({ line: '    ab', marks: '    ^^' });
     expect(of('日本x', 2, 3)).toEqual({ line: '日本x', marks: '    ^' });

@@ -160,9 +160,11 @@ describe('what would be refused or unsafe at run time is an error', () => {
   });
 });
 
-describe('references', () => {
-  const step = (yaml: string): string => `\`\`\`yaml step\n${yaml}\n\`\`\`\n`;
+function step(yaml: string): string {
+  return `\`\`\`yaml step\n${yaml}\n\`\`\`\n`;
+}
 
+describe('references', () => {
   it('to values must be set by something', () => {
     const text = step(
       'kind: verify\nwhen: { value: verison, set: true }\nchecks: [{ check: http, url: "${host}/${namespace}" }]',

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asKubectl, callsOf } from '../../../src/runbook/lint/shell/calls.ts';
 import { readCommands } from '../../../src/runbook/lint/shell/commands.ts';
@@ -78,10 +78,12 @@ describe('readCommands', () => {
   });
 });
 
+function programs(script: string): readonly string[] {
+  return readCommands(script).flatMap((command) => callsOf(command).map(({ program }) => program));
+}
+
 describe('callsOf', () => {
   it('looks into wrappers and into what runs in a pod', () => {
-    const programs = (script: string): readonly string[] =>
-      readCommands(script).flatMap((command) => callsOf(command).map(({ program }) => program));
     expect(programs('sudo -n timeout 5 /usr/bin/curl x')).toEqual(['sudo', 'timeout', 'curl']);
     expect(programs('kubectl exec p -- env A=1 curl x')).toEqual(['kubectl', 'env', 'curl']);
   });

@@ -1,9 +1,8 @@
 import { errorAt } from '../../diagnostic.ts';
 import type { LintRule } from '../lint-rule.ts';
 
-/** Marks that reverse the direction of text (the "Trojan Source" attack), characters without width, and controls. */
-const hidden =
-  /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/gu;
+/** Controls and format characters: marks that reverse the direction of text (the \"Trojan Source\" attack), or have no width. */
+const hidden = /(?![\t\n])[\p{Cc}\p{Cf}]/gu;
 
 /** A command must do what a person reads. */
 export const hiddenCharacters: LintRule = ({ scripts }) =>

@@ -23,7 +23,7 @@ export interface UnsafeCommand {
   readonly message: string;
   readonly hint: string;
   /** Where it is written so. Undefined: it is not. */
-  find(command: ShellCommand, context: CommandContext): ScriptStretch | undefined;
+  readonly find: (command: ShellCommand, context: CommandContext) => ScriptStretch | undefined;
 }
 
 /** Looks at every program that a command runs. */
