@@ -1,0 +1,82 @@
+import { type Command, Option } from 'commander';
+import { examplesText } from '../help.ts';
+import type { Io } from '../io.ts';
+import { parameterOption } from '../parameter-option.ts';
+import type { Settle } from '../settle.ts';
+
+/** `list`, `show`, `plan`, `lint` and `schema`: what is written, without running it. */
+export function addLibraryCommands(program: Command, io: Io, settle: Settle): void {
+  program
+    .command('list')
+    .description('list the runbooks in reach, and where each comes from')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('list'))
+    .action((flags: { readonly json?: true }) => {
+      settle(async () => (await import('./list.ts')).listCommand(io, { json: flags.json === true }));
+    });
+  program
+    .command('show')
+    .description('show what a runbook is for, what it asks for, and its steps')
+    .argument('<RUNBOOK|FILE>')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('show'))
+    .action((runbook: string, flags: { readonly json?: true }) => {
+      settle(async () => (await import('./show.ts')).showCommand(io, { runbook, json: flags.json === true }));
+    });
+  addPlan(program, io, settle);
+  addLint(program, io, settle);
+  addSchema(program, io, settle);
+}
+
+interface PlanFlags {
+  readonly param: readonly string[];
+  readonly environment?: string;
+  readonly json?: true;
+}
+
+function addPlan(program: Command, io: Io, settle: Settle): void {
+  program
+    .command('plan')
+    .description('show every step resolved, with what it would do and change; nothing is run')
+    .argument('<RUNBOOK|FILE>')
+    .addOption(parameterOption())
+    .option('--environment <name>', 'environment of platform.yaml')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('plan'))
+    .action((runbook: string, { param: parameters, json, ...rest }: PlanFlags) => {
+      const options = { ...rest, runbook, parameters, json: json === true };
+      settle(async () => (await import('./plan.ts')).planCommand(io, options));
+    });
+}
+
+function addLint(program: Command, io: Io, settle: Settle): void {
+  const formats = ['text', 'json', 'github'] as const;
+  program
+    .command('lint')
+    .description('find what is wrong with runbooks and platform.yaml')
+    .argument('[FILE|RUNBOOK|FOLDER...]', 'what to look at; the repository’s runbooks by default')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(formats).default('text'))
+    .addHelpText('after', examplesText('lint'))
+    .action((targets: readonly string[], { format }: { readonly format: (typeof formats)[number] }) => {
+      settle(async () => (await import('./lint.ts')).lintCommand(io, { targets, format }));
+    });
+}
+
+interface SchemaFlags {
+  readonly events?: true;
+  readonly step?: string;
+}
+
+function addSchema(program: Command, io: Io, settle: Settle): void {
+  program
+    .command('schema')
+    .description('print JSON Schema for editors: front matter, steps and platform.yaml')
+    .option('--step <kind>', 'the keys of one kind of step')
+    .option('--front-matter', 'the front matter of a runbook')
+    .option('--platform', 'platform.yaml')
+    .option('--events', 'the records of a session’s log')
+    .addHelpText('after', examplesText('schema'))
+    .action((flags: SchemaFlags & { readonly frontMatter?: true; readonly platform?: true }) => {
+      settle(async () => (await import('./schema.ts')).schemaCommand(io, flags));
+    });
+}

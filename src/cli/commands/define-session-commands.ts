@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { examplesText } from '../help.ts';
+import type { Io } from '../io.ts';
+import type { Settle } from '../settle.ts';
+
+interface VerifyFlags {
+  readonly allowedSigners?: string;
+  readonly revokedKeys?: string;
+  readonly requireSigned?: true;
+  readonly json?: true;
+}
+
+/** `sessions list|show|verify`: what was done. */
+export function addSessionCommands(program: Command, io: Io, settle: Settle): void {
+  const sessions = program
+    .command('sessions')
+    .description('look at what was done: list, show, verify')
+    .addHelpText('after', examplesText('sessions'));
+  sessions
+    .command('list')
+    .description('list the sessions, newest first')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('sessions list'))
+    .action((flags: { readonly json?: true }) => {
+      settle(async () =>
+        (await import('./sessions/list.ts')).listSessionsCommand(io, { json: flags.json === true }),
+      );
+    });
+  sessions
+    .command('show')
+    .description('tell a session from its log, step by step')
+    .argument('<ID>', 'a session’s id, or the beginning of one')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('sessions show'))
+    .action((id: string, flags: { readonly json?: true }) => {
+      settle(async () =>
+        (await import('./sessions/show.ts')).showSessionCommand(io, { id, json: flags.json === true }),
+      );
+    });
+  sessions
+    .command('verify')
+    .description('check that a log was not changed: 0 it was not (unsigned is said first), 1 it was')
+    .argument('[ID...]', 'sessions; all of them by default')
+    .option(
+      '--allowed-signers <file>',
+      'whose signatures count (ssh-keygen’s allowed_signers), from the auditor',
+    )
+    .option('--revoked-keys <file>', 'keys that no longer count (ssh-keygen’s KRL)')
+    .option('--require-signed', 'fail where signed checkpoints do not vouch for every record')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('sessions verify'))
+    .action((ids: readonly string[], { requireSigned, json, ...files }: VerifyFlags) => {
+      const options = { ...files, ids, requireSigned: requireSigned === true, json: json === true };
+      settle(async () => (await import('./sessions/verify.ts')).verifySessionsCommand(io, options));
+    });
+}

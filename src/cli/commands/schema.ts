@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { commonKeysSchema } from '../../runbook/common-keys.ts';
+import { frontMatterSchema } from '../../runbook/front-matter.ts';
+import { inventorySchema } from '../../runbook/inventory-schema.ts';
+import { suggestion } from '../../runbook/suggest.ts';
+import { eventSchema } from '../../session/events.ts';
+import { envelopeSchema } from '../../session/record.ts';
+import type { StepKind } from '../../steps/define-step.ts';
+import { stepKinds } from '../../steps/registry.ts';
+import { exitCode } from '../exit-codes.ts';
+import { type Io, print } from '../io.ts';
+import { problemAsText } from '../report-problems.ts';
+
+export interface SchemaOptions {
+  /** Name of a step kind. */
+  readonly step?: string;
+  readonly frontMatter?: true;
+  readonly platform?: true;
+  readonly events?: true;
+}
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** `schema`: JSON Schema (draft 2020-12) of what people write, or of what the log holds. Gives 2 for an unknown kind. */
+export async function schemaCommand(io: Io, options: SchemaOptions): Promise<number> {
+  const { step } = options;
+  if (step !== undefined && !stepKinds.has(step)) {
+    const hint = suggestion(step, [...stepKinds.keys()]);
+    const message = `There is no step kind ${JSON.stringify(step)}.`;
+    const problem = { code: 'parse/unknown-kind', message, ...(hint === undefined ? {} : { hint }) } as const;
+    await print(io.stderr, problemAsText(problem));
+    return exitCode('usage');
+  }
+  await print(io.stdout, `${JSON.stringify(wanted(options), undefined, 2)}\n`);
+  return exitCode('completed');
+}
+
+function wanted({ step, frontMatter, platform, events }: SchemaOptions): JsonSchema {
+  const kind = step === undefined ? undefined : stepKinds.get(step);
+  if (kind !== undefined) return stepSchema(kind);
+  if (frontMatter === true) return titled('Front matter of a runbook', written(frontMatterSchema));
+  if (platform === true) return titled('platform.yaml', written(inventorySchema));
+  if (events === true) return recordsSchema();
+  return everything();
+}
+
+/** As authors write it: before defaults are filled in. Rules that JSON Schema can't say are left to `lint`. */
+function written(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+}
+
+function titled(title: string, schema: JsonSchema): JsonSchema {
+  return { title, ...schema };
+}
+
+/** A step's mapping: the keys of any step and those of its kind, and no others. */
+function stepSchema(kind: StepKind): JsonSchema {
+  const keys = z.strictObject({ ...commonKeysSchema.shape, ...kind.schema.shape });
+  return { title: `Step: ${kind.kind}`, description: kind.summary, ...withKind(written(keys), kind) };
+}
+
+function withKind(schema: JsonSchema, kind: StepKind): JsonSchema {
+  const { properties } = schema;
+  const named = { ...(typeof properties === 'object' ? properties : {}), kind: { const: kind.kind } };
+  return { ...schema, properties: named };
+}
+
+function recordsSchema(): JsonSchema {
+  const record = envelopeSchema.extend({ data: z.record(z.string(), z.unknown()) });
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'One line of a session’s log',
+    description: 'The frame; `data` is the event of that `type`, without its type.',
+    ...z.toJSONSchema(record, { unrepresentable: 'any' }),
+    $defs: { event: z.toJSONSchema(eventSchema, { unrepresentable: 'any' }) },
+  };
+}
+
+function everything(): JsonSchema {
+  const steps = Object.fromEntries([...stepKinds].map(([name, kind]) => [name, stepSchema(kind)]));
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'What is written in runbooks and platform.yaml',
+    $defs: {
+      frontMatter: written(frontMatterSchema),
+      platform: written(inventorySchema),
+      steps,
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { join, resolve } from 'node:path';
+import { listSessions } from '../../../platform/journal/read-journal.ts';
+import { verifySession } from '../../../platform/journal/verify-session.ts';
+import { err, ok, type Problem, type Result } from '../../../problem/problem.ts';
+import { verificationLines, verificationSummary } from '../../../report/session/verification.ts';
+import { toText } from '../../../report/text/layout.ts';
+import type { Verification } from '../../../session/log/verification.ts';
+import { exitCode } from '../../exit-codes.ts';
+import { type FoundSession, findSession } from '../../find-session.ts';
+import { type Io, print } from '../../io.ts';
+import { placesOf } from '../../places.ts';
+import { reportProblems } from '../../report-problems.ts';
+import { styleOf } from '../../screen.ts';
+
+export interface VerifySessionsOptions {
+  /** Ids, beginnings of ids or folders; none: every session. */
+  readonly ids: readonly string[];
+  readonly allowedSigners?: string;
+  readonly revokedKeys?: string;
+  readonly requireSigned: boolean;
+  readonly json: boolean;
+}
+
+/** `sessions verify`: gives 1 where any of them failed, 2 for an unknown one, else 0; what is unsigned is said first. */
+export async function verifySessionsCommand(io: Io, options: VerifySessionsOptions): Promise<number> {
+  const found = await sessionsMeant(io, options.ids);
+  if (!found.ok) {
+    await reportProblems(io, found.problems);
+    return exitCode('usage');
+  }
+  const verified: { readonly name: string; readonly verification: Verification }[] = [];
+  for (const { name, folder } of found.value) {
+    verified.push({ name, verification: await verifySession(folder, verifyOptions(options, io)) });
+  }
+  const style = styleOf(io);
+  const states = verified.map(({ verification }) => verification.state);
+  const text = [
+    ...(verified.length === 1 ? [] : [verificationSummary(states)]),
+    ...verified.flatMap(({ name, verification }, index) => [
+      ...(index === 0 && verified.length === 1 ? [] : ['']),
+      ...verificationLines(name, verification, style),
+    ]),
+  ];
+  const json = verified.map(({ name, verification }) => ({ name, ...verification }));
+  await print(io.stdout, options.json ? `${JSON.stringify(json, undefined, 2)}\n` : toText(text));
+  return exitCode(states.includes('failed') ? 'failed' : 'completed');
+}
+
+/** Paths are as given, below the folder where the command was called. */
+function verifyOptions(
+  { allowedSigners, revokedKeys, requireSigned }: VerifySessionsOptions,
+  io: Io,
+): Parameters<typeof verifySession>[1] {
+  return {
+    requireSigned,
+    env: { ...io.env },
+    ...(allowedSigners === undefined ? {} : { allowedSigners: resolve(io.cwd, allowedSigners) }),
+    ...(revokedKeys === undefined ? {} : { revokedKeys: resolve(io.cwd, revokedKeys) }),
+  };
+}
+
+async function sessionsMeant(io: Io, ids: readonly string[]): Promise<Result<readonly FoundSession[]>> {
+  const places = await placesOf(io);
+  if (!places.ok) return places;
+  const root = places.value.sessions;
+  if (ids.length === 0)
+    return ok((await listSessions(root)).map((name) => ({ name, folder: join(root, name) })));
+  const found: FoundSession[] = [];
+  const problems: Problem[] = [];
+  for (const id of ids) {
+    const session = await findSession(id, root, io.cwd);
+    if (session.ok) found.push(session.value);
+    else problems.push(...session.problems);
+  }
+  return problems.length > 0 ? err(...problems) : ok(found);
+}

@@ -1,0 +1,72 @@
+import { exitCodes } from './exit-codes.ts';
+
+/** An example of a command, and what it does. */
+type Example = readonly [command: string, meaning: string];
+
+const examples = {
+  'teei-runbook': [
+    ['teei-runbook', 'choose a runbook'],
+    ['teei-runbook deploy -p version=v1.2.3', 'walk a runbook, with one value given'],
+    ['teei-runbook ./runbooks/deploy.md', 'walk a file'],
+    ['teei-runbook plan deploy', 'look at every step, run nothing'],
+    ['teei-runbook --resume', 'go on where the last session stopped'],
+  ],
+  list: [
+    ['teei-runbook list', 'every runbook in reach'],
+    ['teei-runbook list --json | jq -r ".[].id"', 'their ids'],
+  ],
+  show: [['teei-runbook show deploy', 'what it is for, what it asks for, its steps']],
+  plan: [
+    ['teei-runbook plan deploy -p version=v1.2.3', 'every step with this version'],
+    ['teei-runbook plan deploy --environment staging --json', 'the same for a script'],
+  ],
+  lint: [
+    ['teei-runbook lint', 'the runbooks of this repository'],
+    ['teei-runbook lint runbooks/deploy.md', 'one file'],
+    ['teei-runbook lint --format github', 'as annotations of a pull request'],
+  ],
+  schema: [
+    ['teei-runbook schema > runbook.schema.json', 'for an editor: front matter, steps, platform.yaml'],
+    ['teei-runbook schema --step verify', 'the keys of one kind of step'],
+    ['teei-runbook schema --events', 'the records of the log'],
+  ],
+  doctor: [['teei-runbook doctor', 'is everything here that a session needs?']],
+  init: [
+    ['teei-runbook init', 'write a library to ./runbooks'],
+    ['teei-runbook init ops/runbooks', 'write it elsewhere'],
+  ],
+  completion: [
+    ['eval "$(teei-runbook completion bash)"', 'in ~/.bashrc'],
+    ['eval "$(teei-runbook completion zsh)"', 'in ~/.zshrc, after compinit'],
+    ['teei-runbook completion fish | source', 'in ~/.config/fish/config.fish'],
+  ],
+  sessions: [
+    ['teei-runbook sessions list', 'what was done, newest first'],
+    ['teei-runbook sessions show 20260102-1', 'one session, by the beginning of its id'],
+    ['teei-runbook sessions verify', 'was a log changed since?'],
+  ],
+  'sessions list': [['teei-runbook sessions list --json', 'for a script']],
+  'sessions show': [['teei-runbook sessions show 20260102-1', 'by the beginning of its id']],
+  'sessions verify': [
+    ['teei-runbook sessions verify', 'every session'],
+    ['teei-runbook sessions verify 20260102-1 --allowed-signers signers --require-signed', 'for an audit'],
+  ],
+} as const satisfies Readonly<Record<string, readonly Example[]>>;
+
+export type ExampleName = keyof typeof examples;
+
+/** The examples of a command, as they stand below its help. */
+export function examplesText(name: ExampleName): string {
+  const lines = examples[name].flatMap(([command, meaning]) =>
+    command.length > 48
+      ? [`  ${command}`, `${' '.repeat(50)}${meaning}`]
+      : [`  ${command.padEnd(48)}${meaning}`],
+  );
+  return `\nExamples:\n${lines.join('\n')}\n`;
+}
+
+/** Every exit code with its meaning. */
+export function exitCodesText(): string {
+  const lines = Object.values(exitCodes).map(({ code, meaning }) => `  ${String(code).padEnd(8)}${meaning}`);
+  return `\nExit codes:\n${lines.join('\n')}\n  ${'128+n'.padEnd(8)}ended by signal n\n`;
+}

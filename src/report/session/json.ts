@@ -1,0 +1,44 @@
+import { type DescribedSession, phaseText } from './describe-session.ts';
+
+/** What `sessions list` tells of a session, for scripts. */
+export function sessionSummary(session: DescribedSession): Readonly<Record<string, unknown>> {
+  const { state, started, startedAt, lastAt, milliseconds, actors, signoffs } = session;
+  return {
+    id: state.session,
+    runbook: state.runbookId,
+    state: phaseText(state.phase),
+    reason: state.phase.phase === 'open' ? undefined : state.phase.reason,
+    environment: state.environment,
+    rehearsal: state.rehearsal,
+    mode: started.mode,
+    startedAt,
+    lastAt,
+    milliseconds,
+    actors,
+    signoffs,
+  };
+}
+
+/** A session as one JSON object: the summary, its steps as they stand, and everything that happened. */
+export function sessionAsJson(session: DescribedSession): string {
+  const { state, started, timeline } = session;
+  const json = {
+    ...sessionSummary(session),
+    files: state.files,
+    cluster: state.cluster,
+    inventory: started.inventory,
+    parameters: started.params,
+    secrets: started.secrets,
+    host: started.host,
+    tool: started.tool,
+    cwd: started.cwd,
+    steps: [...state.steps].map(([id, { status, attempts, milliseconds }]) => ({
+      id,
+      ...status,
+      attempts,
+      milliseconds,
+    })),
+    timeline,
+  };
+  return `${JSON.stringify(json, undefined, 2)}\n`;
+}

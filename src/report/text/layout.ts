@@ -1,0 +1,98 @@
+import { stripVTControlCharacters } from 'node:util';
+import { visibleText } from '../../problem/visible-text.ts';
+import { cellOf } from '../diagnostics/cells.ts';
+
+/** Columns that a line takes on a terminal; styles take none. */
+export function displayWidth(text: string): number {
+  let columns = 0;
+  for (const character of stripVTControlCharacters(text)) columns += cellOf(character).columns;
+  return columns;
+}
+
+/** Text filled up with spaces to so many columns. */
+export function padTo(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
+}
+
+/**
+ * Plain text as lines that fit the width, broken between words; a longer word is broken where it must be.
+ * Line ends in the text are kept. Control characters are made visible first.
+ */
+export function wrap(text: string, width: number): readonly string[] {
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(visibleText(line).replaceAll('\t', '  '), Math.max(8, width)));
+}
+
+function wrapLine(line: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ').flatMap((each) => pieces(each, width))) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (current !== '' && displayWidth(longer) > width) {
+      lines.push(current);
+      current = word;
+    } else current = longer;
+  }
+  return [...lines, current];
+}
+
+/** A word in pieces that fit. */
+function pieces(word: string, width: number): readonly string[] {
+  if (displayWidth(word) <= width) return [word];
+  const parts: string[] = [];
+  let part = '';
+  for (const character of word) {
+    if (part !== '' && displayWidth(part + character) > width) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
+}
+
+/** A label in its own column and a text beside it, wrapped there. The label may carry styles, the text not. */
+export function labelled(
+  label: string,
+  text: string,
+  options: { readonly indent: number; readonly label: number; readonly width: number },
+): readonly string[] {
+  const left = options.indent + options.label;
+  const [first = '', ...rest] = wrap(text, options.width - left);
+  const head = `${' '.repeat(options.indent)}${padTo(label, options.label)}${first}`.trimEnd();
+  return [head, ...rest.map((line) => `${' '.repeat(left)}${line}`.trimEnd())];
+}
+
+const gap = 2;
+
+/**
+ * Rows as columns, each as wide as its widest cell, the last one wrapped to what is left. Where that would
+ * leave it too little, it goes on lines of its own below.
+ */
+export function columns(rows: readonly (readonly string[])[], width: number): readonly string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length)) - 1;
+  const widths = Array.from({ length: Math.max(0, count) }, (_, column) =>
+    Math.max(0, ...rows.map((row) => displayWidth(row[column] ?? ''))),
+  );
+  const left = widths.reduce((sum, each) => sum + each + gap, 0);
+  const stacked = width - left < Math.min(24, width / 3);
+  return rows.flatMap((row) => {
+    const head = widths.map((each, column) => padTo(row[column] ?? '', each + gap)).join('');
+    const indent = stacked ? 4 : left;
+    const lines = wrap(row[count] ?? '', width - indent).map((line) =>
+      `${' '.repeat(indent)}${line}`.trimEnd(),
+    );
+    if (stacked) return [head.trimEnd(), ...lines.filter((line) => line !== '')];
+    return [`${head}${(lines[0] ?? '').slice(indent)}`.trimEnd(), ...lines.slice(1)];
+  });
+}
+
+/** Lines as text with a line break behind each. */
+export function toText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
