@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { servicesOf } from '../../runbook/services.ts';
-import { servicesOf } from '../../runbook/services.ts';
 import type { PreviewContext } from '../context.ts';
 
 /** A service whose Deployment a check looks at. */
