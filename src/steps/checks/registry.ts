@@ -1,32 +1,32 @@
-import { windowOpen } from './window-open.ts';
-import { toolsVersion } from './tools-version.ts';
-import { httpCheck } from './http-check.ts';
-import { file } from './file.ts';
-import { command } from './command.ts';
 import { fileKeep } from '../actions/file-keep.ts';
 import { jobRun } from '../actions/job-run.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReady } from './cluster-ready.ts';
+import { command } from './command.ts';
 import type { Check } from './define-check.ts';
 import { endpointsReady } from './endpoints-ready.ts';
+import { file } from './file.ts';
+import { httpCheck } from './http-check.ts';
 import { podsStable } from './pods-stable.ts';
 import { rolloutWait } from './rollout-wait.ts';
+import { toolsVersion } from './tools-version.ts';
+import { windowOpen } from './window-open.ts';
 
 /** Every check and action. A new one is one file and one line here. */
 const checks: readonly Check[] = [
-  windowOpen,
-  toolsVersion,
-  httpCheck,
-  file,
   command,
-  fileKeep,
+  file,
+  httpCheck,
+  toolsVersion,
+  windowOpen,
   clusterIdentity,
   clusterReady,
   rolloutWait,
   podsStable,
   endpointsReady,
+  fileKeep,
   jobRun,
   snapshotTake,
   snapshotRestore,
