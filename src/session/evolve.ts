@@ -32,7 +32,7 @@ function begin(envelope: Envelope, event: EventOf<'session.started'>): SessionSt
     ...(event.cluster === undefined ? {} : { cluster: event.cluster }),
     ...(event.rehearsal === undefined ? {} : { rehearsal: event.rehearsal }),
     cwd: event.cwd,
-    operator: envelope.actor.id,
+    operator: envelope.actor.on_behalf_of ?? envelope.actor.id,
     operators: operatorNames(new Set(), envelope),
     steps: new Map(),
     values: new Map(Object.entries(event.params).map(([name, value]) => [name, { value }])),
@@ -52,14 +52,17 @@ function apply(state: SessionState, envelope: Envelope, event: SessionEvent): Se
         ...state,
         phase: { phase: 'open' },
         mode: event.mode,
-        operator: envelope.actor.id,
+        operator: envelope.actor.on_behalf_of ?? envelope.actor.id,
         operators: operatorNames(state.operators, envelope),
         steps: interruptRunning(state.steps),
       };
     case 'session.paused':
       return { ...state, phase: { phase: 'paused', reason: event.reason } };
     case 'session.handed-over':
-      return { ...state, phase: { phase: 'paused', reason: `handed over to ${event.to}: ${event.note}` } };
+      return {
+        ...state,
+        phase: { phase: 'paused', reason: `handed over to ${event.to}: ${event.note}`, handedTo: event.to },
+      };
     case 'session.ended':
       return {
         ...state,

@@ -68,7 +68,7 @@ export interface StepState {
 
 export type Phase =
   | { readonly phase: 'open' }
-  | { readonly phase: 'paused'; readonly reason: string }
+  | { readonly phase: 'paused'; readonly reason: string; readonly handedTo?: string }
   | {
       readonly phase: 'ended';
       readonly outcome: EventOf<'session.ended'>['outcome'];
@@ -94,6 +94,7 @@ export interface SessionState {
   readonly cluster?: ClusterPin;
   readonly rehearsal?: string;
   readonly cwd: string;
+  /** Who operates it now: the person who said so on a shared account, else the system's user. */
   readonly operator: string;
   /** Everyone who has operated: user names and key fingerprints. They can't approve. */
   readonly operators: ReadonlySet<string>;

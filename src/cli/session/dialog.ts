@@ -23,6 +23,8 @@ const nobody: Dialog = {
       `platform.yaml does not say which cluster ${environment.name} is, so a person has to confirm ${identity.context}`,
       'run/not-confirmed',
     ),
+  operator: (handedTo) =>
+    missing(`the session was handed over to ${handedTo}, who has to resume it`, 'run/input-ended'),
   yesNo: (question) => missing(`nobody can answer: ${question}`, 'run/input-ended'),
 };
 

@@ -16,6 +16,8 @@ export interface Questions {
   /** Shows the cluster and wants its context typed: the pin of the whole session. */
   cluster(identity: ClusterIdentity, environment: Environment): Promise<Result<void>>;
   yesNo(question: string): Promise<Result<boolean>>;
+  /** Who goes on with a session that was handed over. */
+  operator(handedTo: string): Promise<Result<string>>;
 }
 
 export function askOn(lines: Lines, screen: Screen): Questions {
@@ -23,6 +25,14 @@ export function askOn(lines: Lines, screen: Screen): Questions {
     environment: (names, inventory) => askEnvironment(lines, screen, names, inventory),
     parameter: (parameter, inventory) => askParameter(lines, screen, parameter, inventory),
     cluster: (identity, environment) => askCluster(lines, screen, identity, environment),
+    async operator(handedTo) {
+      screen.line(`This session was handed over to ${visibleText(handedTo)}.`);
+      for (;;) {
+        const answer = await ask(lines, 'Who are you? (your name goes into the log): ');
+        if (!answer.ok) return answer;
+        if (answer.value.trim() !== '') return ok(answer.value.trim());
+      }
+    },
     async yesNo(question) {
       for (;;) {
         const answer = await ask(lines, `${question} (yes or no): `);

@@ -1,15 +1,12 @@
 import { homedir } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
 import { err, ok, problem, type Result } from '../../problem/problem.ts';
-import { openJournal, sessionFolder } from '../../platform/journal/journal.ts';
-import { listSessions, readJournal } from '../../platform/journal/read-journal.ts';
+import { openJournal } from '../../platform/journal/journal.ts';
 import { unknownEnvironment } from '../../runbook/services.ts';
-import type { Runbook } from '../../runbook/model.ts';
-import { parseRunbook } from '../../runbook/parse.ts';
 import { resumeSession } from '../../session/engine/open.ts';
 import { pinDifference } from '../../session/engine/pin.ts';
 import { replay } from '../../session/evolve.ts';
-import { compilePlan, type Plan } from '../../session/plan.ts';
+import type { Plan } from '../../session/plan.ts';
 import type { Journal } from '../../session/ports.ts';
 import type { SessionState } from '../../session/state.ts';
 import { stepKinds } from '../../steps/registry.ts';
@@ -20,8 +17,10 @@ import { assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { type Dialog, openDialog } from './dialog.ts';
 import type { OpenedSession } from './opened.ts';
+import { findSession } from './find-session.ts';
 import { giveParameters } from './parameters.ts';
 import { runSource } from './secret-source.ts';
+import { storedPlan } from './stored-plan.ts';
 import { hostFacts, toolFacts } from './tool.ts';
 import { usesCluster } from './uses-cluster.ts';
 import { journalOptions, privateFolder, type Workplace } from './workplace.ts';
@@ -90,65 +89,34 @@ async function resume(
     secrets: secrets.value,
     privateFolder: folder,
   };
-  const adopted = await adoptChanged(workplace, parts, state, dialog);
+  const operated = await withOperator(workplace, state, dialog);
+  if (!operated.ok) return operated;
+  const adopted = await adoptChanged(operated.value, parts, state, dialog);
   if (!adopted.ok) return adopted;
-  const session = await resumeSession(assembleDeps(workplace, adopted.value.parts), adopted.value.state, {
-    mode: options.unattended ? 'unattended' : 'attended',
-    host: hostFacts(),
-    tool: toolFacts(),
-    ...(connection.value.identity === undefined ? {} : { cluster: connection.value.identity }),
-    secrets: [...secrets.value.keys()],
-  });
+  const session = await resumeSession(
+    assembleDeps(operated.value, adopted.value.parts),
+    adopted.value.state,
+    {
+      mode: options.unattended ? 'unattended' : 'attended',
+      host: hostFacts(),
+      tool: toolFacts(),
+      ...(connection.value.identity === undefined ? {} : { cluster: connection.value.identity }),
+      secrets: [...secrets.value.keys()],
+    },
+  );
   return session.ok ? ok({ session: session.value, privateFolder: folder }) : session;
 }
 
-/** The session that is meant: by the beginning of its id, or the newest that has not ended. */
-async function findSession(workplace: Workplace, wanted: string | true): Promise<Result<string>> {
-  const all = await listSessions(workplace.sessions);
-  if (wanted !== true) {
-    const matching = all.filter((id) => id.startsWith(wanted));
-    const [only] = matching;
-    if (only !== undefined && matching.length === 1) return ok(only);
-    const why =
-      only === undefined
-        ? `there is no session ${wanted}`
-        : `${wanted} is the beginning of ${matching.length} sessions`;
-    return err(problem('run/no-session', why, { hint: 'teei-runbook sessions list shows them' }));
-  }
-  for (const id of all.toReversed()) {
-    const folder = sessionFolder(workplace.sessions, id);
-    const read = folder.ok ? await readJournal(folder.value) : folder;
-    const state = read.ok ? replay(read.value.records) : undefined;
-    if (state !== undefined && state.phase.phase !== 'ended') return ok(id);
-  }
-  return err(
-    problem('run/no-session', 'there is no unfinished session', { hint: 'start one: teei-runbook RUNBOOK' }),
-  );
-}
-
-/** The plan out of the session's own copies: what is walked is what was started. */
-async function storedPlan(journal: Journal, state: SessionState): Promise<Result<Plan>> {
-  const runbooks = new Map<string, Runbook>();
-  for (const file of state.files) {
-    const text = await journal.readRunbook(file.sha256);
-    if (!text.ok) return text;
-    const parsed = parseRunbook({ path: file.path, bytes: Buffer.from(text.value) }, stepKinds);
-    if (parsed.runbook === undefined) return { ok: false, problems: parsed.problems };
-    runbooks.set(file.id, { ...parsed.runbook, id: file.id });
-  }
-  const main = runbooks.get(state.runbookId);
-  if (main === undefined)
-    return err(problem('plan/unknown-runbook', `the session keeps no copy of ${state.runbookId}`));
-  return compilePlan(
-    main,
-    (id) => {
-      const found = runbooks.get(id);
-      return found === undefined
-        ? err(problem('plan/unknown-runbook', `the session keeps no copy of ${id}`))
-        : ok(found);
-    },
-    stepKinds,
-  );
+/** A session that was handed over is gone on with by somebody who says who they are. */
+async function withOperator(
+  workplace: Workplace,
+  state: SessionState,
+  dialog: Dialog,
+): Promise<Result<Workplace>> {
+  if (state.phase.phase !== 'paused' || state.phase.handedTo === undefined) return ok(workplace);
+  const name = await dialog.operator(state.phase.handedTo);
+  if (!name.ok) return name;
+  return ok({ ...workplace, actor: { ...workplace.actor, on_behalf_of: name.value } });
 }
 
 async function reconnect(

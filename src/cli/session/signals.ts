@@ -13,7 +13,8 @@ export interface Signals {
 }
 
 /**
- * Turns signals into orderly ends. Ctrl+C while a command runs stops that command, never this program;
+ * Turns signals into orderly ends. Ctrl+C while a command runs stops that command, never this program
+ * (one that has the terminal gets it by itself);
  * TERM and HUP stop the command and end the program, with the log whole and the session paused.
  */
 export function watchSignals(session: Session, attended: boolean): Signals {
@@ -25,6 +26,7 @@ export function watchSignals(session: Session, attended: boolean): Signals {
     settle(signal);
   };
   const interrupt = (): void => {
+    if (session.lent) return;
     if (session.running && attended) session.stop('operator');
     else end('SIGINT');
   };

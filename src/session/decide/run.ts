@@ -1,4 +1,5 @@
 import { ok } from '../../problem/problem.ts';
+import { evaluateCondition } from '../../runbook/conditions/evaluate.ts';
 import type { StepKind } from '../../steps/define-step.ts';
 import { fillStep, missingValues } from '../fill-step.ts';
 import type { IntentOf } from '../intents.ts';
@@ -54,15 +55,24 @@ function refuseByStatus(state: SessionState, planned: PlannedStep): Decision | u
 }
 
 function refuseUnattended(
-  { state, environment }: Deciding,
+  deciding: Deciding,
   kind: StepKind,
   planned: PlannedStep,
   intent: IntentOf<'run'>,
 ): Decision | undefined {
   if (intent.consent === 'person') return undefined;
+  const { when } = planned.step.options;
+  const condition = when && evaluateCondition(when, valuesOf(deciding));
+  if (condition?.holds === 'missing') {
+    return refuse(
+      'session/person-needed',
+      `nobody has said ${condition.missing.join(', ')}, on which ${planned.id} depends`,
+    );
+  }
   if (planned.step.options.confirm) {
     return refuse('session/person-needed', `${planned.id} wants a person's consent (confirm: true)`);
   }
+  const { state, environment } = deciding;
   const effect = kind.effect(planned.step.config, planned.step.body);
   if (environment.production && effect === 'change') {
     return refuse(

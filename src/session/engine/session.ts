@@ -62,6 +62,11 @@ export class Session {
     return this.#running !== undefined;
   }
 
+  /** True while a command has the terminal to itself: a Ctrl+C is then the command's own. */
+  get lent(): boolean {
+    return this.running && this.current?.step.config['interactive'] === true;
+  }
+
   get current(): PlannedStep | undefined {
     return currentStep(this.deps.plan, this.#state);
   }
