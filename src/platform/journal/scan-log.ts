@@ -37,6 +37,7 @@ export async function scanLog(folder: string, session: string | undefined): Prom
     const segments = await listSegments(folder);
     return await scanSegments(folder, segments.length === 0 ? [segmentPath(1)] : segments, session);
   } catch (thrown) {
+    if (isMissing(thrown)) return err(missingLog(folder));
     return err(fileProblem('log/unreadable', `The log in ${folder} can’t be read.`, thrown));
   }
 }
@@ -120,4 +121,10 @@ async function* missingAsEmpty(lines: AsyncGenerator<PlacedLine>): AsyncGenerato
   } catch (thrown) {
     if (!isMissing(thrown)) throw thrown;
   }
+}
+
+function missingLog(folder: string): Problem {
+  return problem('log/session-missing', `There is no session’s log in ${folder}.`, {
+    hint: 'List the sessions to see their ids',
+  });
 }

@@ -1,4 +1,4 @@
-import { access, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { errorText } from '../../problem/problem.ts';
 import { failure, type Finding, notice } from '../../session/log/finding.ts';
@@ -23,9 +23,25 @@ export interface VerifyOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** A session that is being written gets new checkpoints while it is read; then it is read again, so often at most. */
+const mostReadings = 5;
+
 /** Verifies a session's folder, changing nothing and taking no lock. Whatever is wrong is a finding. */
 export async function verifySession(folder: string, options: VerifyOptions): Promise<Verification> {
   const path = resolve(folder);
+  for (let reading = 1; ; reading += 1) {
+    const before = await checkpointNames(path);
+    const result = await verifyOnce(path, options);
+    if (before === (await checkpointNames(path)) || reading === mostReadings) return result;
+  }
+}
+
+async function checkpointNames(folder: string): Promise<string> {
+  const names: readonly string[] = await readdir(join(folder, 'checkpoints')).catch(() => []);
+  return names.toSorted().join('/');
+}
+
+async function verifyOnce(path: string, options: VerifyOptions): Promise<Verification> {
   const list = await signersFindings(path, options);
   const read = await readCheckpointFiles(path);
   const chained = readCheckpoints(read.files);
@@ -123,7 +139,6 @@ async function signersFindings(folder: string, options: VerifyOptions): Promise<
     return requireSigned ? [failure('verify/signers-list', 'checkpoints', message)] : [];
   }
   try {
-    await access(allowedSigners);
     if (!(await stat(allowedSigners)).isFile()) return [signersFault(allowedSigners, 'it is not a file')];
     const inside = (await realpath(allowedSigners)).startsWith(`${await realpath(folder)}${sep}`);
     return inside ? [signersFault(allowedSigners, 'it lies in the session’s own folder')] : [];

@@ -93,6 +93,8 @@ describe('appending to the log', () => {
   });
 
   it('tells when there is no such session', async () => {
-    expect(refusal(await openJournal(journalOptions(temporaryFolder()))).code).toBe('log/session-missing');
+    const root = temporaryFolder();
+    expect(refusal(await openJournal(journalOptions(root))).code).toBe('log/session-missing');
+    expect(refusal(await readJournal(join(root, session))).code).toBe('log/session-missing');
   });
 });

@@ -51,6 +51,13 @@ describe('the lock of a session', () => {
     expect((await openTestJournal(journalOptions(root))).records.length).toBeGreaterThan(0);
   });
 
+  it('says nothing of the module it is made with', async () => {
+    const writer = await startWriter(temporaryFolder());
+    await writer.acknowledged(1);
+    await writer.kill();
+    expect(writer.stderr()).toBe('');
+  });
+
   it('is not decided by what writer.json says', async () => {
     const root = temporaryFolder();
     const journal = await createTestJournal(journalOptions(root));
