@@ -5,6 +5,8 @@ import { snapshotTake } from '../actions/snapshot-take.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
+import { manifestSetImages } from '../actions/manifest-set-images.ts';
+import { manifestImages } from './manifest-images.ts';
 import type { Check } from './define-check.ts';
 import { endpointsReady } from './endpoints-ready.ts';
 import { file } from './file.ts';
@@ -16,6 +18,8 @@ import { windowOpen } from './window-open.ts';
 
 /** Every check and action. A new one is one file and one line here. */
 const checks: readonly Check[] = [
+  manifestImages,
+  manifestSetImages,
   command,
   file,
   httpCheck,

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { manifestSetImages } from '../../../src/steps/actions/manifest-set-images.ts';
+import { fakeFiles, fakeRunContext, previewContext } from '../../fixtures/run-context.ts';
+
+const path = '/home/ops/repo/k8s/production/kustomization.yaml';
+const text = `images:
+- name: registry.example.com/teei/api-gateway
+  newTag: v1 # now
+- name: registry.example.com/teei/q2q-ai
+  digest: sha256:aa
+`;
+const args = { overlay: 'k8s/production', tag: 'v2' };
+
+async function act(
+  given: Readonly<Record<string, unknown>>,
+  content: Readonly<Record<string, string>> = { [path]: text },
+) {
+  const files = fakeFiles(content);
+  const result = await manifestSetImages.run({ ...args, ...given }, fakeRunContext({ ports: { files } }));
+  return { ...result, files };
+}
+
+describe('the action manifest.set-images', () => {
+  it('sets the tags, keeps a copy, and says old and new', async () => {
+    const result = await act({});
+    expect(result.files.writes).toEqual(['/sessions/one/steps/step-1/kustomization.before.yaml', path]);
+    expect(result.files.content.get('/sessions/one/steps/step-1/kustomization.before.yaml')).toBe(text);
+    expect(result.files.content.get(path)).toBe(
+      text.replace('v1', 'v2').replace('digest: sha256:aa', 'newTag: v2'),
+    );
+    expect(result).toMatchObject({
+      verdict: 'pass',
+      summary: '2 of 2 services set to v2',
+      evidence: [
+        { what: 'api-gateway', observed: 'v1 → v2' },
+        { what: 'q2q-ai', observed: 'sha256:aa → v2; the digest was taken out' },
+      ],
+    });
+  });
+
+  it('sets those that are asked for, by name or Deployment', async () => {
+    const result = await act({ services: 'teei-q2q-ai, q2q-ai' });
+    expect(result.files.content.get(path)).toBe(text.replace('digest: sha256:aa', 'newTag: v2'));
+    expect(result.evidence).toHaveLength(1);
+  });
+
+  it('writes nothing when nothing changes', async () => {
+    const result = await act({ tag: 'v1', services: ['api-gateway'] });
+    expect(result).toMatchObject({ verdict: 'pass', evidence: [{ observed: 'v1 already' }] });
+    expect(result.files.writes).toEqual([]);
+  });
+
+  it('finds a file by kustomize’s other names, and adds what is missing', async () => {
+    const other = '/home/ops/repo/k8s/production/kustomization.yml';
+    const result = await act({ services: 'api-gateway' }, { [other]: 'kind: Kustomization\n' });
+    expect(result).toMatchObject({ evidence: [{ observed: 'no tag → v2; added' }] });
+    expect(result.files.content.get(other)).toContain('  newTag: v2\n');
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, string> | undefined, string]>([
+    ['an unknown service', { services: 'api-gateway,api' }, undefined, 'not known: api'],
+    ['a tag that is none', { tag: 'v 2' }, undefined, 'v 2'],
+    ['no file', {}, {}, 'no such file'],
+    ['a file it can’t edit', {}, { [path]: 'images: 1\n' }, '`images` is not a list'],
+  ])('is an error and writes nothing for %s', async (_what, given, content, observed) => {
+    const result = await act(given, content);
+    expect(result).toMatchObject({ verdict: 'error', evidence: [{ observed }] });
+    expect(result.files.writes).toEqual([]);
+  });
+
+  it('is an error when the file can’t be written', async () => {
+    const files = { ...fakeFiles({ [path]: text }), write: () => Promise.reject(new Error('EACCES')) };
+    const result = await manifestSetImages.run(args, fakeRunContext({ ports: { files } }));
+    expect(result).toMatchObject({ verdict: 'error', evidence: [{ observed: 'EACCES' }] });
+  });
+
+  it('says beforehand what it changes', () => {
+    expect(manifestSetImages.effect).toBe('change');
+    expect(manifestSetImages.changes({ ...args, services: 'q2q-ai' }, previewContext())).toEqual([
+      'q2q-ai: image tag v2 in k8s/production',
+    ]);
+  });
+});
