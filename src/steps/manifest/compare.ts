@@ -11,7 +11,7 @@ export interface Difference {
 
 /** Everywhere that two values differ. The order of members does not count, that of lists does. */
 export function differences(left: unknown, right: unknown, path = ''): readonly Difference[] {
-  if (Object.is(left, right)) return [];
+  if (left === right) return [];
   if (isRecord(left) && isRecord(right)) {
     const names = new Set([...Object.keys(left), ...Object.keys(right)]);
     return [...names].flatMap((name) =>

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { openCluster } from '../../../src/platform/cluster/open-cluster.ts';
+import { type Answer, apiServer, kubeconfigFor, sendJson, sendStatus } from './api-server.ts';
+
+const apps = { resources: [{ name: 'deployments', kind: 'Deployment', namespaced: true }] };
+
+async function withServer<T>(
+  answer: Answer,
+  use: (server: Awaited<ReturnType<typeof apiServer>>) => Promise<T>,
+): Promise<T> {
+  const server = await apiServer(answer);
+  try {
+    return await use(server);
+  } finally {
+    await server.close();
+  }
+}
+
+function endpoint(name: string, ready: boolean) {
+  return {
+    addresses: ['10.0.0.1'],
+    conditions: { ready },
+    targetRef: { name },
+  };
+}
+
+function slice(...endpoints: readonly unknown[]) {
+  return {
+    metadata: { labels: { 'kubernetes.io/service-name': 'api' } },
+    endpoints,
+  };
+}
+
+describe('calls to the API server', () => {
+  it('are repeated while it fails, if repeating is safe', async () => {
+    const answers = [503, 429, 200];
+    await withServer(
+      (_asked, response) => sendJson(response, answers.shift() ?? 200, { metadata: { name: 'a', uid: 'u' } }),
+      async (server) => {
+        const cluster = await openCluster({ kubeconfig: server.kubeconfig, env: {} });
+        await expect(cluster.getJob('a')).resolves.toMatchObject({ name: 'a' });
+        expect(server.asked).toHaveLength(3);
+        expect(server.asked[0]?.headers.authorization).toBe('Bearer a-token');
+      },
+    );
+  });
+
+  it('are not repeated when a Job may have been created', async () => {
+    await withServer(
+      (_asked, response) => sendStatus(response, 500, 'etcd timed out'),
+      async (server) => {
+        const cluster = await openCluster({ kubeconfig: server.kubeconfig, env: {} });
+        await expect(cluster.createJob({ kind: 'Job' })).rejects.toMatchObject({ reason: 'server' });
+        expect(server.asked).toHaveLength(1);
+      },
+    );
+  });
+
+  it('say that the server can’t be reached, and ask for the VPN', async () => {
+    const closed = await withServer(
+      () => undefined,
+      (server) => Promise.resolve(server.url),
+    );
+    const cluster = await openCluster({ kubeconfig: await kubeconfigFor(closed), env: {} });
+    await expect(cluster.getJob('a')).rejects.toMatchObject({
+      reason: 'unreachable',
+      message: `Can’t reach ${closed}: connection refused. Is the VPN up?`,
+    });
+  });
+
+  it('keep fields that this program does not know', async () => {
+    const object = { metadata: { name: 'api' }, spec: { fieldOfTheFuture: { deep: [1] } } };
+    await withServer(
+      (asked, response) =>
+        sendJson(response, 200, asked.url.pathname === '/apis/apps/v1' ? apps : { items: [object] }),
+      async (server) => {
+        const cluster = await openCluster({ kubeconfig: server.kubeconfig, env: {} });
+        const found = await cluster.list({ kind: 'Deployment', apiVersions: ['apps/v1'] });
+        expect(found).toEqual([{ apiVersion: 'apps/v1', kind: 'Deployment', ...object }]);
+      },
+    );
+  });
+
+  it('find that a kind is not served in any version', async () => {
+    await withServer(
+      (_asked, response) => sendStatus(response, 404, 'the server could not find the requested resource'),
+      async (server) => {
+        const cluster = await openCluster({ kubeconfig: server.kubeconfig, env: {} });
+        const kind = {
+          kind: 'HorizontalPodAutoscaler',
+          apiVersions: ['autoscaling/v2', 'autoscaling/v1'],
+        } as const;
+        await expect(cluster.list(kind)).resolves.toBeUndefined();
+      },
+    );
+  });
+
+  it('apply on the server’s side, in the pinned namespace only', async () => {
+    await withServer(
+      (asked, response) =>
+        sendJson(response, 200, asked.method === 'GET' ? apps : { metadata: { name: 'api' } }),
+      async (server) => {
+        const cluster = await openCluster({ kubeconfig: server.kubeconfig, env: {} });
+        const manifest = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api' } };
+        const how = { fieldManager: 'teei-runbook', force: true, dryRun: true };
+        await cluster.serverSideApply(manifest, how);
+        const patch = server.asked.find((one) => one.method === 'PATCH');
+        expect(patch?.headers['content-type']).toBe('application/apply-patch+yaml');
+        expect(`${patch?.url.pathname ?? ''}${patch?.url.search ?? ''}`).toBe(
+          '/apis/apps/v1/namespaces/shop/deployments/api?fieldManager=teei-runbook&force=true&dryRun=All',
+        );
+        const elsewhere = { ...manifest, metadata: { name: 'api', namespace: 'other' } };
+        await expect(cluster.serverSideApply(elsewhere, how)).rejects.toMatchObject({ reason: 'invalid' });
+      },
+    );
+  });
+
+  it('count an endpoint once, wherever it is listed', async () => {
+    const answers: Readonly<Record<string, unknown>> = {
+      '/apis/discovery.k8s.io/v1': {
+        resources: [{ name: 'endpointslices', kind: 'EndpointSlice', namespaced: true }],
+      },
+      '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices': {
+        items: [slice(endpoint('a', true), endpoint('b', false)), slice(endpoint('a', true))],
+      },
+      '/api/v1/namespaces/shop/services': {
+        items: [
+          { metadata: { name: 'api' }, spec: { selector: { app: 'api' } } },
+          { metadata: { name: 'external' }, spec: {} },
+        ],
+      },
+    };
+    await withServer(
+      (asked, response) => sendJson(response, 200, answers[asked.url.pathname]),
+      async (server) => {
+        const cluster = await openCluster({ kubeconfig: server.kubeconfig, env: {} });
+        await expect(cluster.endpoints()).resolves.toEqual([{ service: 'api', ready: 1, notReady: 1 }]);
+      },
+    );
+  });
+});
