@@ -150,6 +150,12 @@ describe('what would be refused or unsafe at run time is an error', () => {
     expect(inScript('echo a\u202Eb')).toEqual([['lint/hidden-character', '\u202E']]);
   });
 
+  it('a name that an answer may not have', () => {
+    expect(lint('```yaml step\nkind: ask\nname: home\n```\n')).toMatchObject([
+      { code: 'lint/refused-name', span: { start: { line: 3, column: 7 } } },
+    ]);
+  });
+
   it('a name that changes how commands run', () => {
     const text =
       '---\nparameters: { path: { type: string } }\n---\n<!-- step: { effect: read, capture: { ifs: { json: .a } } } -->\n```bash\necho "$PATH"\n```\n';
@@ -181,6 +187,17 @@ describe('references', () => {
       ['lint/unused-parameter', 'warning', 2, false],
       ['lint/unknown-value', 'error', 6, true],
       ['lint/unknown-value', 'error', 7, false],
+    ]);
+  });
+
+  it('are found in the conditions of a kind', () => {
+    const choices = 'choices: [{ value: roll-back, when: { value: rate, at-least: 20 } }]';
+    expect(lint(step(`kind: decide\nid: here\ngoto: here\n${choices}`))).toMatchObject([
+      {
+        code: 'lint/unknown-value',
+        message: 'Nothing sets a value `rate`.',
+        span: { start: { line: 5, column: 37 } },
+      },
     ]);
   });
 

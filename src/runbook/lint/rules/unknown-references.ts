@@ -3,7 +3,7 @@ import { type Diagnostic, errorAt } from '../../diagnostic.ts';
 import type { Step } from '../../model.ts';
 import { suggestion } from '../../suggest.ts';
 import type { YamlPath } from '../../yaml/read-mapping.ts';
-import { findString } from '../find-string.ts';
+import { findString } from '../find-in-config.ts';
 import type { LintRule, LintSubject } from '../lint-rule.ts';
 
 /** Steps, runbooks and environments that are named and not there. */

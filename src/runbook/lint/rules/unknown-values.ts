@@ -1,4 +1,5 @@
 import { conditionNames } from '../../conditions/evaluate.ts';
+import { conditionSchema } from '../../conditions/schema.ts';
 import { type Diagnostic, errorAt, warningAt } from '../../diagnostic.ts';
 import type { Step } from '../../model.ts';
 import { suggestion } from '../../suggest.ts';
@@ -43,7 +44,22 @@ function judge(subject: LintSubject, step: Step, { name, path, all, soFar }: Rea
 function namesRead(step: Step): readonly { readonly name: string; readonly path: YamlPath }[] {
   const { when } = step.options;
   const conditions = when === undefined ? [] : conditionNames(when).map((name) => ({ name, path: ['when'] }));
-  return [...conditions, ...templatesIn(step.config)];
+  return [...conditions, ...conditionsIn(step.config, []), ...templatesIn(step.config)];
+}
+
+/** Conditions among a kind's own keys (a choice of decide may have a `when`). */
+function conditionsIn(
+  value: unknown,
+  path: YamlPath,
+): readonly { readonly name: string; readonly path: YamlPath }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const itemPath = [...path, key];
+    const condition = key === 'when' ? conditionSchema.safeParse(item) : undefined;
+    if (condition?.success === true)
+      return conditionNames(condition.data).map((name) => ({ name, path: itemPath }));
+    return conditionsIn(item, itemPath);
+  });
 }
 
 /** Built-in values, parameters, and what the inventory's environments hold. */

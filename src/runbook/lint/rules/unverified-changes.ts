@@ -12,9 +12,10 @@ export const unverifiedChanges: LintRule = ({ runbook, context }) => {
   );
   // In a file without annotations every command counts as a change, and saying so once is enough.
   const told = runbook.pasted ? changes.slice(-1) : changes;
-  return told.map(({ span }) => {
+  return told.map(({ span, kind }) => {
     const message = 'This step changes something, and no step after it verifies that it worked.';
-    const hint = 'Add a `yaml step` of kind verify below, or say `effect: read` if it only looks';
+    const remedy = 'Add a `yaml step` of kind verify below';
+    const hint = kind === 'command' ? `${remedy}, or say \`effect: read\` if it only looks` : remedy;
     return warningAt(span, 'lint/unverified-change', message, hint);
   });
 };

@@ -10,3 +10,14 @@ export function findString(value: unknown, text: string, path: YamlPath = []): Y
   }
   return undefined;
 }
+
+/** The path of the first key in a config that is called `name`. Undefined: there is none. */
+export function findKey(value: unknown, name: string, path: YamlPath = []): YamlPath | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Array.isArray(value) && Object.hasOwn(value, name)) return [...path, name];
+  for (const [key, item] of Object.entries(value)) {
+    const found = findKey(item, name, [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
