@@ -22,7 +22,7 @@ export interface LastCheckpoint {
   readonly sha256: string;
 }
 
-export const noCheckpoint: LastCheckpoint = { number: 0, sha256: noDigest };
+const noCheckpoint: LastCheckpoint = { number: 0, sha256: noDigest };
 
 /** The numbers of the checkpoint files, ascending. Rejects with the system's error. */
 export async function listCheckpoints(folder: string): Promise<readonly number[]> {

@@ -108,7 +108,7 @@ function createScan(expected: string | undefined) {
 }
 
 /** The problem of a line that can't be what was written. */
-export function damaged(at: Pick<PlacedLine, 'file' | 'line' | 'offset'>, fault: string): Problem {
+function damaged(at: Pick<PlacedLine, 'file' | 'line' | 'offset'>, fault: string): Problem {
   return problem('log/damaged', `${at.file}, line ${at.line} (byte ${at.offset}): ${fault}.`, {
     hint: 'Keep the folder as it is, and verify it with the verify command; the session can’t go on',
   });

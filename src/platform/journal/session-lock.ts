@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -58,6 +59,24 @@ export async function readWriter(folder: string): Promise<WriterNote | undefined
   }
 }
 
+/** True while some process holds the session's lock, whatever `writer.json` says. */
+export async function isBeingWritten(folder: string): Promise<boolean> {
+  const path = join(folder, 'lock');
+  if (!existsSync(path)) return false;
+  const Database = await importSqlite();
+  try {
+    const database = new Database(path, { readOnly: true });
+    try {
+      database.exec('SELECT 1 FROM sqlite_schema');
+      return false;
+    } finally {
+      database.close();
+    }
+  } catch (thrown) {
+    return isBusy(thrown);
+  }
+}
+
 /** Made by O_EXCL only: opening an existing one would, on closing, drop a lock this process may hold. */
 async function createLockFile(path: string): Promise<void> {
   try {
@@ -68,9 +87,12 @@ async function createLockFile(path: string): Promise<void> {
   }
 }
 
+/** Milliseconds to wait for somebody who only looks whether the session is being written. */
+const lockPatience = 200;
+
 async function lockDatabase(path: string): Promise<DatabaseSync | undefined> {
   const Database = await importSqlite();
-  const database = new Database(path);
+  const database = new Database(path, { timeout: lockPatience });
   try {
     database.exec('BEGIN EXCLUSIVE');
     return database;

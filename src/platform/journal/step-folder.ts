@@ -72,7 +72,8 @@ async function seal(folder: string, below: string): Promise<FiledFile[]> {
 
 async function sealFile(folder: string, below: string): Promise<FiledFile> {
   const path = join(folder, below);
-  await chmod(path, 0o400);
+  // A file with a second name elsewhere has one mode for both, which is not the session's to change.
+  if ((await lstat(path)).nlink === 1) await chmod(path, 0o400);
   await syncFile(path);
   return { path: below, ...(await hashFile(path)) };
 }

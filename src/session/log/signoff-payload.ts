@@ -3,7 +3,7 @@ import type { SignedPayload } from '../ports.ts';
 import type { SessionRecord } from '../record.ts';
 
 /** The namespace of a sign-off's SSHSIG. */
-export const signoffNamespace = 'teei-runbook-signoff@teei';
+const signoffNamespace = 'teei-runbook-signoff@teei';
 
 /** A sign-off before it is signed. */
 export type UnsignedSignoff = Pick<

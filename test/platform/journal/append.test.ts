@@ -71,6 +71,18 @@ describe('appending to the log', () => {
     expect(typesOf(must(await journal.append([note('later')], alice)))).toEqual(['note']);
   });
 
+  it('goes on after a reboot, whose id the records bear (49)', async () => {
+    const root = temporaryFolder();
+    const journal = await createTestJournal(journalOptions(root));
+    await journal.append([note('before')], alice);
+    await journal.close();
+    const clock = createTestClock(Date.UTC(2026, 0, 3));
+    const again = await openTestJournal(journalOptions(root, { bootId: 'boot-2', clock }));
+    const records = [...again.records, ...must(await again.append([note('after')], alice))];
+    expect(records.map(({ envelope }) => envelope.boot_id)).toEqual(['boot-1', 'boot-2']);
+    expect(typesOf(records)).toEqual(['note', 'note']);
+  });
+
   it('refuses a record beyond 64 KiB before anything of its batch is written', async () => {
     const journal = await createTestJournal(journalOptions(temporaryFolder()));
     const result = await journal.append([note('fits'), note('x'.repeat(65_536))], alice);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../../src/platform/journal/journal.ts';
 import { readJournal } from '../../../src/platform/journal/read-journal.ts';
+import { isBeingWritten } from '../../../src/platform/journal/session-lock.ts';
 import {
   alice,
   createTestJournal,
@@ -49,6 +50,30 @@ describe('the lock of a session', () => {
     expect(refusal(await openJournal(journalOptions(root))).message).toContain(`process ${writer.pid}`);
     await writer.kill();
     expect((await openTestJournal(journalOptions(root))).records.length).toBeGreaterThan(0);
+  });
+
+  it('is held by a writer that was stopped, however long (36)', async () => {
+    const root = temporaryFolder();
+    const writer = await startWriter(root);
+    await writer.acknowledged(1);
+    process.kill(writer.pid, 'SIGSTOP');
+    expect(refusal(await openJournal(journalOptions(root))).code).toBe('log/locked');
+    await writer.kill();
+  });
+
+  it('tells whether the session is being written, and lets nobody in by that', async () => {
+    const root = temporaryFolder();
+    const journal = await createTestJournal(journalOptions(root));
+    expect(await isBeingWritten(journal.folder)).toBe(true);
+    expect(refusal(await openJournal(journalOptions(root))).code).toBe('log/locked');
+    await journal.close();
+    expect(await isBeingWritten(journal.folder)).toBe(false);
+    expect(await isBeingWritten(root)).toBe(false);
+    const writer = await startWriter(root);
+    await writer.acknowledged(1);
+    expect(await isBeingWritten(journal.folder)).toBe(true);
+    await writer.kill();
+    expect(await isBeingWritten(journal.folder)).toBe(false);
   });
 
   it('says nothing of the module it is made with', async () => {

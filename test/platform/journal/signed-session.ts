@@ -124,11 +124,7 @@ function finished(
 }
 
 /** Bob's approval, signed for this place in the log. */
-export async function approval(
-  journal: Journal,
-  key: TestKey,
-  env: NodeJS.ProcessEnv,
-): Promise<SessionEvent> {
+async function approval(journal: Journal, key: TestKey, env: NodeJS.ProcessEnv): Promise<SessionEvent> {
   const unsigned: UnsignedSignoff = {
     step: { id: 'approve', attempt: 1 },
     kind: 'approve',

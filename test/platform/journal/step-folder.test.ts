@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/session/log/digest.ts';
@@ -32,6 +32,15 @@ describe('the folder of an attempt', () => {
     writeFileSync(join(folder, 'file'), '');
     const files = must(await journal.sealStepFolder('a', 1));
     expect(files.map(({ path }) => path)).toEqual(['steps/a/1/file']);
+  });
+
+  it('leaves the mode of a file that also lies elsewhere', async () => {
+    const { journal, folder } = await openFolder();
+    const elsewhere = join(journal.folder, '..', 'elsewhere');
+    writeFileSync(elsewhere, 'x', { mode: 0o600 });
+    linkSync(elsewhere, join(folder, 'linked'));
+    expect(must(await journal.sealStepFolder('a', 1))).toHaveLength(1);
+    expect(statSync(elsewhere).mode & 0o777).toBe(0o600);
   });
 
   it('of very many files is told by one list that sha256sum can check', async () => {
