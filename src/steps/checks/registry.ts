@@ -1,16 +1,16 @@
 import { fileKeep } from '../actions/file-keep.ts';
 import { jobRun } from '../actions/job-run.ts';
+import { manifestSetImages } from '../actions/manifest-set-images.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
-import { manifestSetImages } from '../actions/manifest-set-images.ts';
-import { manifestImages } from './manifest-images.ts';
 import type { Check } from './define-check.ts';
 import { endpointsReady } from './endpoints-ready.ts';
 import { file } from './file.ts';
 import { httpCheck } from './http-check.ts';
+import { manifestImages } from './manifest-images.ts';
 import { podsStable } from './pods-stable.ts';
 import { rolloutWait } from './rollout-wait.ts';
 import { toolsVersion } from './tools-version.ts';
