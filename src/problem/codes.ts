@@ -1,6 +1,6 @@
 /**
- * Every code a problem can carry, with what it means in a sentence. docs/errors.md is generated from
- * this table by `npm run docs`, and a test holds the two together. A code is never reused.
+ * Every code a problem can carry, with what it means in a sentence. A test holds docs/errors.md
+ * to it (`npm run test:update` writes that file). A code is never reused.
  */
 export const problemCodes = {
   // Reading a runbook file.

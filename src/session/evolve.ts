@@ -2,7 +2,7 @@ import { unreachable } from '../problem/problem.ts';
 import type { EventOf, SessionEvent } from './events.ts';
 import type { Envelope, SessionRecord } from './record.ts';
 import { evolveStep } from './evolve-step.ts';
-import { type HeldValue, type SessionState, type StepState, stepState } from './state.ts';
+import { type HeldValue, type Phase, type SessionState, type StepState, stepState } from './state.ts';
 
 /** Folds a log. Undefined: it holds no session.started. Pure: replaying never runs anything. */
 export function replay(records: readonly SessionRecord[]): SessionState | undefined {
@@ -46,75 +46,84 @@ function begin(envelope: Envelope, event: EventOf<'session.started'>): SessionSt
 function apply(state: SessionState, envelope: Envelope, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'session.started':
+    case 'clock.stepped':
+    case 'log.recovered':
+    case 'checkpoint':
       return state;
     case 'session.resumed':
-      return {
-        ...state,
-        phase: { phase: 'open' },
-        mode: event.mode,
-        operator: envelope.actor.on_behalf_of ?? envelope.actor.id,
-        operators: operatorNames(state.operators, envelope),
-        steps: interruptRunning(state.steps),
-      };
+      return resumed(state, envelope, event);
     case 'session.paused':
-      return { ...state, phase: { phase: 'paused', reason: event.reason } };
     case 'session.handed-over':
-      return {
-        ...state,
-        phase: { phase: 'paused', reason: `handed over to ${event.to}: ${event.note}`, handedTo: event.to },
-      };
     case 'session.ended':
-      return {
-        ...state,
-        phase: {
-          phase: 'ended',
-          outcome: event.outcome,
-          ...(event.reason === undefined ? {} : { reason: event.reason }),
-        },
-      };
+      return { ...state, phase: phaseAfter(event) };
     case 'runbook.adopted':
-      return voidSteps(state, event.voided);
+      return { ...voidSteps(state, event.voided), files: event.files };
     case 'branch.entered':
       return { ...state, branch: { name: event.branch, from: event.from } };
     case 'session.went-back':
       return voidSteps(state, event.voided);
     case 'note':
       return { ...state, notes: [...state.notes, note(envelope, event)] };
-    case 'clock.stepped':
-    case 'log.recovered':
-    case 'checkpoint':
-      return state;
     case 'step.started':
-      return {
-        ...withStep(state, event.step.id, envelope, event),
-        changed: state.changed || event.effect === 'change',
-      };
+    case 'step.spawned':
+    case 'step.finished':
+    case 'step.resolved':
+    case 'step.skipped':
+    case 'step.continued':
+    case 'step.answered':
+    case 'signoff':
+      return applyToStep(state, envelope, event);
+    default:
+      return unreachable(event);
+  }
+}
+
+type StepEvent = Extract<
+  SessionEvent,
+  { readonly step: { readonly id: string } } | { readonly type: 'step.skipped' }
+>;
+
+function applyToStep(state: SessionState, envelope: Envelope, event: StepEvent): SessionState {
+  const id = event.type === 'step.skipped' ? event.id : event.step.id;
+  const after = withStep(state, id, envelope, event);
+  switch (event.type) {
+    case 'step.started':
+      return { ...after, changed: state.changed || event.effect === 'change' };
     case 'step.finished':
       return {
-        ...withValues(
-          withStep(state, event.step.id, envelope, event),
-          event.step.id,
-          event.captures,
-          event.secret_captures,
-        ),
+        ...withValues(after, id, event.captures, event.secret_captures),
         ...(event.output === undefined ? {} : { lastOutput: event.output }),
       };
     case 'step.answered':
-      return withValues(
-        withStep(state, event.step.id, envelope, event),
-        event.step.id,
-        event.values,
-        event.secrets,
-      );
-    case 'step.spawned':
-    case 'step.resolved':
-    case 'step.continued':
-    case 'signoff':
-      return withStep(state, event.step.id, envelope, event);
-    case 'step.skipped':
-      return withStep(state, event.id, envelope, event);
+      return withValues(after, id, event.values, event.secrets);
     default:
-      return unreachable(event);
+      return after;
+  }
+}
+
+function resumed(state: SessionState, envelope: Envelope, event: EventOf<'session.resumed'>): SessionState {
+  return {
+    ...state,
+    phase: { phase: 'open' },
+    mode: event.mode,
+    operator: envelope.actor.on_behalf_of ?? envelope.actor.id,
+    operators: operatorNames(state.operators, envelope),
+    steps: interruptRunning(state.steps),
+  };
+}
+
+function phaseAfter(
+  event: EventOf<'session.paused'> | EventOf<'session.handed-over'> | EventOf<'session.ended'>,
+): Phase {
+  switch (event.type) {
+    case 'session.paused':
+      return { phase: 'paused', reason: event.reason };
+    case 'session.handed-over':
+      return { phase: 'paused', reason: `handed over to ${event.to}: ${event.note}`, handedTo: event.to };
+    case 'session.ended': {
+      const { outcome, reason } = event;
+      return { phase: 'ended', outcome, ...(reason === undefined ? {} : { reason }) };
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import { stepKinds } from '../../steps/registry.ts';
 import type { RunOptions } from '../commands/run-options.ts';
 import { noInventory } from '../no-inventory.ts';
 import { adoptChanged } from './adopt.ts';
-import { assembleDeps } from './assemble.ts';
+import { type Assembled, assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { type Dialog, openDialog } from './dialog.ts';
 import type { OpenedSession } from './opened.ts';
@@ -47,64 +47,68 @@ async function resume(
   journal: Journal,
   dialog: Dialog,
 ): Promise<Result<OpenedSession>> {
+  const state = unfinished(journal);
+  if (!state.ok) return state;
+  const parts = await gather(workplace, options, journal, state.value, dialog);
+  if (!parts.ok) return parts;
+  const operated = await withOperator(workplace, state.value, dialog);
+  if (!operated.ok) return operated;
+  const adopted = await adoptChanged(operated.value, parts.value, state.value, dialog);
+  if (!adopted.ok) return adopted;
+  const { identity } = parts.value.connection;
+  const deps = assembleDeps(operated.value, adopted.value.parts);
+  const session = await resumeSession(deps, adopted.value.state, {
+    mode: options.unattended ? 'unattended' : 'attended',
+    host: hostFacts(),
+    tool: toolFacts(),
+    ...(identity === undefined ? {} : { cluster: identity }),
+    secrets: [...parts.value.secrets.keys()],
+  });
+  const { privateFolder: folder } = parts.value;
+  return session.ok ? ok({ session: session.value, privateFolder: folder }) : session;
+}
+
+/** The folded log of a session that can go on. */
+function unfinished(journal: Journal): Result<SessionState> {
   const state = replay(journal.records);
   if (state === undefined) {
-    return err(
-      problem('run/no-session', `${journal.session} holds no start: it was killed before it began`, {
-        hint: 'start a new session',
-      }),
-    );
+    const message = `${journal.session} holds no start: it was killed before it began`;
+    return err(problem('run/no-session', message, { hint: 'start a new session' }));
   }
-  if (state.phase.phase === 'ended') {
-    return err(
-      problem('session/ended', `${state.session} has ended (${state.phase.outcome})`, {
-        hint: `look at it with: teei-runbook sessions show ${state.session}`,
-      }),
-    );
-  }
+  if (state.phase.phase !== 'ended') return ok(state);
+  const hint = `look at it with: teei-runbook sessions show ${state.session}`;
+  return err(problem('session/ended', `${state.session} has ended (${state.phase.outcome})`, { hint }));
+}
+
+/** Everything that the session had when it began, from its own copies and from outside again. */
+async function gather(
+  workplace: Workplace,
+  options: RunOptions,
+  journal: Journal,
+  state: SessionState,
+  dialog: Dialog,
+): Promise<Result<Assembled>> {
   const plan = await storedPlan(journal, state);
   if (!plan.ok) return plan;
   const read = workplace.library.inventory(mainFile(state));
   if (!read.ok) return read;
   const inventory = read.value?.inventory ?? noInventory;
-  const environment =
-    inventory.environments[state.environment.name] ?? unknownEnvironment(state.environment.name);
+  const { name } = state.environment;
+  const environment = { ...(inventory.environments[name] ?? unknownEnvironment(name)), ...state.environment };
   const folder = privateFolder(workplace, state.session);
-  const connection = await reconnect(
-    workplace,
-    plan.value,
-    state,
-    { ...environment, ...state.environment },
-    folder,
-  );
+  const connection = await reconnect(workplace, plan.value, state, environment, folder);
   if (!connection.ok) return connection;
   const secrets = await secretsAgain(workplace, options, plan.value, state, dialog);
   if (!secrets.ok) return secrets;
-  const parts = {
+  return ok({
     plan: plan.value,
     inventory,
-    environment: { ...environment, ...state.environment },
+    environment,
     journal,
     connection: connection.value,
     secrets: secrets.value,
     privateFolder: folder,
-  };
-  const operated = await withOperator(workplace, state, dialog);
-  if (!operated.ok) return operated;
-  const adopted = await adoptChanged(operated.value, parts, state, dialog);
-  if (!adopted.ok) return adopted;
-  const session = await resumeSession(
-    assembleDeps(operated.value, adopted.value.parts),
-    adopted.value.state,
-    {
-      mode: options.unattended ? 'unattended' : 'attended',
-      host: hostFacts(),
-      tool: toolFacts(),
-      ...(connection.value.identity === undefined ? {} : { cluster: connection.value.identity }),
-      secrets: [...secrets.value.keys()],
-    },
-  );
-  return session.ok ? ok({ session: session.value, privateFolder: folder }) : session;
+  });
 }
 
 /** A session that was handed over is gone on with by somebody who says who they are. */

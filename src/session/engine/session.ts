@@ -1,5 +1,4 @@
 import { err, ok, problem, type Problem, type Result } from '../../problem/problem.ts';
-import type { Progress } from '../../steps/context.ts';
 import type { StopCause } from '../../steps/outcome.ts';
 import type { Prompt } from '../../steps/prompt.ts';
 import type { Preview } from '../../steps/preview.ts';
@@ -19,14 +18,8 @@ import { runAttempt } from './attempt.ts';
 import type { SessionDeps } from './deps.ts';
 import { fitFinished } from './fit-record.ts';
 import { checkPin } from './pin.ts';
+import type { SessionListener } from './listener.ts';
 import { missingSecret } from './secrets.ts';
-
-/** What a front end hears. Everything in it is already masked. */
-export interface SessionListener {
-  onRecord?(record: SessionRecord, state: SessionState): void;
-  onOutput?(step: string, chunk: Buffer): void;
-  onProgress?(step: string, progress: Progress): void;
-}
 
 /** Milliseconds between two checkpoints while a session is written to. */
 const checkpointEvery = 5 * 60 * 1000;

@@ -1,5 +1,6 @@
 import { visibleText } from '../../problem/visible-text.ts';
-import type { Session, SessionListener } from '../../session/engine/session.ts';
+import type { SessionListener } from '../../session/engine/listener.ts';
+import type { Session } from '../../session/engine/session.ts';
 import type { SessionEvent } from '../../session/events.ts';
 import { findStep } from '../../session/plan.ts';
 import { evidenceLines, statusLine } from './describe.ts';
