@@ -12,6 +12,12 @@ export class ExpiredError extends ClusterError {
 /** What an answer other than 2xx means to the operator. `body` is a Status object where the server gives one. */
 export function failureOfStatus(server: string, status: number, body: string): ClusterError {
   const said = statusMessage(body);
+  if ((status === 403 || status === 404) && !isFromKubernetes(body)) {
+    return new ClusterError(
+      'server',
+      `Something before ${server} answered with HTTP ${String(status)} in its place.`,
+    );
+  }
   switch (status) {
     case 401:
       return new ClusterError(
@@ -40,6 +46,19 @@ export function failureOfStatus(server: string, status: number, body: string): C
 
 function because(said: string | undefined): string {
   return said === undefined ? '.' : `: ${said}`;
+}
+
+/**
+ * A proxy or load balancer whose backend is away answers with a page of its own. That says nothing of rights or
+ * of what exists. The API server answers with a Status, or with a fixed text for a path that it doesn't know.
+ */
+function isFromKubernetes(body: string): boolean {
+  if (body.trim() === '404 page not found') return true;
+  try {
+    return field(JSON.parse(body), 'kind') === 'Status';
+  } catch {
+    return false;
+  }
 }
 
 function statusMessage(body: string): string | undefined {

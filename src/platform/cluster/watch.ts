@@ -131,7 +131,7 @@ function take(server: string, line: string, sink: WatchSink): string | undefined
 }
 
 /** Whole lines of a stream of bytes; what a cut leaves unfinished is dropped. */
-export async function* lines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* lines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of stream) {

@@ -54,14 +54,17 @@ export async function apiServer(answer: Answer): Promise<{
   };
 }
 
-/** A kubeconfig with one context for a server. */
-export async function kubeconfigFor(server: string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'teei-api-')), 'kubeconfig');
+/** A kubeconfig with one context for a server; its token is in a file of its own if one is given. */
+export async function kubeconfigFor(server: string, token?: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'teei-api-'));
+  const path = join(folder, 'kubeconfig');
+  const tokenFile = join(folder, 'token');
+  if (token !== undefined) await writeFile(tokenFile, token);
   const document = {
     'current-context': 'test',
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'test', namespace: 'shop' } }],
     clusters: [{ name: 'test', cluster: { server } }],
-    users: [{ name: 'test', user: { token: 'a-token' } }],
+    users: [{ name: 'test', user: token === undefined ? { token: 'a-token' } : { tokenFile } }],
   };
   await writeFile(path, stringify(document));
   return path;

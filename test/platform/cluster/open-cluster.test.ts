@@ -68,6 +68,34 @@ describe('calls to the API server', () => {
     });
   });
 
+  it('do not take a load balancer’s page for the cluster’s word', async () => {
+    const answers = [404, 403, 200];
+    await withServer(
+      (_asked, response) => {
+        const status = answers.shift() ?? 200;
+        if (status === 200) return sendJson(response, 200, { metadata: { name: 'a' } });
+        response.writeHead(status, { 'content-type': 'text/html' });
+        response.end('<html>no backend</html>');
+      },
+      async (server) => {
+        const cluster = await openCluster({ kubeconfig: server.kubeconfig, env: {} });
+        await expect(cluster.getJob('a')).resolves.toMatchObject({ name: 'a' });
+      },
+    );
+  });
+
+  it('carry the token of a token file, as kubectl’s do', async () => {
+    await withServer(
+      (_asked, response) => sendJson(response, 200, { metadata: { name: 'a' } }),
+      async (server) => {
+        const kubeconfig = await kubeconfigFor(server.url, 'from-a-file');
+        const cluster = await openCluster({ kubeconfig, env: {} });
+        await cluster.getJob('a');
+        expect(server.asked[0]?.headers.authorization).toBe('Bearer from-a-file');
+      },
+    );
+  });
+
   it('keep fields that this program does not know', async () => {
     const object = { metadata: { name: 'api' }, spec: { fieldOfTheFuture: { deep: [1] } } };
     await withServer(

@@ -66,7 +66,7 @@ export function whereOf(finding: Finding): string {
 }
 
 /** The end of the log that explains a finding. A log that can't be had is not worth another failure. */
-export async function lastLines(finding: Finding, cluster: Cluster): Promise<readonly string[]> {
+async function lastLines(finding: Finding, cluster: Cluster): Promise<readonly string[]> {
   const { log, container, pod } = finding;
   if (log === undefined || container === undefined) return [];
   // The container may have been restarted since: the other run's log is the one then.

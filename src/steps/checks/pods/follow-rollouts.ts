@@ -41,7 +41,7 @@ export async function followRollouts(wait: RolloutWait): Promise<CheckResult> {
       deadline: wait.deadline - spent(),
       judge: (view) => {
         if (view.state !== undefined) latest = judge.rollouts(view.state);
-        context.progress(progressOf(latest, spent(), view.trouble?.message));
+        context.progress(progressOf(latest, spent(), clock.now(), view.trouble?.message));
         return judge.decide(view, latest);
       },
     });

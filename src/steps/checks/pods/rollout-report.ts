@@ -19,10 +19,11 @@ export function isOver(rollout: Rollout): boolean {
   }
 }
 
-/** The live table: one row for each service. */
+/** The live table: one row for each service. `elapsed` in milliseconds, `now` in milliseconds since 1970. */
 export function progressOf(
   rollouts: readonly ServiceRollout[],
   elapsed: number,
+  now: number,
   trouble: string | undefined,
 ): Progress {
   const done = rollouts.filter(({ rollout }) => rollout.phase === 'complete').length;
@@ -30,12 +31,12 @@ export function progressOf(
   const summary = `${String(done)} of ${String(rollouts.length)} rolled out, ${time}`;
   return {
     summary: trouble === undefined ? summary : `${summary}; ${trouble}`,
-    columns: ['ready', 'revision', 'state'],
-    rows: rollouts.map(row),
+    columns: ['ready', 'revision', 'state', 'age'],
+    rows: rollouts.map((one) => row(one, now)),
   };
 }
 
-function row({ service, rollout }: ServiceRollout): ProgressRow {
+function row({ service, rollout }: ServiceRollout, now: number): ProgressRow {
   const worst = rollout.findings[0];
   const telling = rollout.phase !== 'complete' && worst !== undefined && worst.reason !== 'Starting';
   return {
@@ -45,8 +46,16 @@ function row({ service, rollout }: ServiceRollout): ProgressRow {
       `${String(rollout.ready)}/${String(rollout.desired)}`,
       rollout.revision ?? '-',
       telling ? worst.reason : rollout.message.replace(/\.$/, ''),
+      ageText(rollout.since, now),
     ],
   };
+}
+
+/** How old the revision is, to its largest unit. By two clocks: good enough to be shown. */
+function ageText(since: string | undefined, now: number): string {
+  if (since === undefined) return '-';
+  const age = formatDuration(Math.max(0, Math.floor((now - Date.parse(since)) / 1000) * 1000));
+  return /^\d+[a-z]+/.exec(age)?.[0] ?? '-';
 }
 
 function rowState(rollout: Rollout): ProgressRow['state'] {

@@ -19,6 +19,8 @@ export interface Rollout {
   readonly desired: number;
   readonly ready: number;
   readonly revision: string | undefined;
+  /** ISO time at which its ReplicaSet was made. */
+  readonly since?: string;
   /** Gravest first; of pods of the current revision only. */
   readonly findings: readonly Finding[];
   readonly next?: string;
@@ -95,7 +97,12 @@ function judgeRevision(
     ...createFindings(deployment, replicaSet),
     ...pods.map((pod) => diagnosePod(pod, state.events)).filter((finding) => finding !== undefined),
   ]);
-  const base = { ...empty, ready: pods.filter(isReady).length, findings };
+  const base = {
+    ...empty,
+    ready: pods.filter(isReady).length,
+    findings,
+    ...(replicaSet?.createdAt === undefined ? {} : { since: replicaSet.createdAt }),
+  };
   const doomed = doom(pods, findings, rules);
   if (doomed !== undefined) return { ...base, phase: 'failed', message: doomed.message, next: doomed.next };
   const late = condition(deployment, 'Progressing');
@@ -140,7 +147,7 @@ export function currentReplicaSet(deployment: Deployment, state: NamespaceState)
 }
 
 /** The pods of a ReplicaSet that are not being removed. */
-export function podsOf(replicaSet: ReplicaSet | undefined, state: NamespaceState): readonly Pod[] {
+function podsOf(replicaSet: ReplicaSet | undefined, state: NamespaceState): readonly Pod[] {
   if (replicaSet === undefined) return [];
   return state.pods.filter((pod) => pod.owner?.uid === replicaSet.uid && pod.deletedAt === undefined);
 }
