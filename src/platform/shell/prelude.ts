@@ -45,7 +45,7 @@ export function carryingRun(script: string, carry: string): string {
   return [
     // bash 3.2 has no associative arrays: what was given is kept as one string of \1name=value\2.
     `__runbook_given=''; __runbook_names=$(compgen -e)`,
-    `for _ in $__runbook_names; do __runbook_given+=$'\\1'"$_=\${!_}"$'\\2'; done`,
+    `for __runbook_name in $__runbook_names; do __runbook_given+=$'\\1'"$__runbook_name=\${!__runbook_name}"$'\\2'; done`,
     `if [ -f ${file} ]; then . ${file} || exit; fi`,
     ...saveFunction(file),
     `trap '{ set +eux; } 2>/dev/null; __runbook_save' EXIT`,

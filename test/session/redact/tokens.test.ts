@@ -68,6 +68,7 @@ describe('ordinary text', () => {
     '-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----',
     'The bearer of this letter, AKIAs and ghp_ are fine',
     'pods.metrics.k8s.io/v1beta1 namespaces.abcdefghijklmnopqrstuvwxyz',
+    'pods.abcdefghijklmnopqrstuvwx and xAKIAABCDEFGH23456789',
     'eyJust.some.words',
     'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   ])('is left alone: %s', (text) => {

@@ -136,6 +136,7 @@ describe('the edit of a kustomization', () => {
     ['images that are no list', 'images: 1\n', '`images` is not a list'],
     ['a list in one line without the image', 'images: [{name: x}]\n', '`images` is a list in one line'],
     ['an alias', `x: &t a\nimages:\n- name: ${api}\n  newTag: *t\n`, 'uses an alias'],
+    ['a tag that another key shares', `images:\n- name: ${api}\n  newTag: &t a\nother: *t\n`, 'refused'],
     ['two documents', 'a: b\n---\nc: d\n', 'it is not valid YAML'],
   ])('is refused for %s', (_what, text, reason) => {
     expect(edited(text)).toContain(`refused: `);
