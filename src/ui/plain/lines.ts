@@ -63,9 +63,12 @@ function terminalLines(stdin: Readable, stdout: Writable): Lines {
           ...(output === undefined ? {} : { output }),
           terminal: true,
         });
+        let settled = false;
+        // Closing emits `close` again, whose own listeners take readline off the terminal.
         const settle = (answer: Answer): void => {
+          if (settled) return;
+          settled = true;
           closed = undefined;
-          reader.removeAllListeners('close');
           reader.close();
           if (output === undefined || answer.kind !== 'line') stdout.write('\n');
           resolve(answer);
