@@ -14,12 +14,6 @@ export interface Settings {
   readonly library?: string;
 }
 
-export const settingNames = [
-  'sessions-dir',
-  'signing-key',
-  'library',
-] as const satisfies readonly (keyof Settings)[];
-
 const absolutePath = { type: 'string', pattern: '^/' } as const;
 
 const schema: Schema<Settings> = {

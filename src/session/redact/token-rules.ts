@@ -27,7 +27,7 @@ export type TokenPart =
     };
 
 /** A table of 256 flags: which bytes belong to the class. */
-export function byteClass(members: RegExp): Uint8Array {
+function byteClass(members: RegExp): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => Number(members.test(String.fromCharCode(byte))));
 }
 

@@ -8,7 +8,7 @@ export interface LocalTime {
   readonly minutes: number;
 }
 
-export const minute = 60_000;
+const minute = 60_000;
 const day = 24 * 60 * minute;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
