@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openJournal } from '../../../src/platform/journal/journal.ts';
 import { readJournal } from '../../../src/platform/journal/read-journal.ts';
 import { isBeingWritten } from '../../../src/platform/journal/session-lock.ts';
@@ -16,6 +16,9 @@ import {
   temporaryFolder,
 } from './open-test-journal.ts';
 import { startWriter } from './writer-process.ts';
+
+// Each test starts several programs, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('the lock of a session', () => {
   it('lets one writer in, and tells the second who that is (46)', async () => {

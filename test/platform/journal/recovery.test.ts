@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openJournal } from '../../../src/platform/journal/journal.ts';
 import { readJournal } from '../../../src/platform/journal/read-journal.ts';
 import { sha256 } from '../../../src/session/log/digest.ts';
@@ -27,6 +27,9 @@ import {
   session,
   temporaryFolder,
 } from './open-test-journal.ts';
+
+// Each test opens many copies of a session, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function closedSession(options: { readonly checkpoint?: boolean } = {}) {
   const root = temporaryFolder();

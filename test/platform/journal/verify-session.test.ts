@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { verifySession } from '../../../src/platform/journal/verify-session.ts';
 import { createSigner } from '../../../src/platform/ssh/signer.ts';
 import { sha256 } from '../../../src/session/log/digest.ts';
@@ -17,6 +17,9 @@ import type { Verification } from '../../../src/session/log/verification.ts';
 import { makeKey } from '../ssh/test-keys.ts';
 import { must } from './open-test-journal.ts';
 import { makeSignedSession, rechain, signersLine } from './signed-session.ts';
+
+// Each test starts several programs, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 function failures(result: Verification): readonly string[] {
   return result.findings.filter(({ severity }) => severity === 'failure').map(({ code }) => code);
