@@ -75,6 +75,7 @@ describe('parseInventory', () => {
     expect(names('staging')).toEqual(['stage-shop-api', 'stage-shop-web', 'rabbitmq']);
     expect(names('elsewhere')).toEqual(['prod-shop-api', 'prod-shop-web', 'rabbitmq']);
     expect(inventory.services[0]).toMatchObject({
+      deployment: 'prod-shop-api',
       image: 'registry.example/shop-api',
       port: 8080,
       wave: 2,
