@@ -107,6 +107,7 @@ export const problemCodes = {
   'session/cluster-unchecked': 'The cluster was not checked before a step that changes something.',
   'session/cluster-changed': 'The cluster is not the one that the session is pinned to.',
   'session/shown-unreadable': 'A file that an approval is bound to can’t be read.',
+  'session/secret-too-short': 'A secret of fewer than four bytes can’t be masked, so it is refused.',
   'session/secret-missing': 'A secret value is not in this process: it is never stored.',
 
   // How a step ended.

@@ -85,7 +85,10 @@ function refuseUnattended(
 }
 
 function refuseMissing(deciding: Deciding, planned: PlannedStep): Decision | undefined {
-  const missing = missingValues(planned, valuesOf(deciding));
+  // A secret is filled in by the step itself, and is never a value.
+  const missing = missingValues(planned, valuesOf(deciding)).filter(
+    (name) => !deciding.state.secrets.has(name),
+  );
   if (missing.length === 0) return undefined;
   return refuse(
     'session/value-missing',

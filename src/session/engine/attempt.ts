@@ -184,11 +184,24 @@ async function capture(
   for (const { name, secret } of captures) {
     const value = taken.value[name];
     if (value === undefined) continue;
-    if (secret) {
+    if (!secret) values[name] = value;
+    else if (attempt.redactor.add(name, String(value)) === 'too-short') return tooShort(outcome, name);
+    else {
       attempt.deps.secrets.set(name, String(value));
-      attempt.redactor.add(name, String(value));
       secrets.push(name);
-    } else values[name] = value;
+    }
   }
   return { outcome, values, secrets };
+}
+
+/** What can't be masked is not kept: the step fails, and its output stays as it was held back. */
+function tooShort(outcome: Outcome, name: string): Captured {
+  const found = problem('session/secret-too-short', `the secret ${name} is too short to be masked`, {
+    hint: 'look at the pattern of its capture',
+  });
+  return {
+    outcome: { ...outcome, result: 'error', summary: found.message, problem: found },
+    values: {},
+    secrets: [],
+  };
 }

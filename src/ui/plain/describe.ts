@@ -4,31 +4,41 @@ import type { PlannedStep } from '../../session/plan.ts';
 import type { LoggedEvidence, SessionState, StepState } from '../../session/state.ts';
 import type { Preview } from '../../steps/preview.ts';
 import type { Paint } from './paint.ts';
+import { proseLines } from './prose.ts';
+import { wrapLine } from './wrap.ts';
+
+/** What describing needs to know of the screen. */
+export interface Sheet {
+  readonly paint: Paint;
+  readonly columns: number;
+}
 
 /** The head of a step: number, title, id, and the prose that stands before it. */
-export function stepHead(planned: PlannedStep, number: number, of: number, paint: Paint): readonly string[] {
-  const title = visibleText(planned.step.title);
+export function stepHead(planned: PlannedStep, number: number, of: number, sheet: Sheet): readonly string[] {
+  const { step, runbook, id } = planned;
+  const { paint } = sheet;
   return [
     '',
-    paint('bold', `[${number}/${of}] ${title}`) + paint('dim', `  ${planned.id}`),
-    ...proseLines(planned.step.prose, [planned.step.title, planned.runbook]).map((line) =>
-      paint('dim', `    ${line}`),
-    ),
+    paint('bold', `[${number}/${of}] ${visibleText(step.title)}`) + paint('dim', `  ${id}`),
+    ...proseLines(step.prose, [step.title, runbook], sheet.columns, paint),
   ];
 }
 
 /** What will happen, before it does: command, target, changes, verification, undo. */
-export function previewLines(preview: Preview, state: SessionState, paint: Paint): readonly string[] {
-  const target = `${state.environment.name}${state.cluster === undefined ? '' : `, ${state.cluster.context}, namespace ${state.cluster.namespace}`}`;
+export function previewLines(preview: Preview, state: SessionState, sheet: Sheet): readonly string[] {
+  const { environment, cluster } = state;
+  const place = cluster === undefined ? '' : `, ${cluster.context}, namespace ${cluster.namespace}`;
   const { command, changes, verifies, undo, facts } = preview;
+  const rows = (label: string, values: readonly string[]): readonly string[] =>
+    values.flatMap((value, index) => row(index === 0 ? label : '', value, sheet));
   return [
-    ...(command === undefined ? [] : block(command).map((line) => `    ${paint('cyan', line)}`)),
-    ...labelled('does', [preview.action]),
-    ...(changes.length === 0 ? [] : labelled('where', [target])),
-    ...labelled('changes', changes).map((line) => paint('yellow', line)),
-    ...labelled('verifies', verifies),
-    ...labelled('undone by', undo === undefined ? [] : [undo]),
-    ...facts.flatMap(({ label, value }) => labelled(label, [value])),
+    ...(command === undefined ? [] : block(command).map((line) => `    ${sheet.paint('cyan', line)}`)),
+    ...rows('does', [preview.action]),
+    ...(changes.length === 0 ? [] : rows('where', [`${environment.name}${place}`])),
+    ...rows('changes', changes).map((line) => sheet.paint('yellow', line)),
+    ...rows('verifies', verifies),
+    ...rows('undone by', undo === undefined ? [] : [undo]),
+    ...facts.flatMap(({ label, value }) => row(label, value, sheet)),
   ];
 }
 
@@ -89,36 +99,34 @@ function statusDetail({ status }: StepState): string {
   }
 }
 
-/** Evidence that speaks: everything that did not pass, and one line of each that did. */
-export function evidenceLines(evidence: LoggedEvidence, paint: Paint): readonly string[] {
+/** Evidence that speaks: everything that did not pass in full, and one line of each that did. */
+export function evidenceLines(evidence: LoggedEvidence, sheet: Sheet): readonly string[] {
+  const { paint, columns } = sheet;
   return evidence.flatMap((each) => {
     const where = each.where === undefined ? '' : ` ${visibleText(each.where)}`;
-    const head = `    ${each.result === 'pass' ? paint('green', 'pass') : paint('red', each.result)} ${visibleText(each.what)}${where}: ${visibleText(each.observed)}`;
-    if (each.result === 'pass') return [head];
+    const said = `${visibleText(each.what)}${where}: ${visibleText(each.observed)}`;
+    const verdict = paint(each.result === 'pass' ? 'green' : 'red', each.result);
+    const head = wrapLine(`    ${verdict} ${said}`, columns, 9);
+    if (each.result === 'pass') return head;
+    const since = each.since === undefined ? '' : `, since ${each.since}`;
+    const next =
+      each.next === undefined ? [] : wrapLine(`         next: ${visibleText(each.next)}`, columns, 15);
     return [
-      head,
-      `         expected ${visibleText(each.expected)}${each.since === undefined ? '' : `, since ${each.since}`}`,
+      ...head,
+      ...wrapLine(`         expected ${visibleText(each.expected)}${since}`, columns, 18),
       ...(each.details ?? []).map((line) => `         | ${visibleText(line)}`),
-      ...(each.next === undefined ? [] : [`         next: ${visibleText(each.next)}`]),
+      ...next,
     ];
   });
 }
 
-function labelled(label: string, values: readonly string[]): readonly string[] {
-  return values.map((value, index) => `  ${(index === 0 ? label : '').padEnd(10)} ${visibleText(value)}`);
+/** A label and its value, broken at words behind the label. */
+export function row(label: string, value: string, { columns }: Sheet): readonly string[] {
+  return wrapLine(`  ${label.padEnd(10)} ${visibleText(value)}`, columns, 13);
 }
 
 function block(text: string): readonly string[] {
   return text.replace(/\n$/, '').split('\n').map(visibleText);
-}
-
-/** Prose without blank lines, its headings' marks, and the headings that the step's head already says. */
-function proseLines(prose: string, said: readonly string[]): readonly string[] {
-  return prose
-    .split('\n')
-    .map((line) => line.replace(/^#+\s+/, '').trimEnd())
-    .filter((line) => line !== '' && !said.includes(line))
-    .map(visibleText);
 }
 
 function roundTime(milliseconds: number): number {

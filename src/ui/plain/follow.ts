@@ -3,9 +3,10 @@ import type { SessionListener } from '../../session/engine/listener.ts';
 import type { Session } from '../../session/engine/session.ts';
 import type { SessionEvent } from '../../session/events.ts';
 import { findStep } from '../../session/plan.ts';
-import { evidenceLines, statusLine } from './describe.ts';
+import { evidenceLines, row, statusLine } from './describe.ts';
 import { OutputView } from './output-view.ts';
 import type { Screen } from './screen.ts';
+import { wrapLine } from './wrap.ts';
 
 /** Tells on the screen what happens in a session: output as it comes, results as they are logged. */
 export function follow(session: Session, screen: Screen): SessionListener {
@@ -84,13 +85,14 @@ function finished(
   screen: Screen,
 ): readonly string[] {
   return [
-    ...evidenceLines(evidence, screen.paint),
+    ...evidenceLines(evidence, screen),
     ...stepLine(session, id, screen),
-    ...(hint === undefined ? [] : [`  ${'next'.padEnd(12)} ${visibleText(hint)}`]),
+    ...(hint === undefined ? [] : row('next', hint, screen)),
   ];
 }
 
 function stepLine(session: Session, id: string, screen: Screen): readonly string[] {
   const planned = findStep(session.deps.plan, id);
-  return planned === undefined ? [] : [`  ${statusLine(planned, session.stepState(id), screen.paint)}`];
+  if (planned === undefined) return [];
+  return wrapLine(`  ${statusLine(planned, session.stepState(id), screen.paint)}`, screen.columns, 15);
 }

@@ -15,8 +15,8 @@ export async function showStep(context: PlainContext): Promise<Result<void>> {
   const planned = session.current;
   if (planned === undefined) return ok(undefined);
   const at = session.track.indexOf(planned);
-  screen.lines(stepHead(planned, at + 1, session.track.length, screen.paint));
-  screen.lines(previewLines(session.preview(planned), session.state, screen.paint));
+  screen.lines(stepHead(planned, at + 1, session.track.length, screen));
+  screen.lines(previewLines(session.preview(planned), session.state, screen));
   if (session.prompt?.kind !== 'approve') return ok(undefined);
   const seen = await shownNow(session);
   if (!seen.ok) return seen;
@@ -51,7 +51,7 @@ export function showStatus({ session, screen }: PlainContext): Promise<Result<vo
   for (const planned of session.track) {
     const step = session.stepState(planned.id);
     screen.line(`  ${planned === session.current ? '→' : ' '} ${statusLine(planned, step, screen.paint)}`);
-    if (step.status.status === 'failed') screen.lines(evidenceLines(step.status.evidence, screen.paint));
+    if (step.status.status === 'failed') screen.lines(evidenceLines(step.status.evidence, screen));
   }
   for (const note of session.state.notes) screen.line(`    note by ${note.actor}: ${visibleText(note.text)}`);
   return Promise.resolve(ok(undefined));
