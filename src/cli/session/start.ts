@@ -133,7 +133,7 @@ async function open(
     tool: toolFacts(),
     ...(connection.value.identity === undefined ? {} : { cluster: connection.value.identity }),
     secrets: [...secrets.keys()],
-    params: { ...environment.values, ...prepared.given.values },
+    params: { ...environment.endpoints, ...environment.values, ...prepared.given.values },
     cwd: workplace.io.cwd,
     revisions: await revisionsOf(
       plan.files.map(({ path }) => path),

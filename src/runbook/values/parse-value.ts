@@ -13,6 +13,7 @@ export interface ValueContext {
 }
 
 const maxCharacters = 8192;
+const shortestSecret = 4;
 /** The shell gets a value as an environment variable: NUL can't be in one, and a line break splits lists and logs. */
 const unfit: readonly (readonly [text: string, name: string])[] = [
   ['\0', 'a NUL character'],
@@ -45,8 +46,12 @@ export function parseParameterValue(
 function parseByType(parameter: Parameter, text: string, context: ValueContext): Result<Value> {
   switch (parameter.type) {
     case 'string':
-    case 'secret':
       return ok(text);
+    case 'secret':
+      // Anything shorter would be masked everywhere or nowhere.
+      return Buffer.byteLength(text) < shortestSecret
+        ? invalid(parameter, `must have at least ${shortestSecret} characters, or it could not be masked`)
+        : ok(text);
     case 'enum':
       return parseMember(parameter, text, context);
     case 'list':
