@@ -75,9 +75,11 @@ export const problemCodes = {
   'plan/unknown-runbook': 'An include or on-failure names a runbook that can’t be loaded.',
   'plan/cycle': 'Runbooks include each other in a circle.',
   'plan/parameter-clash': 'Two files of one plan declare a parameter with different types.',
+  'plan/step-clash': 'Two steps of one plan come to the same id.',
 
   // What a session refuses.
   'session/ended': 'The session has ended; only notes can be added.',
+  'session/paused': 'The session is paused or handed over; it goes on when it is resumed.',
   'session/at-end': 'No step is left.',
   'session/nothing-to-run': 'The step asks a person and runs nothing.',
   'session/running': 'A step is running.',
@@ -87,6 +89,7 @@ export const problemCodes = {
   'session/not-asked': 'The current step does not ask for this.',
   'session/not-failed': 'The current step has not failed.',
   'session/not-earlier': 'Back leads only to an earlier step.',
+  'session/not-at-start': 'A session starts from a later step only before any step was begun.',
   'session/no-such-step': 'The runbook has no step of that id.',
   'session/no-such-choice': 'The choice is not one of those offered.',
   'session/no-branch': 'The failed step names no runbook for its failure.',

@@ -1,11 +1,11 @@
 import { ok } from '../../problem/problem.ts';
-import type { Choice } from '../../steps/prompt.ts';
+import type { AnswerField, Choice } from '../../steps/prompt.ts';
 import type { EventOf, SessionEvent } from '../events.ts';
 import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
 import { stepState } from '../state.ts';
 import { track } from '../track.ts';
-import { type Deciding, type Decision, refuse } from './context.ts';
+import { type Deciding, type Decision, mustPass, refuse } from './context.ts';
 import { promptFor } from './prompt-for.ts';
 
 /** Answers to an ask. Every field must be there; the front end has parsed the values by their types. */
@@ -13,17 +13,19 @@ export function answer(deciding: Deciding, intent: IntentOf<'answer'>): Decision
   const asked = promptFor(deciding, 'answer');
   if (!asked.ok) return asked;
   const { planned, prompt } = asked.value;
-  const given = new Set([...Object.keys(intent.values), ...intent.secrets]);
-  const missing = prompt.fields.filter((field) => !given.has(field.name)).map((field) => field.name);
+  const isGiven = ({ name, type }: AnswerField): boolean =>
+    type === 'secret' ? intent.secrets.includes(name) : Object.hasOwn(intent.values, name);
+  const missing = prompt.fields.filter((field) => !isGiven(field)).map(({ name }) => name);
   if (missing.length > 0) {
     return refuse('session/answer-missing', `${planned.id} still wants: ${missing.join(', ')}`);
   }
+  const isAsked = (name: string): boolean => prompt.fields.some((field) => field.name === name);
   return ok([
     {
       type: 'step.answered',
       step: { id: planned.id, attempt: stepState(deciding.state, planned.id).attempts + 1 },
-      values: { ...intent.values },
-      secrets: [...intent.secrets],
+      values: Object.fromEntries(Object.entries(intent.values).filter(([name]) => isAsked(name))),
+      secrets: intent.secrets.filter(isAsked),
       cause: 'person',
     },
   ]);
@@ -50,9 +52,16 @@ export function goto(
   why: Pick<EventOf<'step.answered'>, 'cause' | 'inputs'>,
 ): Decision {
   const skipped = jumpedOver(deciding, planned, choice);
-  const required = skipped.find(({ step }) => step.options.required);
+  if (skipped === undefined) {
+    return refuse(
+      'session/no-such-step',
+      `${planned.id} leads to ${choice.goto}, and no later step is called so`,
+    );
+  }
+  const required = skipped.find((each) => mustPass(deciding, each));
   if (required !== undefined) {
-    return refuse('session/required', `the choice jumps over ${required.id}, which is required`);
+    const rule = required.step.options.required ? 'which is required' : 'which is an approval';
+    return refuse('session/required', `the choice jumps over ${required.id}, ${rule}`);
   }
   const name =
     deciding.kinds.get(planned.step.kind)?.sets(planned.step.config, planned.step.id)[0] ?? planned.step.id;
@@ -71,11 +80,17 @@ export function goto(
   ]);
 }
 
-function jumpedOver({ plan, state }: Deciding, planned: PlannedStep, choice: Choice): readonly PlannedStep[] {
+/** Undefined: the goal does not lie ahead. An include has no step of its own: its first one is the goal. */
+function jumpedOver(
+  { plan, state }: Deciding,
+  planned: PlannedStep,
+  choice: Choice,
+): readonly PlannedStep[] | undefined {
   if (choice.goto === undefined) return [];
-  const steps = track(plan, state);
-  const from = steps.indexOf(planned);
   const prefix = planned.id.slice(0, planned.id.length - planned.step.id.length);
-  const to = steps.findIndex(({ id }) => id === `${prefix}${choice.goto}`);
-  return steps.slice(from + 1, Math.max(from + 1, to));
+  const goal = `${prefix}${choice.goto}`;
+  const steps = track(plan, state);
+  const ahead = steps.slice(steps.indexOf(planned) + 1);
+  const to = ahead.findIndex(({ id }) => id === goal || id.startsWith(`${goal}.`));
+  return to < 0 ? undefined : ahead.slice(0, to);
 }

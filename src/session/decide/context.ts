@@ -34,6 +34,11 @@ export function kindOf(deciding: { readonly kinds: StepKinds }, planned: Planned
   return kind;
 }
 
+/** True for a step that can't be skipped, jumped over or gone past after a failure. */
+export function mustPass(deciding: { readonly kinds: StepKinds }, planned: PlannedStep): boolean {
+  return planned.step.options.required || kindOf(deciding, planned).kind === 'approval';
+}
+
 export function previewContext(deciding: Deciding): PreviewContext {
   return {
     values: valuesOf(deciding),

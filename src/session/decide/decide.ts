@@ -1,5 +1,7 @@
-import { unreachable } from '../../problem/problem.ts';
-import type { Intent } from '../intents.ts';
+import { ok, unreachable } from '../../problem/problem.ts';
+import type { Intent, IntentOf } from '../intents.ts';
+import { stepState } from '../state.ts';
+import { currentStep } from '../track.ts';
 import { advance } from './advance.ts';
 import { answer, choose } from './answer.ts';
 import type { Deciding, Decision } from './context.ts';
@@ -19,6 +21,9 @@ export function decide(deciding: Deciding, intent: Intent): Decision {
     return intent.intent === 'note'
       ? note(intent.text)
       : refuse('session/ended', `this session has ended (${phase.outcome})`, 'start a new one');
+  }
+  if (phase.phase === 'paused' && intent.intent !== 'note') {
+    return refuse('session/paused', `this session is paused: ${phase.reason}`, 'leave, and resume it');
   }
   switch (intent.intent) {
     case 'advance':
@@ -48,11 +53,29 @@ export function decide(deciding: Deciding, intent: Intent): Decision {
     case 'note':
       return note(intent.text);
     case 'hand-over':
-      return intent.to.trim() === ''
-        ? refuse('session/no-name', 'a handover needs the name of the next operator')
-        : { ok: true, value: [{ type: 'session.handed-over', to: intent.to.trim(), note: intent.note }] };
     case 'pause':
-      return { ok: true, value: [{ type: 'session.paused', reason: intent.reason }] };
+    case 'abort':
+    case 'give-up':
+      return leave(deciding, intent);
+    default:
+      return unreachable(intent);
+  }
+}
+
+/** Nobody leaves a running command behind: what became of it could then not be told. */
+function leave(
+  { plan, state }: Deciding,
+  intent: IntentOf<'hand-over' | 'pause' | 'abort' | 'give-up'>,
+): Decision {
+  const planned = currentStep(plan, state);
+  if (planned !== undefined && stepState(state, planned.id).status.status === 'running') {
+    return refuse('session/running', `${planned.id} is running: stop it first`);
+  }
+  switch (intent.intent) {
+    case 'hand-over':
+      return handOver(intent);
+    case 'pause':
+      return ok([{ type: 'session.paused', reason: intent.reason }]);
     case 'abort':
       return end('aborted', intent.reason);
     case 'give-up':
@@ -62,12 +85,17 @@ export function decide(deciding: Deciding, intent: Intent): Decision {
   }
 }
 
+function handOver({ to, note: text }: IntentOf<'hand-over'>): Decision {
+  if (to.trim() === '') return refuse('session/no-name', 'a handover needs the name of the next operator');
+  return ok([{ type: 'session.handed-over', to: to.trim(), note: text }]);
+}
+
 function end(outcome: 'aborted' | 'failed', reason: string): Decision {
   if (reason.trim() === '') return refuse('session/no-reason', 'ending a session early needs a reason');
-  return { ok: true, value: [{ type: 'session.ended', outcome, reason: reason.trim() }] };
+  return ok([{ type: 'session.ended', outcome, reason: reason.trim() }]);
 }
 
 function note(text: string): Decision {
   if (text.trim() === '') return refuse('session/no-reason', 'a note needs a text');
-  return { ok: true, value: [{ type: 'note', text }] };
+  return ok([{ type: 'note', text }]);
 }

@@ -4,7 +4,7 @@ import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
 import { isSettled, stepState, type SessionState, type StepStatus } from '../state.ts';
 import { currentStep, track } from '../track.ts';
-import { type Deciding, type Decision, kindOf, refuse } from './context.ts';
+import { type Deciding, type Decision, kindOf, mustPass, refuse } from './context.ts';
 
 /** Passes over the current step, for a reason that is kept. */
 export function skip(deciding: Deciding, intent: IntentOf<'skip'>): Decision {
@@ -23,8 +23,12 @@ export function startFrom(deciding: Deciding, intent: IntentOf<'start-from'>): D
   const steps = track(deciding.plan, deciding.state);
   const at = steps.findIndex(({ id }) => id === intent.step);
   if (at < 0) return refuse('session/no-such-step', `there is no step ${intent.step}`);
+  if (steps.some(({ id }) => isBegun(stepState(deciding.state, id).status))) {
+    return refuse('session/not-at-start', 'a step of this session has already been begun');
+  }
+  const open = steps.slice(0, at).filter(({ id }) => !isSettled(stepState(deciding.state, id).status));
   const events: SessionEvent[] = [];
-  for (const planned of steps.slice(0, at)) {
+  for (const planned of open) {
     const refusal = refuseSkip(deciding, planned);
     if (refusal !== undefined) return refusal;
     events.push({
@@ -37,9 +41,13 @@ export function startFrom(deciding: Deciding, intent: IntentOf<'start-from'>): D
   return ok(events);
 }
 
+/** What conditions have skipped or chosen on arrival was begun by nobody. */
+function isBegun({ status }: StepStatus): boolean {
+  return status !== 'pending' && status !== 'skipped' && status !== 'answered';
+}
+
 function refuseSkip(deciding: Deciding, planned: PlannedStep): Decision | undefined {
-  const required = planned.step.options.required || kindOf(deciding, planned).kind === 'approval';
-  if (!required) return undefined;
+  if (!mustPass(deciding, planned)) return undefined;
   const why = planned.step.options.required ? 'it is required' : 'it is an approval';
   return refuse('session/required', `${planned.id} can't be skipped: ${why}`);
 }
@@ -106,7 +114,7 @@ export function back(deciding: Deciding, intent: IntentOf<'back'>): Decision {
   if (current !== undefined && stepState(state, current.id).status.status === 'interrupted') {
     return refuse('session/interrupted', `${current.id} was interrupted: say what happened first`);
   }
-  const voided = steps.slice(to, at + 1).filter((planned) => mayVoid(deciding, planned));
+  const voided = steps.slice(to).filter((planned) => mayVoid(deciding, planned));
   return ok([
     { type: 'session.went-back', to: intent.to, voided: voided.map(({ id }) => id), reason: intent.reason },
   ]);

@@ -3,7 +3,7 @@ import type { Principal } from '../../runbook/inventory.ts';
 import { keyFingerprint } from '../key-fingerprint.ts';
 import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
-import { stepState, type SessionState } from '../state.ts';
+import { stepState, type SessionState, type Signoff } from '../state.ts';
 import { type Deciding, type Decision, refuse } from './context.ts';
 import { promptFor, type PromptOf } from './prompt-for.ts';
 
@@ -40,22 +40,23 @@ export function attest(deciding: Deciding, intent: IntentOf<'attest'>): Decision
 }
 
 /** Somebody who has not operated this session approves, or refuses. Counted until enough different people have. */
-export function approve(deciding: Deciding, intent: IntentOf<'approve'>): Decision {
+export function approve(deciding: Deciding, given: IntentOf<'approve'>): Decision {
+  const intent = { ...given, name: given.name.trim() };
   const asked = promptFor(deciding, 'approve');
   if (!asked.ok) return asked;
   const { planned, prompt } = asked.value;
   const { state, inventory } = deciding;
   if (state.mode === 'unattended')
     return refuse('session/person-needed', `${planned.id} is for a person to approve`);
-  if (intent.name.trim() === '') return refuse('session/no-name', 'an approval needs the approver’s name');
+  if (intent.name === '') return refuse('session/no-name', 'an approval needs the approver’s name');
   const refusal =
     refuseReason(intent, prompt, planned) ??
     refuseUnsigned(intent, inventory.approvals.unsigned) ??
     refuseOperator(state, intent, inventory.principals) ??
     refuseRole(intent, prompt, inventory.principals);
   if (refusal !== undefined) return refusal;
-  const earlier = stepState(state, planned.id).signoffs.filter(
-    ({ decision, shown }) => decision === 'yes' && shown === intent.shown,
+  const earlier = standing(stepState(state, planned.id).signoffs).filter(
+    ({ shown }) => shown === intent.shown,
   );
   if (earlier.some(({ name }) => name === intent.name)) {
     return refuse('session/approved-twice', `${intent.name} has already approved ${planned.id}`);
@@ -67,13 +68,18 @@ export function approve(deciding: Deciding, intent: IntentOf<'approve'>): Decisi
       kind: 'approve',
       decision: intent.decision,
       role: prompt.roles.join(', '),
-      name: intent.name.trim(),
+      name: intent.name,
       ...(intent.note === undefined ? {} : { note: intent.note }),
       shown: intent.shown,
       evidence: [],
       settles: intent.decision === 'yes' && earlier.length + 1 >= prompt.count,
     },
   ]);
+}
+
+/** A no ends a round: the approvals before it count no more. */
+function standing(signoffs: readonly Signoff[]): readonly Signoff[] {
+  return signoffs.slice(signoffs.findLastIndex(({ decision }) => decision === 'no') + 1);
 }
 
 function refuseReason(

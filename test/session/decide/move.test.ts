@@ -1,0 +1,294 @@
+import { describe, expect, it } from 'vitest';
+import { runbookOf, shellStep, yamlStep } from '../../fixtures/session/plan.ts';
+import { refusal, runByPerson, walkOf, type Walk } from '../../fixtures/session/walk.ts';
+
+const three = shellStep('id: a') + shellStep('id: b') + shellStep('id: c');
+const approval = yamlStep('kind: approval', 'id: go', 'role: qa');
+const resumed = {
+  type: 'session.resumed' as const,
+  mode: 'attended' as const,
+  host: { id: 'host', name: 'bastion' },
+  tool: { version: '1.0.0', digest: 'd' },
+  secrets: [],
+};
+
+describe('skipping', () => {
+  it('passes over the current step and keeps the reason', () => {
+    const walk = walkOf(three);
+    expect(walk.act({ intent: 'skip', reason: ' done by hand ' })).toEqual([
+      { type: 'step.skipped', id: 'a', cause: 'person', reason: 'done by hand' },
+    ]);
+    expect(walk.current).toBe('b');
+  });
+
+  it('passes over what failed', () => {
+    const walk = walkOf(three);
+    walk.finish('failed');
+    walk.act({ intent: 'skip', reason: 'known' });
+    expect(walk.current).toBe('b');
+  });
+
+  it.each<[string, Walk, string, string]>([
+    ['without a reason', walkOf(three), ' ', 'session/no-reason'],
+    ['a required step', walkOf(shellStep('id: a, required: true')), 'x', 'session/required'],
+    ['an approval', walkOf(approval), 'x', 'session/required'],
+    ['what is running', started(walkOf(three)), 'x', 'session/running'],
+    ['what was interrupted', interrupted(walkOf(three)), 'x', 'session/interrupted'],
+    ['after the last step', passed(walkOf(shellStep('id: a')), 1), 'x', 'session/at-end'],
+  ])('is refused %s', (_what, walk, reason, code) => {
+    expect(refusal(walk.decide({ intent: 'skip', reason }))).toBe(code);
+  });
+});
+
+describe('starting from a later step', () => {
+  it('records the earlier ones as skipped', () => {
+    const walk = walkOf(three);
+    walk.act({ intent: 'start-from', step: 'c' });
+    expect(walk.step('a').status).toEqual({ status: 'skipped', cause: 'from', reason: 'started from c' });
+    expect(walk.current).toBe('c');
+  });
+
+  it('leaves alone what a condition has skipped before', () => {
+    const walk = walkOf(
+      shellStep('id: a, when: { value: way, equals: b }') + three.replaceAll('id: a', 'id: z'),
+      {
+        started: { params: { way: 'a' } },
+      },
+    );
+    walk.act({ intent: 'advance' });
+    walk.act({ intent: 'start-from', step: 'b' });
+    expect(walk.step('a').status).toMatchObject({ cause: 'when' });
+    expect(walk.current).toBe('b');
+  });
+
+  it.each<[string, Walk, string, string]>([
+    ['an unknown step', walkOf(three), 'd', 'session/no-such-step'],
+    ['over a required step', walkOf(shellStep('id: z, required: true') + three), 'b', 'session/required'],
+    ['over an approval', walkOf(approval + three), 'b', 'session/required'],
+    ['once a step has started', passed(walkOf(three), 1), 'c', 'session/not-at-start'],
+    ['while a step runs', started(walkOf(three)), 'c', 'session/not-at-start'],
+  ])('is refused: %s', (_what, walk, step, code) => {
+    expect(refusal(walk.decide({ intent: 'start-from', step }))).toBe(code);
+  });
+});
+
+describe('going on after a failure', () => {
+  it('records who did, and the session then ends as failed', () => {
+    const walk = failed(shellStep('id: a'));
+    expect(walk.act({ intent: 'continue', reason: 'known flake' })).toEqual([
+      { type: 'step.continued', step: { id: 'a', attempt: 1 }, cause: 'person', reason: 'known flake' },
+    ]);
+    expect(walk.act({ intent: 'advance' })).toEqual([
+      { type: 'session.ended', outcome: 'failed', reason: 'went on after a failure of a' },
+    ]);
+  });
+
+  it('says where the runbook itself goes on', () => {
+    const walk = failed(shellStep('id: a, on-failure: continue'));
+    expect(walk.act({ intent: 'continue', reason: 'x' })[0]).toMatchObject({ cause: 'annotation' });
+  });
+
+  it('takes an inconclusive verification', () => {
+    const walk = walkOf(yamlStep('kind: verify', 'id: see', 'check: file', 'with: { path: /x }'));
+    walk.finish('inconclusive');
+    expect(walk.act({ intent: 'continue', reason: 'looked myself' })[0]).toMatchObject({
+      type: 'step.continued',
+    });
+  });
+
+  it.each<[string, Walk, string, string]>([
+    ['what has not failed', walkOf(three), 'x', 'session/not-failed'],
+    ['after the last step', passed(walkOf(shellStep('id: a')), 1), 'x', 'session/not-failed'],
+    ['without a reason', failed(three), '', 'session/no-reason'],
+    ['where the runbook stops', failed(shellStep('id: a, on-failure: stop')), 'x', 'session/required'],
+    ['a required step', failed(shellStep('id: a, required: true')), 'x', 'session/required'],
+    ['an approval that was refused', refusedApproval(), 'x', 'session/required'],
+  ])('is refused: %s', (_what, walk, reason, code) => {
+    expect(refusal(walk.decide({ intent: 'continue', reason }))).toBe(code);
+  });
+});
+
+describe('recovering by another runbook', () => {
+  const text = shellStep('id: a, on-failure: { runbook: rollback }') + shellStep('id: b');
+  const library = {
+    rollback: shellStep('id: undo, on-failure: { runbook: rollback }') + shellStep('id: last'),
+  };
+
+  it('walks its steps instead of the rest, and ends as rolled back', () => {
+    const walk = walkOf(text, { library });
+    walk.finish('failed');
+    expect(walk.act({ intent: 'recover', reason: 'undo it' })).toEqual([
+      { type: 'branch.entered', branch: 'rollback', from: 'a', reason: 'undo it' },
+    ]);
+    expect(walk.current).toBe('rollback.undo');
+    walk.finish();
+    walk.finish();
+    expect(walk.act({ intent: 'advance' })[0]).toMatchObject({
+      type: 'session.ended',
+      outcome: 'rolled-back',
+    });
+    expect(walk.state.phase).toMatchObject({ phase: 'ended', outcome: 'rolled-back' });
+  });
+
+  it('is not entered from within itself', () => {
+    const walk = walkOf(text, { library });
+    walk.finish('failed');
+    walk.act({ intent: 'recover', reason: 'x' });
+    walk.finish('failed');
+    expect(refusal(walk.decide({ intent: 'recover', reason: 'x' }))).toBe('session/in-branch');
+  });
+
+  it.each<[string, Walk, string]>([
+    ['nothing has failed', walkOf(text, { library }), 'session/not-failed'],
+    ['the step names no runbook', failed(three), 'session/no-branch'],
+  ])('is refused where %s', (_what, walk, code) => {
+    expect(refusal(walk.decide({ intent: 'recover', reason: 'x' }))).toBe(code);
+  });
+});
+
+describe('going back', () => {
+  const text = [
+    '- [ ] Merged\n      <!-- step: { id: tick } -->\n',
+    yamlStep('kind: ask', 'id: size', 'question: How many?', 'asks:', '  replicas: { type: integer }'),
+    approval,
+    shellStep(
+      "id: get, effect: read, capture: { build: { output: '(.*)' }, key: { output: '(.*)', secret: true } }",
+    ),
+    shellStep('id: last'),
+  ].join('\n');
+
+  function walked(): Walk {
+    const walk = walkOf(text, {
+      inventory: { approvals: { unsigned: 'allowed' } },
+      started: { params: { version: 'v1' } },
+    });
+    walk.act({ intent: 'attest', decision: 'yes', shown: 'x' });
+    walk.act({ intent: 'answer', values: { replicas: 3 }, secrets: [] });
+    walk.act({ intent: 'approve', decision: 'yes', name: 'Rita', shown: 'x' });
+    walk.finish('passed', { captures: { build: '7' }, secret_captures: ['key'] });
+    return walk;
+  }
+
+  it('voids sign-offs, approvals, answers and captures from there on, and counts attempts further', () => {
+    const walk = walked();
+    walk.act({ intent: 'back', to: 'size', reason: 'wrong number' });
+    expect(walk.current).toBe('size');
+    for (const id of ['size', 'go', 'get']) {
+      expect(walk.step(id)).toEqual({ status: { status: 'pending' }, attempts: 1, signoffs: [] });
+    }
+    expect(walk.step('tick').status).toMatchObject({ status: 'signed' });
+    expect([...walk.state.values.keys()]).toEqual(['version']);
+    expect([...walk.state.secrets.keys()]).toEqual([]);
+    expect(walk.act({ intent: 'answer', values: { replicas: 4 }, secrets: [] })[0]).toMatchObject({
+      step: { id: 'size', attempt: 2 },
+    });
+  });
+
+  it('voids what lies behind the current step too, where an adopted runbook left it settled', () => {
+    const walk = walked();
+    walk.log({ type: 'runbook.adopted', files: [], kept: ['tick', 'go', 'get'], voided: ['size'] });
+    expect(walk.current).toBe('size');
+    walk.act({ intent: 'back', to: 'tick', reason: 'from the start' });
+    expect(walk.step('go').status).toEqual({ status: 'pending' });
+    expect(walk.step('get').status).toEqual({ status: 'pending' });
+  });
+
+  it('keeps the effects: what has changed stays changed', () => {
+    const walk = walkOf(three);
+    walk.finish();
+    walk.act({ intent: 'back', to: 'a', reason: 'again' });
+    expect(walk.state.changed).toBe(true);
+  });
+
+  describe('over a snapshot', () => {
+    const snapshot = yamlStep('kind: action', 'id: save', 'action: snapshot.take');
+
+    it('voids it while nothing has been changed', () => {
+      const walk = walkOf(snapshot + shellStep('id: a'));
+      walk.finish('passed', { captures: { snapshot: '/s' } });
+      walk.act({ intent: 'back', to: 'save', reason: 'again' });
+      expect(walk.current).toBe('save');
+    });
+
+    it('keeps it once something has: it could not be taken again', () => {
+      const walk = walkOf(snapshot + shellStep('id: a') + shellStep('id: b'));
+      walk.finish('passed', { captures: { snapshot: '/s' } });
+      walk.finish('passed');
+      walk.act({ intent: 'back', to: 'save', reason: 'again' });
+      expect(walk.step('save').status).toMatchObject({ status: 'passed' });
+      expect(walk.state.values.get('snapshot')).toEqual({ value: '/s', step: 'save' });
+      expect(walk.current).toBe('a');
+    });
+  });
+
+  it.each<[string, Walk, string, string]>([
+    ['an unknown step', passed(walkOf(three), 1), 'd', 'session/no-such-step'],
+    ['the current step', passed(walkOf(three), 1), 'b', 'session/not-earlier'],
+    ['a later step', passed(walkOf(three), 1), 'c', 'session/not-earlier'],
+    ['while a step runs', started(passed(walkOf(three), 1)), 'a', 'session/running'],
+    ['from an interrupted step', interrupted(passed(walkOf(three), 1)), 'a', 'session/interrupted'],
+  ])('is refused: %s', (_what, walk, to, code) => {
+    expect(refusal(walk.decide({ intent: 'back', to, reason: 'x' }))).toBe(code);
+  });
+});
+
+describe('arriving at a step', () => {
+  it('skips it where its condition does not hold, with the values that were read', () => {
+    const walk = walkOf(shellStep('id: a, when: { value: way, equals: b }'), {
+      started: { params: { way: 'a' } },
+    });
+    expect(walk.act({ intent: 'advance' })).toEqual([
+      {
+        type: 'step.skipped',
+        id: 'a',
+        cause: 'when',
+        reason: 'its condition does not hold',
+        inputs: { way: 'a' },
+      },
+    ]);
+    expect(walk.act({ intent: 'advance' })).toEqual([{ type: 'session.ended', outcome: 'completed' }]);
+  });
+
+  it('waits where a value is missing, and where it holds', () => {
+    for (const params of [{}, { way: 'b' }]) {
+      const walk = walkOf(shellStep('id: a, when: { value: way, equals: b }'), { started: { params } });
+      expect(walk.act({ intent: 'advance' })).toEqual([]);
+    }
+  });
+
+  it('never skips a step that has been tried, whatever its condition says now', () => {
+    const walk = walkOf(shellStep('id: a, when: { value: way, equals: b }'), {
+      started: { params: { way: 'b' } },
+    });
+    walk.finish('failed', { captures: { way: 'a' } });
+    expect(walk.act({ intent: 'advance' })).toEqual([]);
+  });
+});
+
+function started(walk: Walk): Walk {
+  walk.act(runByPerson);
+  return walk;
+}
+
+function interrupted(walk: Walk): Walk {
+  started(walk).log(resumed);
+  return walk;
+}
+
+function passed(walk: Walk, steps: number): Walk {
+  for (let step = 0; step < steps; step += 1) walk.finish();
+  return walk;
+}
+
+function failed(text: string): Walk {
+  const library = { rollback: runbookOf(shellStep('id: undo')).text };
+  const walk = walkOf(text, { library });
+  walk.finish('failed');
+  return walk;
+}
+
+function refusedApproval(): Walk {
+  const walk = walkOf(approval, { inventory: { approvals: { unsigned: 'allowed' } } });
+  walk.act({ intent: 'approve', decision: 'no', name: 'Rita', shown: 'x' });
+  return walk;
+}
