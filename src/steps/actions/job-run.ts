@@ -37,6 +37,7 @@ export const jobRun = defineCheck({
   name: 'job.run',
   summary: 'Runs a command once in the cluster, as a Job with the environment of a Deployment.',
   mode: 'act',
+  sets: ['job'],
   needs: ['cluster'],
   schema,
   describe: (args, context) =>

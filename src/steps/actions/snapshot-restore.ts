@@ -2,9 +2,10 @@ import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { missing, unanswered } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
-import { targetsOf } from '../checks/targets.ts';
+import { namesOf, targetsOf } from '../checks/targets.ts';
 import { clusterError } from '../checks/watch-until.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
+import { asksForAll, servicesSchema } from '../manifest/asked-services.ts';
 import { sameTemplate } from '../manifest/compare.ts';
 import { imagesOfTemplate } from '../manifest/images.ts';
 import { field, text } from '../manifest/json.ts';
@@ -17,8 +18,8 @@ import { liveOf, type Restored, restoreObject } from './snapshot/restore-object.
 const schema = z.strictObject({
   /** Folder of the snapshot, as snapshot.take gave it. */
   snapshot: z.string().min(1),
-  /** Services to restore; absent: everything in the snapshot. */
-  only: z.array(z.string().min(1)).min(1).optional(),
+  /** Services to restore. Default: everything in the snapshot, whatever it belongs to. */
+  only: servicesSchema,
 });
 
 type Args = z.infer<typeof schema>;
@@ -30,8 +31,7 @@ export const snapshotRestore = defineCheck({
   mode: 'act',
   needs: ['cluster'],
   schema,
-  describe: (args, context) =>
-    `${args.only?.join(', ') ?? context.environment.namespace} is as it was in the snapshot ${args.snapshot}`,
+  describe: (args, context) => `${whatOf(args, context)} is as it was in the snapshot ${args.snapshot}`,
   changes: (args, context) => [
     `applies what differs from ${args.snapshot} in ${context.environment.namespace}, taking fields over from other managers`,
   ],
@@ -46,12 +46,17 @@ export const snapshotRestore = defineCheck({
   },
 });
 
+function whatOf(args: Args, context: PreviewContext): string {
+  if (asksForAll(args.only)) return context.environment.namespace;
+  return namesOf(targetsOf(args.only, context));
+}
+
 async function restore(args: Args, context: RunContext, cluster: Cluster): Promise<CheckResult> {
   const folder = isAbsolute(args.snapshot) ? args.snapshot : join(context.sessionDir, args.snapshot);
   const snapshot = await readSnapshot(folder, await cluster.identity(), context);
   if (snapshot.kind === 'unusable')
     return missing('snapshot.restore', 'a snapshot of this namespace', snapshot.why);
-  const objects = args.only === undefined ? snapshot.objects : chosen(snapshot.objects, args.only, context);
+  const objects = asksForAll(args.only) ? snapshot.objects : chosen(snapshot.objects, args.only, context);
   if (objects.length === 0) return missing('snapshot.restore', 'objects to restore', `none in ${folder}`);
   const autoscaled = new Set(objects.map(scaledBy).filter((name) => name !== undefined));
   const restored: Restored[] = [];
@@ -67,10 +72,10 @@ async function restore(args: Args, context: RunContext, cluster: Cluster): Promi
 /** What belongs to the chosen services: the objects of their Deployment's name and the autoscalers that scale it. */
 function chosen(
   objects: readonly Manifest[],
-  only: readonly string[],
+  only: Args['only'],
   context: PreviewContext,
 ): readonly Manifest[] {
-  const names = new Set(targetsOf([...only], context).map((target) => target.deployment));
+  const names = new Set(targetsOf(only, context).map((target) => target.deployment));
   return objects.filter((object) => names.has(scaledBy(object) ?? nameOf(object)));
 }
 

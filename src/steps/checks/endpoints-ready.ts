@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Evidence } from '../outcome.ts';
 import type { ServiceEndpoints } from '../ports/cluster.ts';
+import { servicesSchema } from '../manifest/asked-services.ts';
 import { missing, unanswered } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { deploymentsSchema, namesOf, type Target, targetsOf } from './targets.ts';
+import { namesOf, type Target, targetsOf } from './targets.ts';
 import { clusterError } from './watch-until.ts';
 
 const schema = z.strictObject({
   /** Services whose endpoints are looked at. */
-  services: deploymentsSchema,
+  services: servicesSchema,
   /** How many ready endpoints each must have. */
   min: z.int().min(1).default(1),
 });

@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { RunContext } from '../context.ts';
 import type { Cluster, FollowedKind, NamespaceState } from '../ports/cluster.ts';
+import { servicesSchema } from '../manifest/asked-services.ts';
 import { missing, unanswered } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { type Diagnosis, evidenceOf } from './pods/evidence.ts';
 import { isSettled, type PodWatch, watchPods } from './pods/stability.ts';
-import { deploymentsSchema, namesOf, type Target, targetsOf } from './targets.ts';
+import { namesOf, type Target, targetsOf } from './targets.ts';
 import { watchUntil } from './watch-until.ts';
 
 const kinds: readonly FollowedKind[] = ['deployments', 'replicaSets', 'pods', 'events'];
 
 const schema = z.strictObject({
-  deployments: deploymentsSchema,
+  deployments: servicesSchema,
   /** How long nothing may restart, vanish or become unready. */
   for: durationSchema.default(30_000),
   /** How long to wait for such a stretch. */

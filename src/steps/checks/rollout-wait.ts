@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
+import { servicesSchema } from '../manifest/asked-services.ts';
 import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { followRollouts } from './pods/follow-rollouts.ts';
-import { deploymentsSchema, namesOf, type Target, targetsOf } from './targets.ts';
+import { namesOf, type Target, targetsOf } from './targets.ts';
 import { targetsOfManifest } from './manifest-targets.ts';
 
 const schema = z.strictObject({
-  deployments: deploymentsSchema,
+  deployments: servicesSchema,
   /** A rendered manifest whose Deployments are waited for, instead of `deployments`. */
   manifest: z.string().min(1).optional(),
   /** One deadline for all of them together. */

@@ -19,16 +19,25 @@ export interface AskedServices {
 /** What the key `services` stands for. A service can be named by its own name or by that of its Deployment. */
 export function askedServices(asked: z.infer<typeof servicesSchema>, context: PreviewContext): AskedServices {
   const known = servicesOf(context.inventory, context.environment);
-  const names = [asked]
-    .flat()
-    .flatMap((text) => text.split(',').map((name) => name.trim()))
-    .filter(Boolean);
-  if (names.length === 0 || (names.length === 1 && names[0] === 'all'))
-    return { services: known, unknown: [] };
+  if (asksForAll(asked)) return { services: known, unknown: [] };
+  const names = namesIn(asked);
   return {
     services: known.filter((service) => names.some((name) => isNamed(service, name))),
     unknown: names.filter((name) => !known.some((service) => isNamed(service, name))),
   };
+}
+
+/** True when no service is named: all are meant. */
+export function asksForAll(asked: z.infer<typeof servicesSchema>): boolean {
+  const names = namesIn(asked);
+  return names.length === 0 || (names.length === 1 && names[0] === 'all');
+}
+
+function namesIn(asked: z.infer<typeof servicesSchema>): readonly string[] {
+  return [asked]
+    .flat()
+    .flatMap((text) => text.split(',').map((name) => name.trim()))
+    .filter(Boolean);
 }
 
 function isNamed(service: Service, name: string): boolean {
