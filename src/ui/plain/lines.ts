@@ -90,12 +90,19 @@ const settling = 20;
 
 /** Throws away what was typed before the question stood there. */
 async function discardTypedAhead(stdin: Readable): Promise<void> {
+  let came = true;
+  const drop = (): void => {
+    came = true;
+  };
   stdin.on('data', drop);
+  // A stream that was paused by hand does not flow for a listener alone.
+  stdin.resume();
   await new Promise((resolve) => setTimeout(resolve, settling));
+  // On a busy machine the timer may come before anything was read; each turn of the loop reads one line.
+  while (came) {
+    came = false;
+    await new Promise(setImmediate);
+  }
   stdin.off('data', drop);
   stdin.pause();
-}
-
-function drop(): void {
-  // Reading is all that is wanted: what was read is gone.
 }
