@@ -8,32 +8,36 @@ import { OutputView } from './output-view.ts';
 import type { Screen } from './screen.ts';
 import { wrapLine } from './wrap.ts';
 
+/** Milliseconds between two lines of progress: enough to see that it lives, and no flood. */
+const progressEvery = 10_000;
+
 /** Tells on the screen what happens in a session: output as it comes, results as they are logged. */
 export function follow(session: Session, screen: Screen): SessionListener {
   let view: OutputView | undefined;
-  let progress = '';
+  let told = 0;
   return {
     onOutput: (_step, chunk) => {
       view ??= new OutputView((line) => screen.line(`  │ ${line}`), screen.colour);
       view.write(chunk);
     },
     onProgress: (_step, update) => {
-      if (update.summary === progress) return;
-      progress = update.summary;
+      const now = session.deps.ports.clock.now();
+      if (now - told < progressEvery) return;
+      told = now;
       screen.line(screen.paint('dim', `  … ${visibleText(update.summary)}`));
     },
     onRecord: ({ event }) => {
       if (event.type === 'step.finished') {
         view?.end();
         view = undefined;
-        progress = '';
+        told = 0;
       }
-      screen.lines(told(session, event, screen));
+      screen.lines(linesOf(session, event, screen));
     },
   };
 }
 
-function told(session: Session, event: SessionEvent, screen: Screen): readonly string[] {
+function linesOf(session: Session, event: SessionEvent, screen: Screen): readonly string[] {
   switch (event.type) {
     case 'step.finished':
       return finished(session, event.step.id, event.evidence, event.problem?.hint, screen);

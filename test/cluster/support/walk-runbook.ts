@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { programPath } from '../../e2e/program.ts';
+
+/** What somebody at the terminal says where the usual answer is not the right one. */
+export interface Operator {
+  /** By step id: what is typed at its prompt, once for each time it is asked. */
+  readonly says?: Readonly<Record<string, readonly string[]>>;
+  /** By the beginning of a question's label: its answer. */
+  readonly answers?: Readonly<Record<string, string>>;
+  /** What is typed when a step has failed. */
+  readonly onFailure?: (step: string) => string;
+}
+
+export interface Walked {
+  readonly exitCode: number | null;
+  /** Everything that was shown. */
+  readonly screen: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs the program with pipes and answers its prompts as a person would who reads them: ticks items, runs
+ * steps, approves as somebody else. Ends the input where the operator says nothing more.
+ */
+export function walkRunbook(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly operator?: Operator },
+): Promise<Walked> {
+  const child = spawn(process.execPath, [programPath, ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let screen = '';
+  let stderr = '';
+  let answered = 0;
+  const asked = new Map<string, number>();
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  child.stdout.on('data', (chunk: Buffer) => {
+    screen += chunk.toString();
+    const fresh = screen.slice(answered);
+    if (!/(?:> |: )$/.test(fresh)) return;
+    answered = screen.length;
+    const reply = replyTo(fresh, asked, options.operator ?? {});
+    if (reply === undefined) child.stdin.end();
+    else child.stdin.write(`${reply}\n`);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, screen, stderr }));
+  });
+}
+
+function replyTo(fresh: string, asked: Map<string, number>, operator: Operator): string | undefined {
+  const lines = fresh.split('\n');
+  const prompt = lines.at(-1) ?? '';
+  const step = /(\S+)> $/.exec(prompt)?.[1];
+  if (step === undefined) return replyToQuestion(prompt.trim(), operator);
+  const times = asked.get(step) ?? 0;
+  asked.set(step, times + 1);
+  const said = operator.says?.[step]?.[times];
+  return said ?? usualReply(lines.at(-2)?.trim() ?? '', step, operator);
+}
+
+function replyToQuestion(question: string, operator: Operator): string | undefined {
+  const confirmed = /to confirm \((.+)\):$/.exec(question) ?? /Type (\S+) to go on:$/.exec(question);
+  if (confirmed?.[1] !== undefined) return confirmed[1];
+  if (question.startsWith('Key file')) return '';
+  const known = Object.entries(operator.answers ?? {}).find(([label]) => question.startsWith(label));
+  return known?.[1];
+}
+
+function usualReply(invitation: string, step: string, operator: Operator): string | undefined {
+  if (invitation.startsWith('yes')) return 'yes';
+  if (invitation.startsWith('Enter')) return '';
+  if (invitation.startsWith('approve')) return 'approve "Somebody Else" looks right';
+  if (invitation.startsWith('retry')) return operator.onFailure?.(step);
+  return undefined;
+}
