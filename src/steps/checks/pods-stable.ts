@@ -90,7 +90,8 @@ function progressText(now: PodWatch, elapsed: number, trouble: string | undefine
 }
 
 function stable(last: PodWatch, targets: readonly Target[], stretch: number): CheckResult {
-  const summary = `${String(last.pods)} pods of ${namesOf(targets)} ready for ${formatDuration(stretch)} without a restart`;
+  const count = `${String(last.pods)} pod${last.pods === 1 ? '' : 's'}`;
+  const summary = `${count} of ${namesOf(targets)} ready for ${formatDuration(stretch)} without a restart`;
   return {
     verdict: 'pass',
     summary,

@@ -67,6 +67,11 @@ describe('rollout.wait', () => {
     expect(result.summary).toMatch(/^1 of 1 rolled out in 1[89]s$/);
   });
 
+  it('counts no time of that stretch in which the server could not be watched', async () => {
+    const away = [scene(0, good), scene(5000, good, down), scene(8000, good)];
+    expect((await rollout(away, { 'stable-for': '10s' })).summary).toMatch(/rolled out in 1[89]s$/);
+  });
+
   it('stops at the first that is beyond hope and tells every other one in trouble', async () => {
     const both = merged(good, recordedState('crash-loop'), recordedState('err-image-pull'));
     const result = await rollout([scene(0, both)], {}, ['buddy-service', 'api-gateway', 'reporting']);
@@ -126,7 +131,7 @@ describe('pods.stable', () => {
 
   it('passes when nothing happens for the stretch, whatever happened before', async () => {
     const result = await stable([scene(0, restarts(7))]);
-    expect(result.summary).toBe('1 pods of buddy-service ready for 10s without a restart');
+    expect(result.summary).toBe('1 pod of buddy-service ready for 10s without a restart');
   });
 
   it('fails at a restart', async () => {
