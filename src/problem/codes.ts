@@ -89,6 +89,7 @@ export const problemCodes = {
   'session/not-asked': 'The current step does not ask for this.',
   'session/not-failed': 'The current step has not failed.',
   'session/not-earlier': 'Back leads only to an earlier step.',
+  'session/moved-on': 'The session has gone on to something else meanwhile.',
   'session/not-at-start': 'A session starts from a later step only before any step was begun.',
   'session/no-such-step': 'The runbook has no step of that id.',
   'session/no-such-choice': 'The choice is not one of those offered.',
@@ -192,6 +193,7 @@ export const problemCodes = {
   'capture/missing': 'A value to capture is not in the output or file.',
   'capture/not-json': 'The output or file that a value is captured from is not JSON.',
   'capture/not-a-value': 'What is at the path is not text, a number, true or false.',
+  'capture/too-long': 'A value is too long to be kept in the log.',
   'capture/truncated': 'The output is too long to capture a value from it.',
 
   // Starting or resuming a session.

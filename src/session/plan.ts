@@ -39,8 +39,7 @@ interface Unfolding {
 
 /**
  * Unfolds includes and on-failure runbooks. Problems: a runbook that can't be loaded, a cycle of
- * includes (with its path), a parameter declared in two ways, an on-failure runbook that needs a
- * parameter nobody is asked for.
+ * includes (with its path), a parameter declared in two ways, two steps that come to one id.
  */
 export function compilePlan(runbook: Runbook, load: LoadRunbook, kinds: StepKinds): Result<Plan> {
   const unfolding: Unfolding = { load, kinds, files: new Map([[runbook.sha256, runbook]]) };
@@ -57,7 +56,9 @@ export function compilePlan(runbook: Runbook, load: LoadRunbook, kinds: StepKind
   const files = [...unfolding.files.values()];
   const parameters = joinParameters(runbook, files);
   if (!parameters.ok) return parameters;
-  return ok({ runbook, files, main: main.value, branches, parameters: parameters.value });
+  const plan = { runbook, files, main: main.value, branches, parameters: parameters.value };
+  const clashes = stepClashes(plan);
+  return clashes.length > 0 ? err(...clashes) : ok(plan);
 }
 
 /** The steps of a plan wherever they stand, in order: the main ones, then each branch's. */
@@ -67,6 +68,19 @@ export function allSteps(plan: Plan): readonly PlannedStep[] {
 
 export function findStep(plan: Plan, id: string): PlannedStep | undefined {
   return allSteps(plan).find((planned) => planned.id === id);
+}
+
+/** A step's id is its place in the log, so that two steps may never share one. */
+function stepClashes(plan: Plan): readonly Problem[] {
+  const seen = new Set<string>();
+  return allSteps(plan).flatMap(({ id, step }) => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    const message = `two steps come to the id ${id}: one of an include, one of an on-failure runbook`;
+    return [problem('plan/step-clash', message, { span: step.span, hint: 'give the include another id' })];
+  });
 }
 
 function unfold(

@@ -2,7 +2,7 @@ import { ok } from '../../problem/problem.ts';
 import type { SessionEvent } from '../events.ts';
 import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
-import { isSettled, stepState, type SessionState, type StepStatus } from '../state.ts';
+import { isSettled, stepState, type SessionState, type StepState, type StepStatus } from '../state.ts';
 import { currentStep, track } from '../track.ts';
 import { type Deciding, type Decision, kindOf, mustPass, refuse } from './context.ts';
 
@@ -81,6 +81,12 @@ export function continueAfterFailure(deciding: Deciding, intent: IntentOf<'conti
       reason: intent.reason.trim(),
     },
   ]);
+}
+
+/** True where `on-failure: continue` speaks. Of a failure alone: what was inconclusive, or is still to be ticked, is for a person. */
+export function goesOnByItself({ step }: PlannedStep, { status }: StepState): boolean {
+  const { onFailure, required } = step.options;
+  return onFailure === 'continue' && !required && status.status === 'failed';
 }
 
 /** Enters the runbook that the failed step's on-failure names, in this same session. */

@@ -30,6 +30,7 @@ export class AttemptOutput {
   #held: { readonly stream: Stream; readonly chunk: Buffer }[] = [];
   #heldBytes = 0;
   #dropped = false;
+  #withheld = false;
   #queue: Promise<void> = Promise.resolve();
   #problem: Problem | undefined;
 
@@ -54,12 +55,20 @@ export class AttemptOutput {
     };
   }
 
+  /** Keeps the held stdout back for good: a secret is in it, or may be, that can't be masked. */
+  withhold(): void {
+    const rest = this.#held.filter(({ stream }) => stream !== 'stdout');
+    this.#withheld ||= rest.length < this.#held.length;
+    this.#held = rest;
+  }
+
   /** Ends the streams and files the output. Held bytes are masked by what is known now. */
   async close(): Promise<{ readonly filed: FiledOutput | undefined; readonly problem: Problem | undefined }> {
     for (const { stream, chunk } of this.#held) void this.#pass(this.#streams[stream].push(chunk));
     this.#held = [];
     if (this.#dropped)
       void this.#pass(Buffer.from('[output withheld: too long to look for the secret in it]\n'));
+    if (this.#withheld) void this.#pass(Buffer.from('[output withheld: its secret could not be masked]\n'));
     void this.#pass(this.#streams.stdout.end());
     void this.#pass(this.#streams.stderr.end());
     await this.#queue;

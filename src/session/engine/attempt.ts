@@ -1,10 +1,8 @@
 import { errorText, problem } from '../../problem/problem.ts';
-import type { Value } from '../../runbook/condition.ts';
 import type { Step } from '../../runbook/model.ts';
 import type { Progress, RunContext } from '../../steps/context.ts';
 import type { Outcome } from '../../steps/outcome.ts';
 import type { ProcessIdentity } from '../../steps/ports/shell.ts';
-import { takeCaptures } from '../capture/captures.ts';
 import type { EventOf } from '../events.ts';
 import { kindOf } from '../decide/context.ts';
 import type { PlannedStep } from '../plan.ts';
@@ -12,9 +10,11 @@ import type { Redactor } from '../redact/redactor.ts';
 import type { SessionState } from '../state.ts';
 import { allValues } from '../values.ts';
 import { AttemptOutput } from './attempt-output.ts';
+import { captureValues } from './capture-values.ts';
 import { commandEnv } from './command-env.ts';
 import type { SessionDeps } from './deps.ts';
-import { outcomeFacts } from './outcome-facts.ts';
+import { maskProgress } from './mask.ts';
+import { maskProblem, outcomeFacts } from './outcome-facts.ts';
 
 type Finished = EventOf<'step.finished'>;
 
@@ -43,27 +43,28 @@ export async function runAttempt(attempt: Attempt): Promise<Finished> {
   const writer = await deps.journal.openOutput(planned.id, number);
   if (!writer.ok) return notStarted(id, writer.problems[0]);
   const { captures } = attempt.step.options;
-  const fromOutput = captures.filter(({ source }) => source.from !== 'file');
   const output = new AttemptOutput({
     redactor: attempt.redactor,
     writer: writer.value,
     show: attempt.onOutput,
-    capture: fromOutput.length > 0,
-    hold: fromOutput.some(({ secret }) => secret),
+    capture: captures.some(({ source }) => source.from !== 'file'),
+    hold: captures.some(({ secret }) => secret),
   });
   const outcome = await carryOut(attempt, folder.value, output);
-  const captured = await capture(attempt, outcome, folder.value, output);
+  const captured = await captureValues(attempt, outcome, folder.value, output);
   const closed = await output.close();
   const sealed = await deps.journal.sealStepFolder(planned.id, number);
+  const unkept = closed.problem ?? (sealed.ok ? undefined : sealed.problems[0]);
   return {
     type: 'step.finished',
     step: id,
+    ...(unkept === undefined ? {} : { problem: maskProblem(unkept, attempt.redactor) }),
     ...outcomeFacts(captured.outcome, attempt.redactor),
     milliseconds: Number((deps.ports.clock.monotonic() - began) / 1_000_000n),
     ...(closed.filed === undefined || closed.filed.bytes === 0 ? {} : { output: closed.filed }),
     files: sealed.ok ? [...sealed.value] : [],
-    captures: { ...(captured.outcome.result === 'passed' ? outcome.values : {}), ...captured.values },
-    secret_captures: captured.secrets,
+    captures: { ...captured.values },
+    secret_captures: [...captured.secrets],
     ...(kindOf(deps, planned).prompt(attempt.step, previewOf(attempt)) === undefined
       ? {}
       : { offered: true as const }),
@@ -143,7 +144,7 @@ function contextOf(attempt: Attempt, folder: string, output: AttemptOutput): Run
     ports: deps.ports,
     secret: (name) => deps.secrets.get(name),
     output: (stream, chunk) => output.write(stream, chunk),
-    progress: attempt.onProgress,
+    progress: (progress) => attempt.onProgress(maskProgress(progress, attempt.redactor)),
     spawned: attempt.onSpawn,
   };
 }
@@ -153,55 +154,4 @@ function attemptName(session: string, step: string, number: number): string {
   const tail = session.slice(-4);
   const plain = step.replaceAll(/[^a-z0-9-]+/g, '-').slice(0, 40);
   return `s-${tail}-${plain}-${number}`;
-}
-
-interface Captured {
-  readonly outcome: Outcome;
-  readonly values: Readonly<Record<string, Value>>;
-  readonly secrets: string[];
-}
-
-/** Takes the step's captures once it has passed. One that finds nothing makes the step an error. */
-async function capture(
-  attempt: Attempt,
-  outcome: Outcome,
-  folder: string,
-  output: AttemptOutput,
-): Promise<Captured> {
-  const { captures } = attempt.step.options;
-  if (captures.length === 0 || outcome.result !== 'passed') return { outcome, values: {}, secrets: [] };
-  const taken = await takeCaptures(captures, output.captured(), (file) =>
-    attempt.deps.ports.files.read(`${folder}/${file}`, 1024 * 1024),
-  );
-  if (!taken.ok) {
-    const [first] = taken.problems;
-    const found = first ?? problem('step/failed', 'a value could not be captured');
-    const failed: Outcome = { ...outcome, result: 'error', summary: found.message, problem: found };
-    return { outcome: failed, values: {}, secrets: [] };
-  }
-  const values: Record<string, Value> = {};
-  const secrets: string[] = [];
-  for (const { name, secret } of captures) {
-    const value = taken.value[name];
-    if (value === undefined) continue;
-    if (!secret) values[name] = value;
-    else if (attempt.redactor.add(name, String(value)) === 'too-short') return tooShort(outcome, name);
-    else {
-      attempt.deps.secrets.set(name, String(value));
-      secrets.push(name);
-    }
-  }
-  return { outcome, values, secrets };
-}
-
-/** What can't be masked is not kept: the step fails, and its output stays as it was held back. */
-function tooShort(outcome: Outcome, name: string): Captured {
-  const found = problem('session/secret-too-short', `the secret ${name} is too short to be masked`, {
-    hint: 'look at the pattern of its capture',
-  });
-  return {
-    outcome: { ...outcome, result: 'error', summary: found.message, problem: found },
-    values: {},
-    secrets: [],
-  };
 }

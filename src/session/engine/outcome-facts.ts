@@ -39,7 +39,8 @@ function maskEvidence(
   };
 }
 
-function maskProblem(
+/** A problem as the log keeps it. */
+export function maskProblem(
   { code, message, hint, cause }: { code: string; message: string; hint?: string; cause?: string },
   redactor: Redactor,
 ): NonNullable<Finished['problem']> {

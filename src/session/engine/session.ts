@@ -1,14 +1,15 @@
-import { err, ok, problem, type Problem, type Result } from '../../problem/problem.ts';
+import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import type { StopCause } from '../../steps/outcome.ts';
 import type { Prompt } from '../../steps/prompt.ts';
 import type { Preview } from '../../steps/preview.ts';
 import { currentPrompt } from '../decide/prompt-for.ts';
 import { type Deciding, kindOf, previewContext, valuesOf } from '../decide/context.ts';
 import { decide } from '../decide/decide.ts';
+import { goesOnByItself } from '../decide/move.ts';
 import type { EventOf, SessionEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { fillStep } from '../fill-step.ts';
-import type { Request } from '../intents.ts';
+import type { Intent, Request } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
 import type { SessionRecord } from '../record.ts';
 import { createRedactor, type Redactor } from '../redact/redactor.ts';
@@ -17,6 +18,7 @@ import { currentStep, track } from '../track.ts';
 import { runAttempt } from './attempt.ts';
 import type { SessionDeps } from './deps.ts';
 import { fitFinished } from './fit-record.ts';
+import { maskIntent } from './mask.ts';
 import { checkPin } from './pin.ts';
 import type { SessionListener } from './listener.ts';
 import { missingSecret } from './secrets.ts';
@@ -34,7 +36,8 @@ export class Session {
   #state: SessionState;
   #listeners = new Set<SessionListener>();
   #running: AbortController | undefined;
-  #appending: Promise<unknown> = Promise.resolve();
+  /** What writes to the log comes one after the other. */
+  #turns: Promise<unknown> = Promise.resolve();
   #lastCheckpoint: number;
   /** True while records stand behind the last checkpoint. */
   #uncovered = true;
@@ -95,9 +98,7 @@ export class Session {
   /** Carries an intent out. Not ok: it was refused, or the log can't be written (then nothing was done). */
   async dispatch(intent: Request): Promise<Result<void>> {
     if (intent.intent === 'run') return this.#run(intent.consent);
-    const decided = decide(this.deciding, intent);
-    if (!decided.ok) return decided;
-    const appended = await this.append(decided.value);
+    const appended = await this.#decideAndAppend(maskIntent(intent, this.redactor));
     if (!appended.ok) return appended;
     return intent.intent === 'note' ? ok(undefined) : this.advance();
   }
@@ -105,11 +106,9 @@ export class Session {
   /** Skips by `when`, chooses by `decide` and ends, until somebody has to act. */
   async advance(): Promise<Result<void>> {
     while (this.#state.phase.phase === 'open') {
-      const decided = decide(this.deciding, { intent: 'advance' });
-      if (!decided.ok) return decided;
-      if (decided.value.length === 0) return ok(undefined);
-      const appended = await this.append(decided.value);
+      const appended = await this.#decideAndAppend({ intent: 'advance' });
       if (!appended.ok) return appended;
+      if (appended.value.length === 0) return ok(undefined);
     }
     return this.#checkpoint();
   }
@@ -121,9 +120,7 @@ export class Session {
 
   /** Logs events that are already decided, in order with all others. */
   append(events: readonly SessionEvent[]): Promise<Result<readonly SessionRecord[]>> {
-    const turn = this.#appending.then(() => this.#appendNow(events));
-    this.#appending = turn.catch(() => undefined);
-    return turn;
+    return this.#inTurn(() => this.#appendNow(events));
   }
 
   /** Writes a last checkpoint and gives the log free. */
@@ -150,16 +147,14 @@ export class Session {
     if (secret !== undefined) return err(secret);
     const pinned = await checkPin(this.deciding, planned, this.deps.ports.cluster);
     if (!pinned.ok) return pinned;
-    const cwd = this.#state.cwd;
-    const decided = decide(this.deciding, { intent: 'run', consent, cwd, clusterChecked: pinned.value });
-    if (!decided.ok) return decided;
-    const started = await this.append(decided.value);
+    const intent = { intent: 'run', consent, cwd: this.#state.cwd, clusterChecked: pinned.value } as const;
+    const started = await this.#decideAndAppend(intent, planned);
     if (!started.ok) return started;
     if (planned === undefined) return ok(undefined);
     const finished = await this.#attempt(planned, controller);
     const recorded = await this.append([fitFinished(finished)]);
     if (!recorded.ok) return recorded;
-    if (finished.result !== 'passed' && planned.step.options.onFailure === 'continue') {
+    if (goesOnByItself(planned, this.stepState(planned.id))) {
       return this.dispatch({ intent: 'continue', reason: 'on-failure: continue' });
     }
     return this.advance();
@@ -200,10 +195,11 @@ export class Session {
     const appended = await this.append([
       { type: 'step.spawned', step: { id: planned.id, attempt }, process: { pid, start, boot_id: bootId } },
     ]);
-    if (!appended.ok) throw new Error(firstMessage(appended.problems));
+    if (!appended.ok) throw new Error(appended.problems[0]?.message ?? 'the log can’t be written');
   }
 
   async #appendNow(events: readonly SessionEvent[]): Promise<Result<readonly SessionRecord[]>> {
+    if (events.length === 0) return ok([]);
     const appended = await this.deps.journal.append(events, this.deps.actor);
     if (!appended.ok) return appended;
     this.#uncovered = true;
@@ -217,9 +213,23 @@ export class Session {
   }
 
   #checkpoint(): Promise<Result<void>> {
-    const turn = this.#appending.then(() => this.#checkpointNow());
-    this.#appending = turn.catch(() => undefined);
+    return this.#inTurn(() => this.#checkpointNow());
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.then(work);
+    this.#turns = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** One turn for both: what was decided on a state is logged before that state can change. */
+  #decideAndAppend(intent: Intent, at?: PlannedStep): Promise<Result<readonly SessionRecord[]>> {
+    return this.#inTurn(async () => {
+      if (at !== undefined && at !== this.current)
+        return err(problem('session/moved-on', `the session has gone on from ${at.id}`));
+      const decided = decide(this.deciding, intent);
+      return decided.ok ? this.#appendNow(decided.value) : decided;
+    });
   }
 
   async #checkpointNow(): Promise<Result<void>> {
@@ -237,8 +247,4 @@ export class Session {
     if (next !== undefined) this.#state = next;
     for (const listener of this.#listeners) listener.onRecord?.(record, this.#state);
   }
-}
-
-function firstMessage(problems: readonly Problem[]): string {
-  return problems[0]?.message ?? 'the log can’t be written';
 }

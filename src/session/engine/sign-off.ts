@@ -6,6 +6,7 @@ import type { Intent } from '../intents.ts';
 import { keyFingerprint } from '../key-fingerprint.ts';
 import { signoffPayload } from '../log/signoff-payload.ts';
 import type { Signed } from '../ports.ts';
+import { maskIntent } from './mask.ts';
 import type { Session } from './session.ts';
 import { shown, type Shown } from './shown.ts';
 
@@ -80,13 +81,26 @@ type Sign = (payload: ReturnType<typeof signoffPayload>) => Promise<Result<Signe
 
 /** Decides, signs the very event that came of it, and logs it. Nothing is logged where signing fails. */
 async function signed(session: Session, intent: Intent, sign: Sign | undefined): Promise<Result<void>> {
-  const decided = decide(session.deciding, intent);
+  const decided = decide(session.deciding, maskIntent(intent, session.redactor));
   if (!decided.ok) return decided;
+  const { journal } = session.deps;
+  const { head } = journal;
   const [event] = decided.value;
   if (event?.type !== 'signoff')
     return err(problem('session/not-asked', 'the current step asks for no sign-off'));
   const withSignature = sign === undefined ? ok(event) : await addSignature(session, event, sign);
   if (!withSignature.ok) return withSignature;
+  if (journal.head !== head) {
+    return err(
+      problem(
+        'session/moved-on',
+        'something else was logged meanwhile, and the signature is over what was before',
+        {
+          hint: 'look at it again',
+        },
+      ),
+    );
+  }
   const appended = await session.append([withSignature.value]);
   return appended.ok ? session.advance() : appended;
 }
@@ -103,6 +117,12 @@ async function addSignature(session: Session, event: Signoff, sign: Sign): Promi
     const refusal = await refuseApproval(session, event, sig, inventory.principals);
     if (refusal !== undefined) return err(refusal);
   }
+  if (
+    event.kind === 'approve' &&
+    session.stepState(event.step.id).signoffs.some(isSameRound(event, key_fp))
+  ) {
+    return err(problem('session/approved-twice', `this key has already approved ${event.step.id}`));
+  }
   const own = await signer.available();
   if (event.kind === 'approve' && own?.fingerprint === key_fp) {
     return err(
@@ -110,6 +130,15 @@ async function addSignature(session: Session, event: Signoff, sign: Sign): Promi
     );
   }
   return ok({ ...event, signature: { sig, key_fp, principal: event.name } });
+}
+
+/** Two names in platform.yaml may have one key: that is one approver. */
+function isSameRound(event: Signoff, key: string): (earlier: Signoff) => boolean {
+  return ({ step, decision, shown: seen, signature }) =>
+    step.attempt === event.step.attempt &&
+    decision === event.decision &&
+    seen === event.shown &&
+    signature?.key_fp === key;
 }
 
 async function refuseApproval(

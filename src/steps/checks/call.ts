@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { problem } from '../../problem/problem.ts';
 import { suggestion } from '../../runbook/suggest.ts';
+import { templatesIn } from '../../runbook/template.ts';
+import { variableName } from '../../runbook/values/names.ts';
 import type { ShapeProblem } from '../../runbook/step-shape.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
 import { verdictToResult, type Outcome, type StopCause } from '../outcome.ts';
@@ -37,6 +39,21 @@ export function checkProblems(
     path: [...path, 'with', ...issue.path.filter((key) => typeof key !== 'symbol')],
     message: `${call.check}: ${issue.message}`,
   }));
+}
+
+/** Templates in shell text: a value filled in there could become a command. `call` is as its author wrote it. */
+export function shellTextProblems(
+  call: CheckCall,
+  path: readonly (string | number)[],
+): readonly ShapeProblem[] {
+  const keys = findCheck(call.check)?.shellText ?? [];
+  return templatesIn(call.with)
+    .filter(({ path: [key] }) => keys.some((each) => each === key))
+    .map((found) => ({
+      path: [...path, 'with', ...found.path],
+      message: `\${${found.name}} can’t stand in shell text: a value never becomes a part of a command`,
+      hint: `write "$${variableName(found.name)}", the variable that holds it`,
+    }));
 }
 
 export function callNeedsCluster(call: CheckCall): boolean {
@@ -90,11 +107,23 @@ export function toOutcome(result: CheckResult, signal: AbortSignal): Outcome {
     case 'passed':
       return { result: verdict, ...facts };
     case 'failed':
-      return { result: verdict, ...facts, problem: problem('step/check-failed', result.summary, nextStep(result)) };
+      return {
+        result: verdict,
+        ...facts,
+        problem: problem('step/check-failed', result.summary, nextStep(result)),
+      };
     case 'inconclusive':
-      return { result: verdict, ...facts, problem: problem('step/inconclusive', result.summary, nextStep(result)) };
+      return {
+        result: verdict,
+        ...facts,
+        problem: problem('step/inconclusive', result.summary, nextStep(result)),
+      };
     case 'error':
-      return { result: verdict, ...facts, problem: problem('step/check-error', result.summary, nextStep(result)) };
+      return {
+        result: verdict,
+        ...facts,
+        problem: problem('step/check-error', result.summary, nextStep(result)),
+      };
   }
 }
 

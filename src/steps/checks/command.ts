@@ -24,6 +24,7 @@ export const command = defineCheck({
   summary: 'Runs shell text that only looks, and verifies its exit code and output.',
   mode: 'look',
   needs: [],
+  shellText: ['run'],
   schema,
   describe: (args) => {
     const said = (['stdout', 'stderr'] as const).flatMap((name) =>

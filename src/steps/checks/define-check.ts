@@ -30,6 +30,8 @@ export interface CheckDefinition<S extends z.ZodObject> {
   readonly beforeChanges?: true;
   /** Names of the values that it sets when it passes, so that `lint` knows them in later steps. */
   readonly sets?: readonly string[];
+  /** Arguments that are shell text. Templates are refused in them: a value never becomes shell text. */
+  readonly shellText?: readonly string[];
   /** Strict; keys in kebab-case. */
   readonly schema: S;
   /** One line of what is verified or done, with values as far as they are known. */
@@ -48,6 +50,7 @@ export interface Check {
   readonly needs: readonly 'cluster'[];
   readonly beforeChanges: boolean;
   readonly sets: readonly string[];
+  readonly shellText: readonly string[];
   readonly schema: z.ZodObject;
   describe(args: unknown, context: PreviewContext): string;
   changes(args: unknown, context: PreviewContext): readonly string[];
@@ -63,6 +66,7 @@ export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S
     effect: definition.effect ?? (definition.mode === 'act' ? 'change' : 'read'),
     beforeChanges: definition.beforeChanges ?? false,
     sets: definition.sets ?? [],
+    shellText: definition.shellText ?? [],
     needs: definition.needs,
     schema: definition.schema,
     describe: (args, context) => definition.describe(typed(args), context),

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { callNeedsCluster, checkProblems, describeCall, runCall, type CheckCall } from '../checks/call.ts';
+import {
+  callNeedsCluster,
+  checkProblems,
+  describeCall,
+  runCall,
+  shellTextProblems,
+  type CheckCall,
+} from '../checks/call.ts';
 import { findCheck } from '../checks/registry.ts';
 import { defineStep } from '../define-step.ts';
 
@@ -39,7 +46,10 @@ with:
     facts: [{ label: 'action', value: config.action }],
   }),
   run: ({ config }, context) => runCall(call(config), context),
-  check: (config) => checkProblems(call(config), [], ['act'], 'action'),
+  check: (config) => [
+    ...checkProblems(call(config), [], ['act'], 'action'),
+    ...shellTextProblems(call(config), []),
+  ],
   sets: (config) => findCheck(config.action)?.sets ?? [],
   needsCluster: (config) => callNeedsCluster(call(config)),
   beforeChanges: (config) => findCheck(config.action)?.beforeChanges ?? false,

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineStep } from '../define-step.ts';
-import { callNeedsCluster, checkCallSchema, checkProblems, describeCall, runCall } from '../checks/call.ts';
+import {
+  callNeedsCluster,
+  checkCallSchema,
+  checkProblems,
+  describeCall,
+  runCall,
+  shellTextProblems,
+} from '../checks/call.ts';
 
 const schema = z.strictObject({
   /** Who is expected to know; shown and kept with the sign-off. */
@@ -46,6 +53,9 @@ export const checklist = defineStep({
     if (config.check === undefined) throw new Error('a checklist item without a check runs nothing');
     return runCall(config.check, context);
   },
-  check: ({ check }) => (check === undefined ? [] : checkProblems(check, ['check'], ['look', 'wait'])),
+  check: ({ check }) =>
+    check === undefined
+      ? []
+      : [...checkProblems(check, ['check'], ['look', 'wait']), ...shellTextProblems(check, ['check'])],
   needsCluster: ({ check }) => check !== undefined && callNeedsCluster(check),
 });

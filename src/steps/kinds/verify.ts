@@ -5,6 +5,7 @@ import {
   callNeedsCluster,
   checkProblems,
   describeCall,
+  shellTextProblems,
   toOutcome,
   tryCall,
   type CheckCall,
@@ -61,6 +62,7 @@ with: { run: "echo ready", stdout: { contains: ready } }
   verifies: () => true,
   check: (config, body) => [
     ...checkProblems(withBody(config, body), [], ['look', 'wait']),
+    ...shellTextProblems(config, []),
     ...(body !== '' && config.check !== 'command'
       ? [{ path: ['check'], message: 'a verify above a shell block takes the check `command`' }]
       : []),
