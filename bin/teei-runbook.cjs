@@ -39,7 +39,7 @@ function start() {
   enableCompileCache();
   import('../dist/cli.mjs')
     .then(function (cli) {
-      return cli.main(process.argv.slice(2), process).then(function (exitCode) {
+      return cli.start(process).then(function (exitCode) {
         process.exitCode = exitCode;
       });
     })

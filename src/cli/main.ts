@@ -23,7 +23,7 @@ export async function start(host: Host): Promise<number> {
   if (cwd === undefined) {
     await print(
       host.stderr,
-      'teei-runbook: The current folder no longer exists.\n  hint: Change to another one\n',
+      'teei-runbook: The current folder no longer exists.\n  next: change to another one\n',
     );
     return exitCode('usage');
   }
@@ -44,8 +44,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 /** A reader that went away (`| head`) is no fault; the command ends by itself. */
 function quietWhenNobodyReads({ stdout, stderr }: Host): void {
   for (const stream of [stdout, stderr]) {
-    stream.on('error', (error) => {
-      if ('code' in error && error.code === 'EPIPE') return;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
       throw error;
     });
   }
@@ -55,7 +55,7 @@ function faultText(thrown: unknown): string {
   const what = visibleText(errorText(thrown));
   return (
     `teei-runbook: internal error: ${what}\n` +
-    '  hint: This is a fault of teei-runbook. Report it with this line, the command and teei-runbook --version.\n' +
+    '  next: this is a fault of teei-runbook; report it with this line, the command and teei-runbook --version.\n' +
     '        A session that was running is safe: teei-runbook sessions list, then --resume\n'
   );
 }

@@ -43,6 +43,7 @@ function createProgram(io: Io, output: string[], settle: Settle): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 20 })
     .description('Walks a runbook step by step: what it will do, on which cluster, and what came of it.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')

@@ -1,20 +1,15 @@
 import { resolve } from 'node:path';
-import type { Problem } from '../problem/problem.ts';
-import { visibleText } from '../problem/visible-text.ts';
 import { readSource } from '../platform/library/read-source.ts';
+import type { Problem } from '../problem/problem.ts';
 import { diagnosticsAsText } from '../report/diagnostics/text.ts';
 import type { Diagnostic } from '../runbook/diagnostic.ts';
 import { type Io, print } from './io.ts';
-import { hasColour, styleOf } from './screen.ts';
+import { problemText } from './problem-text.ts';
+import { hasColour, widthOf } from './screen.ts';
 
-/**
- * Tells problems on stderr: first those that are about no file, as one line and a hint, then those of
- * files with their lines.
- */
+/** Tells problems on stderr. */
 export async function reportProblems(io: Io, problems: readonly Problem[]): Promise<void> {
-  const { placed, plain } = sortProblems(problems);
-  await print(io.stderr, plain.map(problemAsText).join(''));
-  await print(io.stderr, textOfDiagnostics(io, placed, io.stderr));
+  if (problems.length > 0) await print(io.stderr, await problemText(problems, io));
 }
 
 /** Problems that are about a place in a file, and the others. */
@@ -28,20 +23,13 @@ export function sortProblems(problems: readonly Problem[]): {
   };
 }
 
-/** Diagnostics with their source lines, for a stream. */
-export function textOfDiagnostics(io: Io, diagnostics: readonly Diagnostic[], stream: Io['stdout']): string {
+/** Diagnostics with their source lines, as a result for stdout. */
+export function diagnosticsForPeople(io: Io, diagnostics: readonly Diagnostic[]): string {
   return diagnosticsAsText(diagnostics, {
     source: (file) => sourceOf(io, file),
-    colour: hasColour(io, stream),
-    width: styleOf(io, stream).width,
+    colour: hasColour(io, io.stdout),
+    width: widthOf(io.stdout),
   });
-}
-
-/** A problem that is not about a place in a file: `teei-runbook: what`, the cause, and what to do next. */
-export function problemAsText({ message, hint, cause }: Problem): string {
-  const because = cause === undefined ? '' : `  ${visibleText(cause)}\n`;
-  const next = hint === undefined ? '' : `  hint: ${visibleText(hint)}\n`;
-  return `teei-runbook: ${visibleText(message)}\n${because}${next}`;
 }
 
 function toDiagnostic(problem: Problem): Diagnostic | undefined {

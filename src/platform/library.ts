@@ -69,10 +69,11 @@ export interface Library {
   inventory(runbookFile: string | undefined): Result<InventoryFile | undefined>;
 }
 
-/** Opens the chain of libraries. Nothing is read before it is asked for, and each folder is looked through once. */
+/** Opens the chain of libraries. Nothing is read before it is asked for, and nothing is read twice. */
 export function openLibrary(place: LibraryPlace, shapes: StepShapes): Library {
   const folders = libraryFolders(place);
   const indexes = new Map<string, FolderIndex>();
+  const parsed = new Map<string, Result<LoadedRunbook>>();
 
   function indexOf(root: string, origin: Origin): FolderIndex {
     const known = indexes.get(root) ?? indexFolder(root, origin);
@@ -110,7 +111,12 @@ export function openLibrary(place: LibraryPlace, shapes: StepShapes): Library {
     },
     load(idOrPath, near) {
       const found = find(idOrPath, near);
-      return found.ok ? parseFound(found.value, shortPath(found.value.file, place.cwd), shapes) : found;
+      if (!found.ok) return found;
+      const { file, origin } = found.value;
+      const known = parsed.get(`${origin} ${file}`);
+      const loaded = known ?? parseFound(found.value, shortPath(file, place.cwd), shapes);
+      parsed.set(`${origin} ${file}`, loaded);
+      return loaded;
     },
     inventory(runbookFile) {
       const file = inventoryFile(runbookFile);

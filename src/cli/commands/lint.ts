@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Problem } from '../../problem/problem.ts';
 import type { Library } from '../../platform/library.ts';
@@ -16,7 +16,7 @@ import { stepKinds } from '../../steps/registry.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
-import { problemAsText, sortProblems, textOfDiagnostics } from '../report-problems.ts';
+import { diagnosticsForPeople, reportProblems, sortProblems } from '../report-problems.ts';
 
 export const lintFormats = ['text', 'json', 'github'] as const;
 
@@ -36,13 +36,16 @@ export async function lintCommand(io: Io, options: LintOptions): Promise<number>
     files.flatMap((file) => lintFile(file, { library, cwd: io.cwd, runbookIds })),
   );
   const found = distinct(placed);
-  await print(io.stderr, [...nothing(files), ...plain].map(problemAsText).join(''));
-  await print(io.stdout, asFormat(found, files.length, options.format, io));
+  const count = plain.length > 0 ? 0 : files.length;
+  await reportProblems(io, [...nothing(files), ...plain]);
+  await print(io.stdout, asFormat(found, count, options.format, io));
   return exitCode(hasError(found) || plain.length > 0 || files.length === 0 ? 'usage' : 'completed');
 }
 
 function ownLibrary({ folders }: Library): readonly string[] {
-  return folders.filter(({ origin }) => origin === 'repository').map(({ path }) => path);
+  return folders
+    .filter(({ origin, path }) => origin === 'repository' && existsSync(path))
+    .map(({ path }) => path);
 }
 
 function nothing(files: readonly string[]): readonly Problem[] {
@@ -102,6 +105,7 @@ function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...seen.values()];
 }
 
+/** `files`: how many were looked at, where all could be. */
 function asFormat(
   found: readonly Diagnostic[],
   files: number,
@@ -114,8 +118,7 @@ function asFormat(
     case 'github':
       return diagnosticsAsGithub(found);
     case 'text':
-      return found.length === 0 && files > 0
-        ? `${plural(files, 'file')}, nothing to say\n`
-        : textOfDiagnostics(io, found, io.stdout);
+      if (found.length > 0) return diagnosticsForPeople(io, found);
+      return files === 0 ? '' : `${plural(files, 'file')}, nothing to say\n`;
   }
 }

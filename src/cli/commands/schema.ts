@@ -9,7 +9,7 @@ import type { StepKind } from '../../steps/define-step.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
-import { problemAsText } from '../report-problems.ts';
+import { reportProblems } from '../report-problems.ts';
 
 export interface SchemaOptions {
   /** Name of a step kind. */
@@ -28,7 +28,7 @@ export async function schemaCommand(io: Io, options: SchemaOptions): Promise<num
     const hint = suggestion(step, [...stepKinds.keys()]);
     const message = `There is no step kind ${JSON.stringify(step)}.`;
     const problem = { code: 'parse/unknown-kind', message, ...(hint === undefined ? {} : { hint }) } as const;
-    await print(io.stderr, problemAsText(problem));
+    await reportProblems(io, [problem]);
     return exitCode('usage');
   }
   await print(io.stdout, `${JSON.stringify(wanted(options), undefined, 2)}\n`);

@@ -1,8 +1,8 @@
 import { nearest } from '../../runbook/suggest.ts';
 import { exitCode } from '../exit-codes.ts';
-import { type Io, print } from '../io.ts';
+import type { Io } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
-import { problemAsText } from '../report-problems.ts';
+import { reportProblems } from '../report-problems.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Runs a runbook, unless its name is none and looks like a command with a slip of the hand. */
@@ -12,7 +12,7 @@ export async function startRun(io: Io, options: RunOptions, commands: readonly s
   if (runbook !== undefined && command !== undefined && !(await libraryOf(io)).find(runbook).ok) {
     const message = `There is no command or runbook ${JSON.stringify(runbook)}.`;
     const hint = `Did you mean \`${command}\`?`;
-    await print(io.stderr, problemAsText({ code: 'library/unknown-runbook', message, hint }));
+    await reportProblems(io, [{ code: 'library/unknown-runbook', message, hint }]);
     return exitCode('usage');
   }
   const { runCommand } = await import('./run.ts');

@@ -46,9 +46,11 @@ function needs(plan: DescribedPlan, style: TextStyle): readonly string[] {
   const rows = [
     ...(files.some(({ requires }) => requires.cluster) ? ['a cluster'] : []),
     ...new Set(tools),
-    ...[...new Set(roles)].map(
-      (role) => `an approval by a ${role}${unsigned === 'allowed' ? ' (unsigned is allowed)' : ''}`,
-    ),
+    ...(roles.length === 0
+      ? []
+      : [
+          `approvals (${[...new Set(roles)].join(', ')}${unsigned === 'allowed' ? '; unsigned ones are allowed' : ''})`,
+        ]),
   ];
   return rows.length === 0
     ? []
@@ -71,10 +73,11 @@ function stepLines(step: DescribedStep, plan: DescribedPlan, style: TextStyle): 
   const { preview, when } = step;
   const from = step.runbook === plan.input.plan.runbook.title ? '' : `, of ${visibleText(step.runbook)}`;
   const effect = step.effect === 'change' ? style.paint('yellow', 'changes') : effectWord[step.effect];
-  const facts = preview.facts.filter(({ value }) => value !== step.title);
+  // A checklist item is its own title.
+  const facts = preview.facts.filter(({ label }) => label !== 'item');
   return [
     '',
-    `${style.paint('bold', `${step.number}. ${visibleText(step.title)}`)}`,
+    style.paint('bold', `${step.number}. ${visibleText(step.title)}`),
     ...row('step', `${step.id}${from} (${step.kind}, ${effect})`, style, true),
     ...(when === undefined ? [] : row('when', conditionText(when), style)),
     ...row('does', preview.action, style),
@@ -122,7 +125,12 @@ function optionLines(step: DescribedStep): readonly (readonly [label: string, te
   const captures = step.captures.map(({ name, secret }) => (secret ? `${name} (secret)` : name));
   return [
     ...option('keeps', captures.join(', ')),
-    ...option('at most', step.timeout === undefined ? '' : formatDuration(step.timeout)),
+    ...option(
+      'at most',
+      step.timeout === undefined || step.preview.facts.some(({ label }) => label === 'for at most')
+        ? ''
+        : formatDuration(step.timeout),
+    ),
     ...option('on failure', onFailureText(step.onFailure)),
     ...option('required', step.required ? 'it can’t be skipped' : ''),
     ...option('confirm', step.confirm ? 'a person is asked first, even unattended' : ''),

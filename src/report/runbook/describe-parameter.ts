@@ -11,7 +11,7 @@ export function describeParameter(parameter: Parameter): string {
   return [
     range === '' ? kind : `${kind} ${range}`,
     ...(pattern === undefined ? [] : [`must match ${pattern}`]),
-    ...(parameter.default === undefined ? [] : [`default ${parameter.default}`]),
+    ...((parameter.default ?? '') === '' ? [] : [`default ${parameter.default ?? ''}`]),
     ...(parameter.example === undefined ? [] : [`such as ${parameter.example}`]),
     ...(parameter.optional ? ['optional'] : []),
   ].join(', ');

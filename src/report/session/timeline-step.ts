@@ -1,4 +1,5 @@
 import { formatDuration } from '../../runbook/values/duration.ts';
+import { plural } from '../text/layout.ts';
 import type { EventOf } from '../../session/events.ts';
 import type { LoggedEvidence } from '../../session/state.ts';
 import type { Detail, Told, Tone } from './timeline.ts';
@@ -10,7 +11,7 @@ export function finishedEntry(event: Finished, started: EventOf<'step.started'> 
   const word = event.offered === true ? `looked (${event.result})` : event.result;
   const attempt = event.step.attempt === 1 ? '' : `, attempt ${event.step.attempt}`;
   const stopped = event.stopped === undefined ? '' : `, stopped (${event.stopped})`;
-  const took = formatDuration(roundTime(event.milliseconds));
+  const took = tookText(event.milliseconds);
   return {
     step: event.step.id,
     text: `${word} in ${took}${attempt}${stopped}: ${event.summary}`,
@@ -44,17 +45,17 @@ function toneOf({ result }: Finished): Tone {
 
 function outputDetails({ output }: Finished): readonly Detail[] {
   if (output === undefined) return [];
-  const masked = output.redactions === 0 ? '' : `, ${output.redactions} secrets masked`;
+  const masked = output.redactions === 0 ? '' : `, ${plural(output.redactions, 'secret')} masked`;
   const cut = output.truncated ? ', cut' : '';
   return [{ label: 'output', text: `${output.path} (${sizeText(output.bytes)}${masked}${cut})` }];
 }
 
-function problemDetails({ problem, summary }: Finished): readonly Detail[] {
+function problemDetails({ problem, summary, evidence }: Finished): readonly Detail[] {
   if (problem === undefined) return [];
   return [
     ...(problem.message === summary ? [] : detail('problem', problem.message)),
     ...detail('cause', problem.cause),
-    ...detail('next', problem.hint),
+    ...(evidence.some(({ next }) => next === problem.hint) ? [] : detail('next', problem.hint)),
   ];
 }
 
@@ -112,8 +113,11 @@ export function sizeText(bytes: number): string {
   return `${size.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-function roundTime(milliseconds: number): number {
-  return milliseconds < 1000 ? Math.round(milliseconds) : Math.round(milliseconds / 100) * 100;
+/** Milliseconds as people say them: `12ms`, `1.2s`, `3m5s`. */
+export function tookText(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)}ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)}s`;
+  return formatDuration(Math.round(milliseconds / 1000) * 1000);
 }
 
 function detail(label: string, text: string | undefined): readonly Detail[] {

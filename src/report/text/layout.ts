@@ -4,14 +4,14 @@ import { cellOf } from '../diagnostics/cells.ts';
 
 /** Columns that a line takes on a terminal; styles take none. */
 export function displayWidth(text: string): number {
-  let columns = 0;
-  for (const character of stripVTControlCharacters(text)) columns += cellOf(character).columns;
-  return columns;
+  let width = 0;
+  for (const character of stripVTControlCharacters(text)) width += cellOf(character).columns;
+  return width;
 }
 
 /** Text filled up with spaces to so many columns. */
-export function padTo(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
+export function padTo(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }
 
 /**

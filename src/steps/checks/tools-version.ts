@@ -50,19 +50,20 @@ export const toolsVersion = defineCheck({
   },
 });
 
+/** What asking tools for their versions needs of a run. */
+export interface ToolContext extends Pick<RunContext, 'env' | 'cwd'> {
+  readonly ports: Pick<RunContext['ports'], 'shell'>;
+}
+
 /** One row for each tool, in their order: missing, too old, good, or its version can't be told (an error). */
 export function lookAtTools(
   tools: Readonly<Record<string, string>>,
-  context: Pick<RunContext, 'env' | 'cwd' | 'ports'>,
+  context: ToolContext,
 ): Promise<readonly Evidence[]> {
   return Promise.all(Object.entries(tools).map(([name, wanted]) => lookAt(name, wanted, context)));
 }
 
-async function lookAt(
-  name: string,
-  wanted: string,
-  { env, cwd, ports }: Pick<RunContext, 'env' | 'cwd' | 'ports'>,
-): Promise<Evidence> {
+async function lookAt(name: string, wanted: string, { env, cwd, ports }: ToolContext): Promise<Evidence> {
   const tool = toolNamed(name);
   const row = (result: Verdict, observed: string, next?: string): Evidence => ({
     check: 'tools.version',

@@ -35,7 +35,8 @@ export async function verifySessionsCommand(io: Io, options: VerifySessionsOptio
   const style = styleOf(io);
   const states = verified.map(({ verification }) => verification.state);
   const text = [
-    ...(verified.length === 1 ? [] : [verificationSummary(states)]),
+    ...(verified.length === 0 ? ['There are no sessions to verify.'] : []),
+    ...(verified.length > 1 ? [verificationSummary(states)] : []),
     ...verified.flatMap(({ name, verification }, index) => [
       ...(index === 0 && verified.length === 1 ? [] : ['']),
       ...verificationLines(name, verification, style),

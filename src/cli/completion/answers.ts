@@ -1,0 +1,146 @@
+import { listSessions } from '../../platform/journal/read-journal.ts';
+import type { Library } from '../../platform/library.ts';
+import type { Inventory } from '../../runbook/inventory.ts';
+import type { Parameter } from '../../runbook/parameter.ts';
+import { compilePlan, type Plan } from '../../session/plan.ts';
+import { stepKinds } from '../../steps/registry.ts';
+import type { Io } from '../io.ts';
+import { libraryOf } from '../open-library.ts';
+import { placesOf } from '../places.ts';
+import type { Position } from './position.ts';
+
+/** What could stand at a position; the shell leaves out what does not begin as typed. */
+export async function answersFor(position: Position, io: Io): Promise<readonly string[]> {
+  if (position.option !== undefined) return valuesOf(position, io);
+  if (position.current.startsWith('-')) return optionsOf(position.command);
+  switch (position.command) {
+    case '':
+      return position.runbook === undefined ? [...topCommands, ...(await runbookIds(io))] : [];
+    case 'show':
+    case 'plan':
+      return position.runbook === undefined ? runbookIds(io) : [];
+    case 'lint':
+      return runbookIds(io);
+    case 'sessions':
+      return ['list', 'show', 'verify'];
+    case 'sessions show':
+      return position.operands.length === 0 ? sessionIds(io) : [];
+    case 'sessions verify':
+      return sessionIds(io);
+    case 'completion':
+      return position.operands.length === 0 ? ['bash', 'zsh', 'fish'] : [];
+    case 'help':
+      return topCommands;
+    default:
+      return [];
+  }
+}
+
+const topCommands = [
+  'list',
+  'show',
+  'plan',
+  'lint',
+  'schema',
+  'doctor',
+  'init',
+  'completion',
+  'sessions',
+  'help',
+];
+
+const options: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    '',
+    [
+      '--param',
+      '--environment',
+      '--context',
+      '--resume',
+      '--from',
+      '--unattended',
+      '--plain',
+      '--json',
+      '--version',
+    ],
+  ],
+  ['list', ['--json']],
+  ['show', ['--json']],
+  ['plan', ['--param', '--environment', '--json']],
+  ['lint', ['--format']],
+  ['schema', ['--step', '--front-matter', '--platform', '--events']],
+  ['doctor', ['--json']],
+  ['sessions list', ['--json']],
+  ['sessions show', ['--json']],
+  ['sessions verify', ['--allowed-signers', '--revoked-keys', '--require-signed', '--json']],
+]);
+
+function optionsOf(command: string): readonly string[] {
+  return [...(options.get(command) ?? []), '--help'];
+}
+
+async function valuesOf({ option, runbook, current }: Position, io: Io): Promise<readonly string[]> {
+  switch (option) {
+    case '-p':
+    case '--param':
+      return runbook === undefined ? [] : parameterAnswers(await libraryOf(io), runbook, current);
+    case '--environment': {
+      const library = await libraryOf(io);
+      return Object.keys(inventoryOf(library, runbook)?.environments ?? {});
+    }
+    case '--from': {
+      const plan = runbook === undefined ? undefined : planOf(await libraryOf(io), runbook);
+      return plan?.main.map(({ id }) => id) ?? [];
+    }
+    case '--resume':
+      return sessionIds(io);
+    case '--format':
+      return ['text', 'json', 'github'];
+    case '--step':
+      return [...stepKinds.keys()];
+    default:
+      return [];
+  }
+}
+
+async function runbookIds(io: Io): Promise<readonly string[]> {
+  const { runbooks } = (await libraryOf(io)).list();
+  return runbooks.filter(({ shadowedBy }) => shadowedBy === undefined).map(({ id }) => id);
+}
+
+async function sessionIds(io: Io): Promise<readonly string[]> {
+  const places = await placesOf(io);
+  return places.ok ? (await listSessions(places.value.sessions)).toReversed() : [];
+}
+
+/** `name=` for each parameter; once a name is typed, its values. */
+function parameterAnswers(library: Library, runbook: string, current: string): readonly string[] {
+  const parameters = planOf(library, runbook)?.parameters ?? [];
+  const equals = current.indexOf('=');
+  if (equals === -1) return parameters.map(({ name }) => `${name}=`);
+  const parameter = parameters.find(({ name }) => name === current.slice(0, equals));
+  if (parameter === undefined) return [];
+  return valuesFor(parameter, inventoryOf(library, runbook)).map((value) => `${parameter.name}=${value}`);
+}
+
+function valuesFor({ type, values }: Parameter, inventory: Inventory | undefined): readonly string[] {
+  if (values === 'services') return inventory?.services.map(({ name }) => name) ?? [];
+  return type === 'boolean' ? ['true', 'false'] : values;
+}
+
+function planOf(library: Library, runbook: string): Plan | undefined {
+  const loaded = library.load(runbook);
+  if (!loaded.ok) return undefined;
+  const load: Parameters<typeof compilePlan>[1] = (id) => {
+    const other = library.load(id, loaded.value.file);
+    return other.ok ? { ok: true, value: other.value.runbook } : other;
+  };
+  const plan = compilePlan(loaded.value.runbook, load, stepKinds);
+  return plan.ok ? plan.value : undefined;
+}
+
+function inventoryOf(library: Library, runbook: string | undefined): Inventory | undefined {
+  const found = runbook === undefined ? undefined : library.find(runbook);
+  const inventory = library.inventory(found?.ok === true ? found.value.file : undefined);
+  return inventory.ok ? inventory.value?.inventory : undefined;
+}
