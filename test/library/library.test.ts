@@ -25,7 +25,9 @@ describe('the bundled library', () => {
 
   it.each(libraryIds)('%s gives every command a timeout, so that none can hang a session', (id) => {
     const { runbook } = bundled(id);
-    const without = runbook?.steps.filter(({ kind, options }) => kind === 'command' && options.timeout === undefined);
+    const without = runbook?.steps.filter(
+      ({ kind, options }) => kind === 'command' && options.timeout === undefined,
+    );
     expect(without?.map((step) => step.id)).toEqual([]);
   });
 });

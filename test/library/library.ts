@@ -24,7 +24,10 @@ export interface Bundled {
   readonly problems: readonly string[];
 }
 
-export function bundledInventory(): { readonly inventory: Inventory | undefined; readonly problems: readonly string[] } {
+export function bundledInventory(): {
+  readonly inventory: Inventory | undefined;
+  readonly problems: readonly string[];
+} {
   const path = join(folder, 'platform.yaml');
   const { inventory, problems } = parseInventory({ path: 'platform.yaml', bytes: readFileSync(path) });
   return { inventory, problems: problems.map(asText) };
@@ -39,7 +42,9 @@ export function bundled(id: string): Bundled {
   );
   const { inventory } = bundledInventory();
   const found =
-    runbook === undefined ? [] : lintRunbook(runbook, { shapes: stepKinds, inventory, runbookIds: libraryIds });
+    runbook === undefined
+      ? []
+      : lintRunbook(runbook, { shapes: stepKinds, inventory, runbookIds: libraryIds });
   return { runbook, problems: [...problems, ...found].map(asText) };
 }
 

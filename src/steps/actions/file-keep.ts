@@ -24,8 +24,8 @@ export const fileKeep = defineCheck({
   effect: 'read',
   needs: [],
   schema,
-  describe: ({ path }) => `a copy of ${path} is in the session`,
-  changes: () => ['writes a file into the session’s folder'],
+  describe: ({ path }) => `keep a copy of ${basename(path)}`,
+  changes: ({ path }) => [`writes ${basename(path)} into the session’s folder`],
   run: keep,
 });
 
@@ -51,7 +51,7 @@ async function keep({ path }: Args, context: RunContext): Promise<CheckResult> {
     const observed = `${String(content.length)} bytes, SHA-256 ${digest}`;
     return {
       verdict: 'pass',
-      summary: `kept ${path} (${observed})`,
+      summary: `kept ${basename(source)} (${observed})`,
       evidence: [{ ...evidence, result: 'pass', observed }],
     };
   } catch (thrown) {
