@@ -6,7 +6,7 @@ import { walkUnattended } from '../../session/engine/unattended.ts';
 import { makePaint } from '../../ui/plain/paint.ts';
 import { sessionHead, summary } from '../../ui/plain/describe-session.ts';
 import { follow } from '../../ui/plain/follow.ts';
-import { openScreen } from '../../ui/plain/screen.ts';
+import { openScreen, sessionPlaces } from '../../ui/plain/screen.ts';
 import { walkPlain } from '../../ui/plain/walk.ts';
 import type { RunOptions } from '../commands/run-options.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -75,7 +75,8 @@ async function unattended(
   options: RunOptions,
   signals: Signals,
 ): Promise<number> {
-  const screen = openScreen(io.stdout, wantsColour(io));
+  const places = sessionPlaces(session.deps.journal.folder, session.state.cwd);
+  const screen = openScreen(io.stdout, wantsColour(io), places);
   if (options.json) {
     session.subscribe({ onRecord: (record) => io.stdout.write(`${encodeRecord(record)}\n`) });
   } else {

@@ -11,6 +11,8 @@ import { wrapLine } from './wrap.ts';
 export interface Sheet {
   readonly paint: Paint;
   readonly columns: number;
+  /** Text from the session as it is shown: safe, and with its long folders by their short names. */
+  readonly safe: (text: string) => string;
 }
 
 /** The head of a step: number, title, id, and the prose that stands before it. */
@@ -43,11 +45,11 @@ export function previewLines(preview: Preview, state: SessionState, sheet: Sheet
 }
 
 /** One line: where a step stands. */
-export function statusLine(planned: PlannedStep, step: StepState, paint: Paint): string {
+export function statusLine(planned: PlannedStep, step: StepState, { paint, safe }: Sheet): string {
   const { status } = step;
   const mark = statusMark(step);
   const took = step.milliseconds === undefined ? '' : ` in ${formatDuration(roundTime(step.milliseconds))}`;
-  const text = `${mark.padEnd(12)} ${planned.id}${statusDetail(step)}${took}`;
+  const text = `${mark.padEnd(12)} ${planned.id}${safe(statusDetail(step))}${took}`;
   if (status.status === 'failed') return paint('red', text);
   return status.status === 'passed' || status.status === 'signed' ? paint('green', text) : text;
 }
@@ -82,16 +84,16 @@ export function statusMark({ status }: StepState): string {
 function statusDetail({ status }: StepState): string {
   switch (status.status) {
     case 'signed':
-      return `: by ${visibleText(status.by)}`;
+      return `: by ${status.by}`;
     case 'skipped':
     case 'continued':
-      return `: ${visibleText(status.reason)}`;
+      return `: ${status.reason}`;
     case 'failed':
     case 'inconclusive':
     case 'passed':
     case 'answered':
     case 'looked':
-      return status.summary === '' ? '' : `: ${visibleText(status.summary)}`;
+      return status.summary === '' ? '' : `: ${status.summary}`;
     case 'pending':
     case 'running':
     case 'interrupted':
@@ -101,28 +103,27 @@ function statusDetail({ status }: StepState): string {
 
 /** Evidence that speaks: everything that did not pass in full, and one line of each that did. */
 export function evidenceLines(evidence: LoggedEvidence, sheet: Sheet): readonly string[] {
-  const { paint, columns } = sheet;
+  const { paint, columns, safe } = sheet;
   return evidence.flatMap((each) => {
-    const where = each.where === undefined ? '' : ` ${visibleText(each.where)}`;
-    const said = `${visibleText(each.what)}${where}: ${visibleText(each.observed)}`;
+    const where = each.where === undefined ? '' : ` ${safe(each.where)}`;
+    const said = `${safe(each.what)}${where}: ${safe(each.observed)}`;
     const verdict = paint(each.result === 'pass' ? 'green' : 'red', each.result);
     const head = wrapLine(`    ${verdict} ${said}`, columns, 9);
     if (each.result === 'pass') return head;
     const since = each.since === undefined ? '' : `, since ${each.since}`;
-    const next =
-      each.next === undefined ? [] : wrapLine(`         next: ${visibleText(each.next)}`, columns, 15);
+    const next = each.next === undefined ? [] : wrapLine(`         next: ${safe(each.next)}`, columns, 15);
     return [
       ...head,
-      ...wrapLine(`         expected ${visibleText(each.expected)}${since}`, columns, 18),
-      ...(each.details ?? []).map((line) => `         | ${visibleText(line)}`),
+      ...wrapLine(`         expected ${safe(each.expected)}${since}`, columns, 18),
+      ...(each.details ?? []).map((line) => `         | ${safe(line)}`),
       ...next,
     ];
   });
 }
 
 /** A label and its value, broken at words behind the label. */
-export function row(label: string, value: string, { columns }: Sheet): readonly string[] {
-  return wrapLine(`  ${label.padEnd(10)} ${visibleText(value)}`, columns, 13);
+export function row(label: string, value: string, { columns, safe }: Sheet): readonly string[] {
+  return wrapLine(`  ${label.padEnd(10)} ${safe(value)}`, columns, 13);
 }
 
 function block(text: string): readonly string[] {

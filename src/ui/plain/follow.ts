@@ -98,5 +98,5 @@ function finished(
 function stepLine(session: Session, id: string, screen: Screen): readonly string[] {
   const planned = findStep(session.deps.plan, id);
   if (planned === undefined) return [];
-  return wrapLine(`  ${statusLine(planned, session.stepState(id), screen.paint)}`, screen.columns, 15);
+  return wrapLine(`  ${statusLine(planned, session.stepState(id), screen)}`, screen.columns, 15);
 }

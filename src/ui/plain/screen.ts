@@ -1,44 +1,57 @@
 import type { Writable } from 'node:stream';
 import type { Problem } from '../../problem/problem.ts';
-import { row } from './describe.ts';
-import { makePaint, type Paint } from './paint.ts';
+import { visibleText } from '../../problem/visible-text.ts';
+import { row, type Sheet } from './describe.ts';
+import { makePaint } from './paint.ts';
+
+/** A long folder and the short name that it is shown by. */
+export interface Place {
+  readonly folder: string;
+  readonly name: string;
+}
 
 /** Where the plain renderer writes: whole lines, never over what is already there. */
-export interface Screen {
-  readonly paint: Paint;
+export interface Screen extends Sheet {
   readonly colour: boolean;
-  /** Width of the terminal; 100 where there is none. */
-  readonly columns: number;
   line(text: string): void;
   lines(texts: readonly string[]): void;
   /** What is wrong and what to do next. */
   problems(problems: readonly Problem[]): void;
 }
 
-export function openScreen(stdout: Writable & { readonly columns?: number }, colour: boolean): Screen {
-  const paint = makePaint(colour);
+/** A screen on a stream. Its width is the terminal's, 100 where there is none. */
+export function openScreen(
+  stdout: Writable & { readonly columns?: number },
+  colour: boolean,
+  places: readonly Place[] = [],
+): Screen {
   const line = (text: string): void => {
     stdout.write(`${text}\n`);
   };
-  const sheet = {
-    paint,
+  const screen: Screen = {
+    paint: makePaint(colour),
+    colour,
     get columns() {
       return stdout.columns ?? 100;
     },
-  };
-  return {
-    paint,
-    colour,
-    get columns() {
-      return sheet.columns;
-    },
+    safe: (text) =>
+      places.reduce((shown, { folder, name }) => shown.replaceAll(folder, () => name), visibleText(text)),
     line,
     lines: (texts) => texts.forEach(line),
     problems: (problems) => {
       for (const { message, hint, code } of problems) {
-        row(paint('red', 'refused   '), `${message} (${code})`, sheet).forEach(line);
-        if (hint !== undefined) row('next', hint, sheet).forEach(line);
+        row(screen.paint('red', 'refused   '), `${message} (${code})`, screen).forEach(line);
+        if (hint !== undefined) row('next', hint, screen).forEach(line);
       }
     },
   };
+  return screen;
+}
+
+/** The folders that a session's texts are full of. */
+export function sessionPlaces(session: string, cwd: string): readonly Place[] {
+  return [
+    { folder: session, name: '$SESSION_DIR' },
+    ...(cwd === '/' ? [] : [{ folder: `${cwd}/`, name: '' }]),
+  ];
 }

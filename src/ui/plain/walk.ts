@@ -8,7 +8,7 @@ import type { PlainContext } from './context.ts';
 import { sessionHead, summary } from './describe-session.ts';
 import { follow } from './follow.ts';
 import type { Answer, Lines } from './lines.ts';
-import { openScreen, type Screen } from './screen.ts';
+import { openScreen, type Screen, sessionPlaces } from './screen.ts';
 import { showStep } from './show.ts';
 import { invitation, situationOf } from './situation.ts';
 
@@ -34,7 +34,8 @@ export interface PlainOptions {
 /** Walks a session step by step with prompts and lines. Complete without a full screen: for pipes, CI and serial consoles. */
 export async function walkPlain(session: Session, options: PlainOptions): Promise<WalkEnd> {
   const { lines } = options;
-  const screen = openScreen(options.stdout, options.colour);
+  const places = sessionPlaces(session.deps.journal.folder, session.state.cwd);
+  const screen = openScreen(options.stdout, options.colour, places);
   const unfollow = session.subscribe(follow(session, screen));
   const close = (): void => lines.close();
   options.signal.addEventListener('abort', close);

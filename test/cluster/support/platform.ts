@@ -11,9 +11,9 @@ export interface TestPlatform {
   readonly folder: string;
   readonly namespace: string;
   readonly env: NodeJS.ProcessEnv;
-  kubectl(...args: readonly string[]): string;
-  git(...args: readonly string[]): string;
-  remove(): void;
+  readonly kubectl: (...args: readonly string[]) => string;
+  readonly git: (...args: readonly string[]) => string;
+  readonly remove: () => void;
 }
 
 /**
