@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../../src/runbook/model.ts';
+import { runbookOf, stepOf } from './library.ts';
+
+/**
+ * The written runbook's commands that fail or mislead on a real cluster, by their number in the table of
+ * findings, each with the form that deploy.md and rollback.md use instead.
+ */
+const deploy = runbookOf('deploy').steps;
+const rollback = runbookOf('rollback').steps;
+const all = [...deploy, ...rollback];
+const shell = all.map(textOf).join('\n');
+
+function textOf({ config, body }: Step): string {
+  const check = config['check'];
+  const nested = typeof check === 'object' && check !== null && 'with' in check ? check.with : undefined;
+  const run = typeof nested === 'object' && nested !== null && 'run' in nested ? String(nested.run) : '';
+  return `${body}\n${run}`;
+}
+
+function before(steps: readonly Step[], first: string, second: string): boolean {
+  const place = (id: string): number => steps.findIndex((step) => step.id === id);
+  return place(first) >= 0 && place(first) < place(second);
+}
+
+describe('the findings on real clusters', () => {
+  it('row 1: a saved state is restored by the product, never by applying a dump', () => {
+    expect(stepOf('deploy', 'save-state').config['action']).toBe('snapshot.take');
+    expect(stepOf('rollback', 'restore').config['action']).toBe('snapshot.restore');
+    expect(shell).not.toMatch(/apply[^\n]*-f[^\n]*(?:SNAPSHOT|SAVE_STATE|backup)/);
+  });
+
+  it('rows 2 and 3: nothing is undone by `rollout undo`, and drift from git is reported', () => {
+    expect(shell).not.toContain('rollout undo');
+    expect(shell).not.toMatch(/&\s*\n(?!.*&&)/);
+    expect(stepOf('rollback', 'drift').kind).toBe('verify');
+  });
+
+  it('rows 4 and 5: migrations run as Jobs with an image tag, a deadline and consent, never by `kubectl run`', () => {
+    for (const step of [stepOf('deploy', 'migrate'), stepOf('rollback', 'migrate-down')]) {
+      expect(step.config).toMatchObject({ action: 'job.run', with: { deadline: '10m', tag: '${version}' } });
+      expect(step.options).toMatchObject({ confirm: true, onFailure: 'stop' });
+    }
+    expect(shell).not.toContain('kubectl run');
+    expect(before(rollback, 'approve-database', 'migrate-down')).toBe(true);
+  });
+
+  it('row 6: nothing waits for the completion of a Job alone', () => {
+    expect(shell).not.toContain('condition=complete');
+  });
+
+  it('row 7: rendered, checked, diffed and approved, then migrated, then applied', () => {
+    const order = [
+      'render',
+      'images',
+      'validate',
+      'diff',
+      'approve',
+      'approve-irreversible',
+      'still-approved',
+    ];
+    const rest = ['migrate', 'apply-first', 'apply', 'rollout', 'pods', 'endpoints', 'health'];
+    const places = [...order, ...rest].map((id) => deploy.findIndex((step) => step.id === id));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('row 8: all rollouts are watched at once under one deadline', () => {
+    expect(shell).not.toContain('rollout status');
+    expect(stepOf('deploy', 'rollout').config).toMatchObject({
+      check: 'rollout.wait',
+      with: { deadline: '15m' },
+    });
+    expect(stepOf('rollback', 'restored-rollout').config['check']).toBe('rollout.wait');
+  });
+
+  it('row 9: pods are judged by their containers, not by their phase', () => {
+    expect(shell).not.toContain('--field-selector=status.phase');
+    expect(stepOf('deploy', 'pods').config['check']).toBe('pods.stable');
+    expect(stepOf('rollback', 'restored-pods').config['check']).toBe('pods.stable');
+  });
+
+  it('row 10: references are resolved and a pod of each template is tried before the dry run', () => {
+    expect(stepOf('deploy', 'references').body).toContain('imagePullSecrets');
+    expect(stepOf('deploy', 'pods-allowed').body).toContain('--dry-run=server');
+    expect(stepOf('deploy', 'objects').body).toContain('creates a Namespace');
+    expect(before(deploy, 'references', 'validate')).toBe(true);
+  });
+
+  it('row 11: the diff is mandatory and shown, and an exit code above 1 is an error', () => {
+    const diff = stepOf('deploy', 'diff');
+    expect(diff.options.required).toBe(true);
+    expect(diff.body).toContain('"$status" -gt 1');
+    expect(stepOf('deploy', 'approve').config['shows']).toEqual(
+      expect.arrayContaining(['${diff-dir}/changes.diff', '${render-dir}/manifest.yaml']),
+    );
+  });
+
+  it('row 12: the version is typed, the overlay edited by the product, and every rendered image asserted', () => {
+    expect(shell).not.toContain('edit set image');
+    expect(runbookOf('deploy').parameters.find(({ name }) => name === 'version')).toMatchObject({
+      type: 'version',
+    });
+    expect(stepOf('deploy', 'set-tags').config['action']).toBe('manifest.set-images');
+    expect(stepOf('deploy', 'images').options.required).toBe(true);
+    expect(stepOf('deploy', 'images').config['check']).toBe('manifest.images');
+  });
+
+  it('row 13: no path holds the time of day', () => {
+    expect(shell).not.toMatch(/(?:mkdir|cd)[^\n]*\$\(date/);
+  });
+
+  it('row 14: images are documented by the snapshot, which holds all containers and digests', () => {
+    expect(JSON.stringify(stepOf('deploy', 'tags-documented').config)).toContain('${snapshot}/images.json');
+    expect(shell).not.toContain('containers[0]');
+  });
+
+  it('row 15: applied on the server’s side, a first wave before the rest, from the session’s own folder', () => {
+    const applies = deploy.filter(({ body }) => /kubectl apply/.test(body));
+    expect(applies.map(({ id }) => id)).toEqual(['validate', 'apply-first', 'apply']);
+    for (const { body } of applies)
+      expect(body).toMatch(/apply --server-side[^]*--field-manager=teei-runbook/);
+    expect(before(deploy, 'rollout-first', 'apply')).toBe(true);
+    expect(stepOf('deploy', 'render').body).toMatch(/^umask 077/);
+    expect(shell).not.toMatch(/(?<![\w/])\/tmp\//);
+  });
+
+  it('row 16: counts are kept for each Deployment and CronJobs are suspended while the database is restored', () => {
+    expect(shell).not.toMatch(/scale[^\n]*--all/);
+    expect(stepOf('rollback', 'stop-writers').body).toContain('"suspend":true');
+    expect(stepOf('rollback', 'start-writers').body).toContain('--replicas="$count"');
+    expect(before(rollback, 'restore', 'start-writers')).toBe(true);
+  });
+
+  it('rows 17 and 19: every service is asked through the API server, not by an address or a pod', () => {
+    expect(shell).not.toMatch(/ingress\[0\]|curlimages/);
+    expect(stepOf('deploy', 'health').body).toContain('/proxy/health');
+    expect(stepOf('rollback', 'restored-health').body).toContain('/proxy/health');
+  });
+
+  it('row 18: no failure is talked away', () => {
+    expect(shell).not.toMatch(/curl|\|\| echo "?Health/);
+    expect(stepOf('deploy', 'health').body).toContain('exit "$failed"');
+  });
+
+  it('row 22: warnings since the deployment, by the time at which they happened last', () => {
+    const warnings = textOf(stepOf('deploy', 'warnings'));
+    expect(warnings).toMatch(/series\.lastObservedTime[^]*eventTime[^]*lastTimestamp/);
+    expect(warnings).not.toContain('sort-by');
+  });
+
+  it('row 27: the cluster is identified and its readiness asserted before anything else is done', () => {
+    expect(stepOf('deploy', 'cluster').config['check']).toBe('cluster.identity');
+    expect(stepOf('deploy', 'cluster').options.required).toBe(true);
+    expect(stepOf('deploy', 'cluster-ready').config['check']).toBe('cluster.ready');
+    expect(before(rollback, 'rollback-cluster', 'restore')).toBe(true);
+    expect(shell).not.toMatch(/cluster-info|kubectl get nodes/);
+  });
+
+  it('row 28: credentials are the operator’s own, and no root token', () => {
+    expect(stepOf('deploy', 'credential-vault').body).toContain('not the root token');
+    expect(runbookOf('deploy').text).toContain('live briefly');
+  });
+
+  it('row 29: kinds are listed', () => {
+    expect(shell).not.toContain('get all');
+  });
+});
+
+describe('what a failure leads to', () => {
+  const afterApply = ['apply-first', 'rollout-first', 'apply', 'rollout', 'pods', 'endpoints', 'health'];
+
+  it.each(afterApply)('%s offers the rollback', (id) => {
+    expect(stepOf('deploy', id).options.onFailure).toEqual({ runbook: 'rollback' });
+  });
+
+  it('a failed migration stops the deployment', () => {
+    expect(stepOf('deploy', 'migrate').options.onFailure).toBe('stop');
+  });
+
+  it('going back keeps evidence first, and asks two people across an irreversible migration', () => {
+    expect(before(rollback, 'evidence', 'restore')).toBe(true);
+    expect(stepOf('rollback', 'approve-old-code').config).toMatchObject({ count: 2, reason: 'required' });
+  });
+
+  it('outside of its window a deployment needs the VP and a reason', () => {
+    expect(stepOf('deploy', 'emergency').options.when).toEqual({
+      op: 'equals',
+      name: 'window',
+      value: 'closed',
+    });
+    expect(stepOf('deploy', 'emergency').config).toMatchObject({ role: 'vp', reason: 'required' });
+    expect(stepOf('deploy', 'window-still-open').options.required).toBe(true);
+  });
+
+  it('an irreversible migration needs two approvals', () => {
+    expect(stepOf('deploy', 'approve-irreversible').config).toMatchObject({ count: 2, reason: 'required' });
+  });
+});
