@@ -45,7 +45,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 function quietWhenNobodyReads({ stdout, stderr }: Host): void {
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') return;
+      if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
       throw error;
     });
   }

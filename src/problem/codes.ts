@@ -65,7 +65,6 @@ export const problemCodes = {
   'library/unknown-runbook': 'No library has a runbook of that id.',
   'library/unreadable': 'A runbook’s file or folder can’t be read.',
   'library/too-many-files': 'A library folder has more files than are looked at.',
-  'library/shadowed': 'A runbook is not reached, since another one with its id comes first.',
   'library/unwritable': 'The folder for a library can’t be written.',
 
   // The command line.

@@ -102,7 +102,7 @@ describe('looking at runbooks', () => {
     it('shows what is missing as a variable', async () => {
       const { stdout } = await place.run(['plan', 'greet']);
       expect(stdout).toMatch(/^ {2}name +\$NAME +not given yet$/m);
-      expect(stdout).toMatch(/^environment {2}not chosen \(production\)/m);
+      expect(stdout).toMatch(/^environment {2}not chosen yet/m);
     });
 
     it('shows no secret, wherever it comes from', async () => {

@@ -58,10 +58,16 @@ async function resolvePlan(library: Library, io: Io, options: PlanOptions): Prom
   if (!choice.ok || !given.ok) {
     return err(...(choice.ok ? [] : choice.problems), ...(given.ok ? [] : given.problems));
   }
-  const environment =
-    choice.value.kind === 'chosen' ? choice.value.environment : unknownEnvironment('not chosen');
+  const chosen = choice.value.kind === 'chosen' ? choice.value.environment : undefined;
   return ok(
-    describePlan({ plan: plan.value, kinds: stepKinds, inventory, environment, values: given.value.values }),
+    describePlan({
+      plan: plan.value,
+      kinds: stepKinds,
+      inventory,
+      environment: chosen ?? unknownEnvironment('not chosen'),
+      environmentChosen: chosen !== undefined,
+      values: given.value.values,
+    }),
   );
 }
 

@@ -34,7 +34,7 @@ export function indexFolder(root: string, origin: Origin): FolderIndex {
 }
 
 /** True where the text can only be meant as a path, not as an id. */
-export function isPath(text: string): boolean {
+function isPath(text: string): boolean {
   return text.endsWith('.md') || /^\.{0,2}\//.test(text);
 }
 

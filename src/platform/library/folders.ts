@@ -36,7 +36,7 @@ export function libraryFolders(place: LibraryPlace): readonly LibraryFolder[] {
 }
 
 /** The nearest folder above that holds `.git`, or the folder itself where there is none. */
-export function repositoryRoot(cwd: string): string {
+function repositoryRoot(cwd: string): string {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;
     if (dirname(folder) === folder) return resolve(cwd);

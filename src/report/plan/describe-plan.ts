@@ -1,7 +1,7 @@
 import { errorText } from '../../problem/problem.ts';
-import type { Values } from '../../runbook/condition.ts';
+import type { Condition, Values } from '../../runbook/condition.ts';
 import { describeCondition } from '../../runbook/conditions/describe.ts';
-import { evaluateCondition } from '../../runbook/conditions/evaluate.ts';
+import { conditionNames, evaluateCondition } from '../../runbook/conditions/evaluate.ts';
 import type { Environment, Inventory } from '../../runbook/inventory.ts';
 import type { Effect, OnFailure } from '../../runbook/model.ts';
 import { variableName } from '../../runbook/values/names.ts';
@@ -16,6 +16,8 @@ export interface PlanInput {
   readonly kinds: StepKinds;
   readonly inventory: Inventory;
   readonly environment: Environment;
+  /** False: nobody has said yet which environment; the one above only stands for it, as production. */
+  readonly environmentChosen: boolean;
   /** Values of parameters as far as they are known; never a secret's. */
   readonly values: Values;
 }
@@ -57,23 +59,61 @@ export interface DescribedPlan {
 
 /** Resolves every step of a plan as far as the values go; what is not known yet stands there as `$NAME`. */
 export function describePlan(input: PlanInput): DescribedPlan {
+  const all = [...input.plan.branches.values()].flat();
   return {
     input,
-    steps: input.plan.main.map((planned, index) => describeStep(planned, index + 1, input)),
+    steps: describeTrack(input.plan.main, [], input),
     branches: [...input.plan.branches].map(([runbook, steps]) => ({
       runbook,
-      steps: steps.map((planned, index) => describeStep(planned, index + 1, input)),
+      steps: describeTrack(steps, [...input.plan.main, ...all], input),
     })),
   };
 }
 
+/** `before`: steps that may have been walked already, and may have set values. */
+function describeTrack(
+  steps: readonly PlannedStep[],
+  before: readonly PlannedStep[],
+  input: PlanInput,
+): readonly DescribedStep[] {
+  const changeable = new Set([
+    ...before.flatMap((planned) => valuesSetBy(planned, input)),
+    ...stillAsked(input),
+  ]);
+  return steps.map((planned, index) => {
+    const described = describeStep(planned, index + 1, { ...input, changeable });
+    for (const name of valuesSetBy(planned, input)) changeable.add(name);
+    return described;
+  });
+}
+
+/** Parameters that somebody will be asked for, or that come from a secret's source. */
+function stillAsked({ plan, values }: PlanInput): readonly string[] {
+  return plan.parameters
+    .filter(({ name, type, optional }) => type === 'secret' || (!optional && !Object.hasOwn(values, name)))
+    .map(({ name }) => name);
+}
+
+function valuesSetBy({ step, id }: PlannedStep, { kinds }: PlanInput): readonly string[] {
+  const own = id.slice(id.lastIndexOf('.') + 1);
+  const set = kinds.get(step.kind)?.sets(step.config, own) ?? [];
+  return [...set, ...step.options.captures.map(({ name }) => name), `${own}-dir`];
+}
+
+/** A plan's input as one step finds it. */
+interface StepInput extends PlanInput {
+  /** Values that are not settled before the session begins, or that an earlier step may set anew. */
+  readonly changeable: ReadonlySet<string>;
+}
+
 /** Values that every session has, as far as they are known before one. */
-function knownValues({ environment, values }: PlanInput): Values {
+function knownValues({ environment, environmentChosen, values }: PlanInput): Values {
+  if (!environmentChosen) return values;
   const { name, production, namespace } = environment;
   return { ...values, environment: name, production, namespace };
 }
 
-function describeStep(planned: PlannedStep, number: number, input: PlanInput): DescribedStep {
+function describeStep(planned: PlannedStep, number: number, input: StepInput): DescribedStep {
   const { step } = planned;
   const kind = input.kinds.get(step.kind);
   if (kind === undefined) throw new Error(`no such step kind: ${step.kind}`);
@@ -90,11 +130,7 @@ function describeStep(planned: PlannedStep, number: number, input: PlanInput): D
     title: step.title,
     runbook: planned.runbook,
     effect: kind.effect(step.config, step.body),
-    ...(when === undefined
-      ? {}
-      : {
-          when: { text: describeCondition(when), verdict: toVerdict(evaluateCondition(when, known).holds) },
-        }),
+    ...(when === undefined ? {} : { when: toCondition(when, known, input.changeable) }),
     preview: tryPreview(kind, planned, values, input),
     roles: prompt,
     captures: captures.map(({ name, secret }) => ({ name, secret })),
@@ -106,9 +142,13 @@ function describeStep(planned: PlannedStep, number: number, input: PlanInput): D
   };
 }
 
-function toVerdict(holds: boolean | 'missing'): PlannedCondition['verdict'] {
-  if (holds === 'missing') return 'open';
-  return holds ? 'holds' : 'does not hold';
+/** A condition is only told as settled where nothing that it reads can change before it is reached. */
+function toCondition(when: Condition, known: Values, changeable: ReadonlySet<string>): PlannedCondition {
+  const text = describeCondition(when);
+  const { holds } = evaluateCondition(when, known);
+  if (holds === 'missing' || conditionNames(when).some((name) => changeable.has(name)))
+    return { text, verdict: 'open' };
+  return { text, verdict: holds ? 'holds' : 'does not hold' };
 }
 
 /** A placeholder may be refused where a number belongs; the step is then told without its details. */

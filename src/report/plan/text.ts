@@ -29,7 +29,10 @@ export function planAsText(plan: DescribedPlan, style: TextStyle): string {
 }
 
 function where(plan: DescribedPlan, style: TextStyle): readonly string[] {
-  const { name, production, namespace } = plan.input.environment;
+  const { environment, environmentChosen } = plan.input;
+  const { name, production, namespace } = environment;
+  if (!environmentChosen)
+    return ['environment  not chosen yet: --environment (counts as production until then)'];
   const kind = production ? style.paint('yellow', 'production') : 'not production';
   return [`environment  ${visibleText(name)} (${kind}), namespace ${visibleText(namespace)}`];
 }

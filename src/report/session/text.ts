@@ -25,7 +25,7 @@ function proofLines({ signoffs }: DescribedSession, style: TextStyle): readonly 
 }
 
 /** Where it stands, and why. */
-export function outcomeText({ state }: DescribedSession): string {
+function outcomeText({ state }: DescribedSession): string {
   const { phase } = state;
   const reason = phase.phase === 'open' ? undefined : phase.reason;
   return reason === undefined ? phaseText(phase) : `${phaseText(phase)} (${visibleText(reason)})`;

@@ -16,10 +16,16 @@ function parse(path: string, text: string): Runbook {
   return runbook;
 }
 
+interface PlanOptions {
+  /** Texts of other runbooks by their ids. */
+  readonly others?: Readonly<Record<string, string>>;
+  readonly environmentChosen?: boolean;
+}
+
 function plan(
   text: string,
   values: Values = {},
-  others: Readonly<Record<string, string>> = {},
+  { others = {}, environmentChosen = true }: PlanOptions = {},
 ): DescribedPlan {
   const load: Parameters<typeof compilePlan>[1] = (id) => ({
     ok: true,
@@ -33,6 +39,7 @@ function plan(
     kinds: stepKinds,
     inventory: noInventory,
     environment,
+    environmentChosen,
     values,
   });
 }
@@ -48,6 +55,43 @@ describe('a plan', () => {
     expect(open.steps[0]?.open).toEqual(['host-name']);
     expect(told(open)).toContain('$HOST_NAME');
     expect(told(plan(text, { 'host-name': 'example.com' }))).toContain('https://example.com/');
+  });
+
+  it('calls a condition settled only where nothing can change it any more', () => {
+    const described = plan(
+      [
+        '---',
+        'parameters: { size: { optional: true }, tier: {} }',
+        '---',
+        '- [ ] Before',
+        '      <!-- step: { id: before, when: { value: size, set: false } } -->',
+        '- [ ] Tier',
+        '      <!-- step: { id: tier, when: { value: tier, set: false } } -->',
+        '',
+        '```yaml step',
+        'kind: ask',
+        'id: how',
+        'question: How many?',
+        'asks: { size: { type: integer } }',
+        '```',
+        '',
+        '- [ ] After',
+        '      <!-- step: { id: after, when: { value: size, set: false } } -->',
+      ].join('\n'),
+    );
+    expect(
+      described.steps.flatMap(({ id, when }) => (when === undefined ? [] : [[id, when.verdict]])),
+    ).toEqual([
+      ['before', 'holds'],
+      ['tier', 'open'],
+      ['after', 'open'],
+    ]);
+  });
+
+  it('leaves a condition on the environment open until one is chosen', () => {
+    const text = '- [ ] Only there\n      <!-- step: { when: { value: production, equals: true } } -->\n';
+    expect(plan(text).steps[0]?.when?.verdict).toBe('holds');
+    expect(plan(text, {}, { environmentChosen: false }).steps[0]?.when?.verdict).toBe('open');
   });
 
   it('tells roles, undo, failure, captures and what can’t be skipped', () => {
@@ -66,7 +110,7 @@ describe('a plan', () => {
           '```',
         ].join('\n'),
         {},
-        { back: '# Back\n\n- [ ] Went back\n' },
+        { others: { back: '# Back\n\n- [ ] Went back\n' } },
       ),
     );
     expect(text).toContain('changes     the world');
