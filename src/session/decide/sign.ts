@@ -55,16 +55,15 @@ export function approve(deciding: Deciding, given: IntentOf<'approve'>): Decisio
     refuseOperator(state, intent, inventory.principals) ??
     refuseRole(intent, prompt, inventory.principals);
   if (refusal !== undefined) return refusal;
-  const earlier = standing(stepState(state, planned.id).signoffs).filter(
-    ({ shown }) => shown === intent.shown,
-  );
-  if (earlier.some(({ name }) => name === intent.name)) {
+  const round = standing(stepState(state, planned.id).signoffs);
+  const earlier = round.filter(({ shown }) => shown === intent.shown);
+  if (intent.decision === 'yes' && earlier.some(({ name }) => name === intent.name)) {
     return refuse('session/approved-twice', `${intent.name} has already approved ${planned.id}`);
   }
   return ok([
     {
       type: 'signoff',
-      step: { id: planned.id, attempt: attemptNumber(state, planned, earlier.length) },
+      step: { id: planned.id, attempt: attemptNumber(state, planned, round.length) },
       kind: 'approve',
       decision: intent.decision,
       role: prompt.roles.join(', '),

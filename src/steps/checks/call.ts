@@ -93,7 +93,7 @@ export async function runCall(call: CheckCall, context: RunContext): Promise<Out
   return toOutcome(await tryCall(call, context), context.signal);
 }
 
-/** A check's answer as a step's. One that was stopped is never more than an error. */
+/** A check's answer as a step's, with what stopped it where it did not pass. */
 export function toOutcome(result: CheckResult, signal: AbortSignal): Outcome {
   const stopped = stopCause(signal);
   const facts = {

@@ -10,11 +10,12 @@ import {
   tryCall,
   type CheckCall,
 } from '../checks/call.ts';
+import type { CheckResult } from '../checks/define-check.ts';
 import { findCheck } from '../checks/registry.ts';
 import type { RunContext } from '../context.ts';
 import { defineStep, type TypedStep } from '../define-step.ts';
 import type { Outcome } from '../outcome.ts';
-import { repeat } from '../verify/repeat.ts';
+import { inTime, repeat } from '../verify/repeat.ts';
 
 const limit = z.int().min(0);
 
@@ -25,7 +26,7 @@ const schema = z.strictObject({
   /** Time between two looks. */
   interval: durationSchema.optional(),
   'initial-delay': durationSchema.optional(),
-  /** How many looks; absent: until it passes or the step's timeout is over (one look without a timeout). */
+  /** How many looks; absent: until it passes or the step's timeout is over (without one: as many as must pass in a row). */
   count: z.int().min(1).optional(),
   'consecutive-success': z.int().min(1).default(1),
   'failure-limit': limit.default(0),
@@ -63,6 +64,9 @@ with: { run: "echo ready", stdout: { contains: ready } }
   check: (config, body) => [
     ...checkProblems(withBody(config, body), [], ['look', 'wait']),
     ...shellTextProblems(config, []),
+    ...((config.count ?? Number.POSITIVE_INFINITY) < config['consecutive-success']
+      ? [{ path: ['count'], message: 'fewer looks than consecutive-success asks for: it could never pass' }]
+      : []),
     ...(body !== '' && config.check !== 'command'
       ? [{ path: ['check'], message: 'a verify above a shell block takes the check `command`' }]
       : []),
@@ -94,12 +98,13 @@ async function runVerify({ step, config }: TypedStep<Config>, context: RunContex
   const wanted = call(step, config);
   const initialDelay = config['initial-delay'];
   if (initialDelay !== undefined) await context.ports.clock.sleep(initialDelay, context.signal);
+  if (context.signal.aborted) return toOutcome(notLooked(config.check), context.signal);
   if (findCheck(config.check)?.mode === 'wait') {
-    return toOutcome(await tryCall(wanted, context), context.signal);
+    return toOutcome(inTime(await tryCall(wanted, context), context.signal), context.signal);
   }
   const result = await repeat(() => tryCall(wanted, context), {
     policy: {
-      count: config.count ?? (step.options.timeout === undefined ? 1 : undefined),
+      count: config.count ?? (step.options.timeout === undefined ? config['consecutive-success'] : undefined),
       consecutiveSuccess: config['consecutive-success'],
       failureLimit: config['failure-limit'],
       inconclusiveLimit: config['inconclusive-limit'],
@@ -111,4 +116,13 @@ async function runVerify({ step, config }: TypedStep<Config>, context: RunContex
     onLook: (look, number) => context.progress({ summary: `look ${number}: ${look.summary}` }),
   });
   return toOutcome(result, context.signal);
+}
+
+function notLooked(check: string): CheckResult {
+  const summary = 'stopped before the first look';
+  return {
+    verdict: 'error',
+    summary,
+    evidence: [{ check, result: 'error', what: 'the verification', expected: 'a look', observed: summary }],
+  };
 }

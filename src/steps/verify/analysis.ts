@@ -20,7 +20,6 @@ export interface Tally {
   readonly inconclusives: number;
   readonly consecutiveErrors: number;
   readonly consecutivePasses: number;
-  readonly passes: number;
 }
 
 export const noLooks: Tally = {
@@ -29,13 +28,11 @@ export const noLooks: Tally = {
   inconclusives: 0,
   consecutiveErrors: 0,
   consecutivePasses: 0,
-  passes: 0,
 };
 
 export function count(tally: Tally, verdict: Verdict): Tally {
   return {
     looks: tally.looks + 1,
-    passes: tally.passes + (verdict === 'pass' ? 1 : 0),
     failures: tally.failures + (verdict === 'fail' ? 1 : 0),
     inconclusives: tally.inconclusives + (verdict === 'inconclusive' ? 1 : 0),
     consecutiveErrors: verdict === 'error' ? tally.consecutiveErrors + 1 : 0,
@@ -57,8 +54,7 @@ export function conclude(tally: Tally, policy: AnalysisPolicy): Verdict | undefi
 
 /** All looks are made and no limit is passed: it passes only if the last ones did. */
 function last(tally: Tally, policy: AnalysisPolicy): Verdict {
-  if (tally.passes > 0 && tally.consecutivePasses >= Math.min(policy.consecutiveSuccess, tally.looks))
-    return 'pass';
+  if (tally.consecutivePasses >= policy.consecutiveSuccess) return 'pass';
   if (tally.consecutiveErrors > 0) return 'error';
   return tally.failures > 0 ? 'fail' : 'inconclusive';
 }

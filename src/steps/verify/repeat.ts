@@ -18,6 +18,7 @@ export async function repeat(look: () => Promise<CheckResult>, options: Repetiti
     const result = await look();
     tally = count(tally, result.verdict);
     options.onLook(result, tally.looks);
+    if (options.signal.aborted) return cutOff(result, tally.looks);
     const verdict = conclude(tally, options.policy);
     if (verdict !== undefined) return concluded(result, verdict, tally.looks);
     await options.clock.sleep(options.interval, options.signal);
@@ -26,8 +27,15 @@ export async function repeat(look: () => Promise<CheckResult>, options: Repetiti
 }
 
 function concluded(result: CheckResult, verdict: CheckResult['verdict'], looks: number): CheckResult {
-  if (looks === 1) return { ...result, verdict };
-  return { ...result, verdict, summary: `${result.summary} (${looks} looks)` };
+  const said = looks === 1 ? [] : [`${looks} looks`];
+  const why = verdict === result.verdict ? [] : ['and not enough of them passed in a row'];
+  const all = [...said, ...why].join(', ');
+  return { ...result, verdict, summary: all === '' ? result.summary : `${result.summary} (${all})` };
+}
+
+/** A pass that came when the time was over, or after a stop, is not one: a person looks. */
+export function inTime(result: CheckResult, signal: AbortSignal): CheckResult {
+  return signal.aborted && result.verdict === 'pass' ? { ...result, verdict: 'inconclusive' } : result;
 }
 
 function cutOff(result: CheckResult, looks: number): CheckResult {

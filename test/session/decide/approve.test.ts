@@ -67,7 +67,10 @@ describe('an approval', () => {
     const walk = walkOf(two, { inventory: signedOnly });
     walk.act(signedBy('Rita', { shown: 'before' }));
     expect(walk.act(signedBy('Sven', { shown: 'after' }))[0]).toMatchObject({ settles: false });
-    expect(walk.act(signedBy('Rita', { shown: 'after' }))[0]).toMatchObject({ settles: true });
+    expect(walk.act(signedBy('Rita', { shown: 'after' }))[0]).toMatchObject({
+      settles: true,
+      step: { attempt: 1 },
+    });
   });
 
   it('before a no does not count any more', () => {
@@ -80,6 +83,14 @@ describe('an approval', () => {
     });
     expect(walk.act(signedBy('Sven'))[0]).toMatchObject({ settles: false, step: { attempt: 2 } });
     expect(walk.act(signedBy('Rita'))[0]).toMatchObject({ settles: true, step: { attempt: 2 } });
+  });
+
+  it('can be taken back by a no of the same person', () => {
+    const walk = walkOf(two, { inventory: signedOnly });
+    walk.act(signedBy('Rita'));
+    walk.act(signedBy('Rita', { decision: 'no' }));
+    expect(walk.step('go').status).toMatchObject({ status: 'failed', attempt: 1 });
+    expect(walk.act(signedBy('Sven'))[0]).toMatchObject({ settles: false, step: { attempt: 2 } });
   });
 
   it('keeps its reason', () => {

@@ -122,7 +122,7 @@ describe('on-failure: continue', () => {
 
   it('does not answer for a person where a verification was inconclusive', async () => {
     const kind = stepKinds.get('verify');
-    if (kind === undefined) expect.fail('there is no verify');
+    if (kind === undefined) throw new Error('there is no verify');
     const unsure: StepKind = {
       ...kind,
       run: () =>
@@ -353,7 +353,9 @@ describe('a secret that is not in this process', () => {
     const refused = await run(session);
     expect(refused).toMatchObject({
       ok: false,
-      problems: [{ code: 'session/secret-missing', hint: expect.stringContaining('back login') }],
+      problems: [
+        { code: 'session/secret-missing', hint: 'go back to login, which takes it again: back login' },
+      ],
     });
     expect(shell.runs).toEqual([]);
     await session.dispatch({ intent: 'back', to: 'login', reason: 'token again' });
