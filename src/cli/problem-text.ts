@@ -20,7 +20,9 @@ export async function problemText(problems: readonly Problem[], io: Io): Promise
   return plain.join('') + text;
 }
 
-function diagnosticOf(problem: Problem & { readonly severity?: Diagnostic['severity'] }): Diagnostic | undefined {
+function diagnosticOf(
+  problem: Problem & { readonly severity?: Diagnostic['severity'] },
+): Diagnostic | undefined {
   const { span } = problem;
   return span === undefined ? undefined : { ...problem, span, severity: problem.severity ?? 'error' };
 }
