@@ -35,7 +35,7 @@ const runbookRef = z.strictObject({
   dirty: z.boolean().optional(),
 });
 
-export const clusterSchema = z.strictObject({
+const clusterSchema = z.strictObject({
   server: z.string(),
   uid: z.string(),
   context: z.string(),

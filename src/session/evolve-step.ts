@@ -41,7 +41,7 @@ export function evolveStep(step: StepState, time: string, event: SessionEvent): 
 }
 
 /** Folder of an attempt below the session's folder. */
-export function attemptFolder(attempt: { readonly id: string; readonly attempt: number }): string {
+function attemptFolder(attempt: { readonly id: string; readonly attempt: number }): string {
   return `steps/${attempt.id}/${attempt.attempt}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../problem/problem.ts';
+import type { Result } from '../problem/problem.ts';
 import type { ProcessIdentity } from '../steps/ports/shell.ts';
 import type { SessionEvent } from './events.ts';
 import type { Actor, SessionRecord } from './record.ts';
@@ -92,5 +92,3 @@ export interface Processes {
   /** TERM to its group, KILL after a grace period; resolves when it is gone. */
   stop(process: ProcessIdentity): Promise<void>;
 }
-
-export type AppendFailure = readonly Problem[];

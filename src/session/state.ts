@@ -117,7 +117,7 @@ export interface SessionState {
   readonly lastSeq: number;
 }
 
-export const pendingStep: StepState = { status: { status: 'pending' }, attempts: 0, signoffs: [] };
+const pendingStep: StepState = { status: { status: 'pending' }, attempts: 0, signoffs: [] };
 
 export function stepState(state: SessionState, id: string): StepState {
   return state.steps.get(id) ?? pendingStep;

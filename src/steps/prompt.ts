@@ -1,5 +1,3 @@
-import type { Value } from '../runbook/condition.ts';
-
 /** What a person is asked by a step. A closed union: every front end handles each member. */
 export type Prompt =
   | {
@@ -31,7 +29,16 @@ export type Prompt =
 
 export interface AnswerField {
   readonly name: string;
-  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'duration' | 'version' | 'url' | 'secret';
+  readonly type:
+    | 'string'
+    | 'integer'
+    | 'number'
+    | 'boolean'
+    | 'enum'
+    | 'duration'
+    | 'version'
+    | 'url'
+    | 'secret';
   readonly label: string;
   readonly values: readonly string[];
   readonly pattern?: string;
@@ -44,5 +51,3 @@ export interface Choice {
   /** Step to go on with; absent: the next one. */
   readonly goto?: string;
 }
-
-export type AnswerValues = Readonly<Record<string, Value>>;

@@ -67,7 +67,7 @@ async function identify(
 }
 
 /** How a cluster differs from what the inventory says of the environment. */
-export function unexpectedCluster(
+function unexpectedCluster(
   identity: ClusterIdentity,
   environment: Environment,
 ): ReturnType<typeof problem> | undefined {

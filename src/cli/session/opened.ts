@@ -1,4 +1,3 @@
-import type { Problem } from '../../problem/problem.ts';
 import type { Session } from '../../session/engine/session.ts';
 
 /** A session that is open for writing, ready to be walked. */
@@ -6,5 +5,3 @@ export interface OpenedSession {
   readonly session: Session;
   readonly privateFolder: string;
 }
-
-export type OpenFailure = readonly Problem[];

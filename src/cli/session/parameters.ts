@@ -84,7 +84,7 @@ function readFlag(
   cwd: string,
 ): Result<readonly [string, string]> {
   const at = flag.indexOf('=');
-  if (at <= 0) return err(problem('run/parameter', `-p ${flag}: write name=value, or name=@FILE`));
+  if (at <= 0) return err(problem('run/parameter', '-p takes name=value, or name=@FILE'));
   const name = flag.slice(0, at);
   const text = flag.slice(at + 1);
   const parameter = known.get(name);

@@ -165,6 +165,6 @@ async function refuseApproval(
 }
 
 /** The person of the inventory whose key has this fingerprint. */
-export function principalOf(principals: readonly Principal[], fingerprint: string): Principal | undefined {
+function principalOf(principals: readonly Principal[], fingerprint: string): Principal | undefined {
   return principals.find(({ keys }) => keys.some((key) => keyFingerprint(key) === fingerprint));
 }

@@ -128,7 +128,7 @@ export function toOutcome(result: CheckResult, signal: AbortSignal): Outcome {
 }
 
 /** Why a signal was aborted, where it was aborted by the engine. */
-export function stopCause(signal: AbortSignal): StopCause | undefined {
+function stopCause(signal: AbortSignal): StopCause | undefined {
   if (!signal.aborted) return undefined;
   const reason: unknown = signal.reason;
   return reason === 'timeout' || reason === 'shutdown' ? reason : 'operator';

@@ -54,7 +54,7 @@ export function statusLine(planned: PlannedStep, step: StepState, { paint, safe 
   return status.status === 'passed' || status.status === 'signed' ? paint('green', text) : text;
 }
 
-export function statusMark({ status }: StepState): string {
+function statusMark({ status }: StepState): string {
   switch (status.status) {
     case 'pending':
       return 'to do';
