@@ -13,7 +13,7 @@ export interface Operator {
 
 export interface Walked {
   readonly exitCode: number | null;
-  /** Everything that was shown. */
+  /** Everything that was shown, with white space folded: a terminal breaks lines where it likes. */
   readonly screen: string;
   readonly stderr: string;
 }
@@ -49,7 +49,7 @@ export function walkRunbook(
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (exitCode) => resolve({ exitCode, screen, stderr }));
+    child.on('close', (exitCode) => resolve({ exitCode, screen: screen.replaceAll(/\s+/g, ' '), stderr }));
   });
 }
 
