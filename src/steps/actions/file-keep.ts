@@ -24,6 +24,7 @@ export const fileKeep = defineCheck({
   effect: 'read',
   needs: [],
   schema,
+  example: { path: 'k8s/overlays/production/kustomization.yaml' },
   describe: ({ path }) => `keep a copy of ${basename(path)}`,
   changes: ({ path }) => [`writes ${basename(path)} into the session’s folder`],
   run: keep,

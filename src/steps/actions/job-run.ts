@@ -40,6 +40,7 @@ export const jobRun = defineCheck({
   sets: ['job'],
   needs: ['cluster'],
   schema,
+  example: { name: 'migrate', 'from-deployment': 'api-gateway', command: ['pnpm', 'db:migrate'] },
   describe: (args, context) =>
     `${args.command.join(' ')} completes in a Job of ${imageText(args, context)} within ${formatDuration(args.deadline)}`,
   changes: (args, context) => [

@@ -30,6 +30,7 @@ export const manifestSetImages = defineCheck({
   mode: 'act',
   needs: [],
   schema,
+  example: { overlay: 'k8s/overlays/production', tag: 'v1.2.3' },
   describe: ({ overlay, tag }) => `set the image tag ${tag} in ${overlay}`,
   changes: ({ overlay, tag, services }, context) =>
     askedServices(services, context).services.map(

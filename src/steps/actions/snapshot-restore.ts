@@ -31,6 +31,7 @@ export const snapshotRestore = defineCheck({
   mode: 'act',
   needs: ['cluster'],
   schema,
+  example: { snapshot: '/sessions/one/steps/save-state/1', only: ['api-gateway'] },
   describe: (args, context) => `${whatOf(args, context)} is as it was in the snapshot ${args.snapshot}`,
   changes: (args, context) => [
     `applies what differs from ${args.snapshot} in ${context.environment.namespace}, taking fields over from other managers`,

@@ -22,6 +22,7 @@ export const snapshotTake = defineCheck({
   beforeChanges: true,
   sets: ['snapshot'],
   schema,
+  example: {},
   describe: (_args, context) => `the state of ${context.environment.namespace} is saved in the session`,
   changes: () => ['writes files into the session’s folder; the cluster is only read'],
   run: async (_args, context): Promise<CheckResult> => {

@@ -13,6 +13,7 @@ export const clusterIdentity = defineCheck({
   mode: 'look',
   needs: ['cluster'],
   schema: z.strictObject({}),
+  example: {},
   describe: (_args, context) => {
     const { name, server, namespace } = context.environment;
     return `the cluster is ${server ?? 'the pinned one'}, namespace ${namespace} (${name})`;

@@ -21,6 +21,7 @@ export const clusterReady = defineCheck({
   mode: 'look',
   needs: ['cluster'],
   schema,
+  example: { version: '>=1.28' },
   describe: (args) =>
     `the API server and all nodes are ready${args.version === undefined ? '' : `, Kubernetes ${args.version}`}`,
   run: async (args, context): Promise<CheckResult> => {

@@ -26,6 +26,7 @@ export const command = defineCheck({
   needs: [],
   shellText: ['run'],
   schema,
+  example: { run: 'kubectl version --client', stdout: { contains: 'Client Version' } },
   describe: (args) => {
     const said = (['stdout', 'stderr'] as const).flatMap((name) =>
       describeAssertions(args[name] ?? {}).map((phrase) => `${name} ${phrase}`),

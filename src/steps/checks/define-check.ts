@@ -34,6 +34,8 @@ export interface CheckDefinition<S extends z.ZodObject> {
   readonly shellText?: readonly string[];
   /** Strict; keys in kebab-case. */
   readonly schema: S;
+  /** Arguments as an author would write them; the contract suite tries them. */
+  readonly example: z.input<S>;
   /** One line of what is verified or done, with values as far as they are known. */
   describe(args: z.infer<S>, context: PreviewContext): string;
   /** What it changes, one line each; only of `act`. */
@@ -52,6 +54,7 @@ export interface Check {
   readonly sets: readonly string[];
   readonly shellText: readonly string[];
   readonly schema: z.ZodObject;
+  readonly example: Readonly<Record<string, unknown>>;
   describe(args: unknown, context: PreviewContext): string;
   changes(args: unknown, context: PreviewContext): readonly string[];
   run(args: unknown, context: RunContext): Promise<CheckResult>;
@@ -69,6 +72,7 @@ export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S
     shellText: definition.shellText ?? [],
     needs: definition.needs,
     schema: definition.schema,
+    example: definition.example,
     describe: (args, context) => definition.describe(typed(args), context),
     changes: (args, context) => definition.changes?.(typed(args), context) ?? [],
     run: (args, context) => definition.run(typed(args), context),

@@ -21,6 +21,7 @@ export const endpointsReady = defineCheck({
   mode: 'look',
   needs: ['cluster'],
   schema,
+  example: { services: ['api-gateway'], min: 2 },
   describe: (args, context) =>
     `${namesOf(targetsOf(args.services, context))}: at least ${String(args.min)} ready endpoint${args.min === 1 ? '' : 's'} each`,
   run: async (args, context): Promise<CheckResult> => {

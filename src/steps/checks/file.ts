@@ -37,6 +37,7 @@ export const file = defineCheck({
   mode: 'look',
   needs: [],
   schema,
+  example: { path: 'deploy/plan.yaml', 'not-empty': true, 'newer-than': '1h' },
   describe: (args) => {
     if (!args.exists) return `${args.path} does not exist`;
     const age = args['newer-than'];

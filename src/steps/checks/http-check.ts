@@ -46,6 +46,7 @@ export const httpCheck = defineCheck({
   mode: 'look',
   needs: [],
   schema,
+  example: { url: 'https://api.example.com/health', expect: { status: 200, 'latency-below': '2s' } },
   describe: ({ url, method, expect }) => {
     const latency = expect['latency-below'];
     const body = describeAssertions(expect).map((phrase) => `the body ${phrase}`);

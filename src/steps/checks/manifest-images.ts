@@ -31,6 +31,7 @@ export const manifestImages = defineCheck({
   mode: 'look',
   needs: [],
   schema,
+  example: { manifest: 'rendered.yaml', tag: 'v1.2.3' },
   describe: (args, context) => {
     const { services } = askedServices(args.services, context);
     const names =

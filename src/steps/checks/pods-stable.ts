@@ -28,6 +28,7 @@ export const podsStable = defineCheck({
   mode: 'wait',
   needs: ['cluster'],
   schema,
+  example: { deployments: 'all', for: '1m' },
   describe: (args, context) =>
     `the pods of ${namesOf(targetsOf(args.deployments, context))} stay ready for ${formatDuration(args.for)} without a restart`,
   run: async (args, context): Promise<CheckResult> => {

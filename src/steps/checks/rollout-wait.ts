@@ -29,6 +29,7 @@ export const rolloutWait = defineCheck({
   mode: 'wait',
   needs: ['cluster'],
   schema,
+  example: { deployments: 'all', deadline: '15m' },
   describe: (args, context) => {
     const what =
       args.manifest === undefined ? describeTargets(args, context) : `the Deployments of ${args.manifest}`;
@@ -52,7 +53,8 @@ export const rolloutWait = defineCheck({
 });
 
 function describeTargets(args: Args, context: PreviewContext): string {
-  return namesOf(targetsOf(args.deployments, context));
+  const names = namesOf(targetsOf(args.deployments, context));
+  return names === '' ? 'no Deployments' : names;
 }
 
 async function resolve(args: Args, context: RunContext): Promise<Target[] | CheckResult> {

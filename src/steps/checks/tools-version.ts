@@ -31,6 +31,7 @@ export const toolsVersion = defineCheck({
   mode: 'look',
   needs: [],
   schema,
+  example: { tools: { kubectl: '>=1.28', openssl: '*' } },
   describe: ({ tools }) =>
     Object.entries(tools)
       .map(([name, wanted]) => (wanted === '*' ? `${name} is installed` : `${name} ${wanted}`))

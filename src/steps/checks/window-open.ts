@@ -19,6 +19,7 @@ export const windowOpen = defineCheck({
   needs: [],
   sets: ['window'],
   schema,
+  example: { 'report-only': true },
   describe: (args, { environment }) =>
     `${args['report-only'] ? 'whether ' : ''}now is within a deployment window of ${environment.name}: ${allowed(environment.windows)}`,
   run: (args, context) => {

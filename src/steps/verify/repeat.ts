@@ -13,16 +13,17 @@ export interface Repetition {
 
 /** Looks again and again until the policy concludes or the signal aborts; then the last look speaks, and never as a pass. */
 export async function repeat(look: () => Promise<CheckResult>, options: Repetition): Promise<CheckResult> {
+  const stopped = (): boolean => options.signal.aborted;
   let tally = noLooks;
   for (;;) {
     const result = await look();
     tally = count(tally, result.verdict);
     options.onLook(result, tally.looks);
-    if (options.signal.aborted) return cutOff(result, tally.looks);
+    if (stopped()) return cutOff(result, tally.looks);
     const verdict = conclude(tally, options.policy);
     if (verdict !== undefined) return concluded(result, verdict, tally.looks);
     await options.clock.sleep(options.interval, options.signal);
-    if (options.signal.aborted) return cutOff(result, tally.looks);
+    if (stopped()) return cutOff(result, tally.looks);
   }
 }
 

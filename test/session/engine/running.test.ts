@@ -203,8 +203,6 @@ describe('what a command is given', () => {
 });
 
 describe('captures', () => {
-  const capturing = (captures: string): string => shellStep(`id: a, capture: { ${captures} }`, 'x');
-
   it.each([
     ['a pattern', "build: { output: 'build (\\d+)' }", 'build 17 done\n', '17'],
     ['a path in JSON', "build: { json: '.items[0].n' }", '{"items":[{"n":3}]}', 3],
@@ -371,3 +369,7 @@ describe('a secret that is not in this process', () => {
     expect(await run(session)).toMatchObject({ ok: false, problems: [{ code: 'session/secret-missing' }] });
   });
 });
+
+function capturing(captures: string): string {
+  return shellStep(`id: a, capture: { ${captures} }`, 'x');
+}

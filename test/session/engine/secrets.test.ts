@@ -203,7 +203,7 @@ function saying(value: string, result: Outcome['result']): StepKind {
   return {
     ...kind,
     run: async (_step, context: RunContext) => {
-      await context.output('stdout', `${value.slice(0, 3)}`);
+      await context.output('stdout', value.slice(0, 3));
       await context.output('stdout', `${value.slice(3)}\n`);
       await context.output('stderr', `curl -H ${value}\n`);
       context.progress({
