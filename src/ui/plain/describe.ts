@@ -21,7 +21,11 @@ export function stepHead(planned: PlannedStep, number: number, of: number, sheet
   const { paint } = sheet;
   return [
     '',
-    paint('bold', `[${number}/${of}] ${visibleText(step.title)}`) + paint('dim', `  ${id}`),
+    ...wrapLine(
+      '',
+      paint('bold', `[${number}/${of}] ${visibleText(step.title)}`) + paint('dim', `  ${id}`),
+      sheet.columns,
+    ),
     ...proseLines(step.prose, [step.title, runbook], sheet.columns, paint),
   ];
 }
@@ -44,14 +48,21 @@ export function previewLines(preview: Preview, state: SessionState, sheet: Sheet
   ];
 }
 
-/** One line: where a step stands. */
-export function statusLine(planned: PlannedStep, step: StepState, { paint, safe }: Sheet): string {
-  const { status } = step;
-  const mark = statusMark(step);
+/** Where a step stands, behind a mark of fixed width. */
+export function statusLines(
+  planned: PlannedStep,
+  step: StepState,
+  sheet: Sheet,
+  prefix = '  ',
+): readonly string[] {
+  const { paint, columns, safe } = sheet;
   const took = step.milliseconds === undefined ? '' : ` in ${formatDuration(roundTime(step.milliseconds))}`;
-  const text = `${mark.padEnd(12)} ${planned.id}${safe(statusDetail(step))}${took}`;
-  if (status.status === 'failed') return paint('red', text);
-  return status.status === 'passed' || status.status === 'signed' ? paint('green', text) : text;
+  const mark = `${prefix}${statusMark(step).padEnd(12)} `;
+  const lines = wrapLine(mark, `${planned.id}${safe(statusDetail(step))}${took}`, columns);
+  const { status } = step.status;
+  if (status === 'failed') return lines.map((line) => paint('red', line));
+  const good = status === 'passed' || status === 'signed';
+  return good ? lines.map((line) => paint('green', line)) : lines;
 }
 
 function statusMark({ status }: StepState): string {
@@ -108,13 +119,13 @@ export function evidenceLines(evidence: LoggedEvidence, sheet: Sheet): readonly 
     const where = each.where === undefined ? '' : ` ${safe(each.where)}`;
     const said = `${safe(each.what)}${where}: ${safe(each.observed)}`;
     const verdict = paint(each.result === 'pass' ? 'green' : 'red', each.result);
-    const head = wrapLine(`    ${verdict} ${said}`, columns, 9);
+    const head = wrapLine(`    ${verdict} `, said, columns);
     if (each.result === 'pass') return head;
     const since = each.since === undefined ? '' : `, since ${each.since}`;
-    const next = each.next === undefined ? [] : wrapLine(`         next: ${safe(each.next)}`, columns, 15);
+    const next = each.next === undefined ? [] : wrapLine('         next: ', safe(each.next), columns);
     return [
       ...head,
-      ...wrapLine(`         expected ${safe(each.expected)}${since}`, columns, 18),
+      ...wrapLine('         expected ', `${safe(each.expected)}${since}`, columns),
       ...(each.details ?? []).map((line) => `         | ${safe(line)}`),
       ...next,
     ];
@@ -123,7 +134,7 @@ export function evidenceLines(evidence: LoggedEvidence, sheet: Sheet): readonly 
 
 /** A label and its value, broken at words behind the label. */
 export function row(label: string, value: string, { columns, safe }: Sheet): readonly string[] {
-  return wrapLine(`  ${label.padEnd(10)} ${safe(value)}`, columns, 13);
+  return wrapLine(`  ${label.padEnd(10)} `, safe(value), columns);
 }
 
 function block(text: string): readonly string[] {

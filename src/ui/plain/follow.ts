@@ -3,10 +3,9 @@ import type { SessionListener } from '../../session/engine/listener.ts';
 import type { Session } from '../../session/engine/session.ts';
 import type { SessionEvent } from '../../session/events.ts';
 import { findStep } from '../../session/plan.ts';
-import { evidenceLines, row, statusLine } from './describe.ts';
+import { evidenceLines, row, statusLines } from './describe.ts';
 import { OutputView } from './output-view.ts';
 import type { Screen } from './screen.ts';
-import { wrapLine } from './wrap.ts';
 
 /** Milliseconds between two lines of progress: enough to see that it lives, and no flood. */
 const progressEvery = 10_000;
@@ -98,5 +97,5 @@ function finished(
 function stepLine(session: Session, id: string, screen: Screen): readonly string[] {
   const planned = findStep(session.deps.plan, id);
   if (planned === undefined) return [];
-  return wrapLine(`  ${statusLine(planned, session.stepState(id), screen)}`, screen.columns, 15);
+  return statusLines(planned, session.stepState(id), screen);
 }

@@ -17,7 +17,7 @@ export function proseLines(
 ): readonly string[] {
   const lines = paragraphs(prose).flatMap((paragraph): readonly string[] => {
     const heading = /^#+\s+(.*)$/.exec(paragraph)?.[1];
-    if (heading === undefined) return ['', ...wrapLine(`    ${visibleText(paragraph)}`, columns, 4)];
+    if (heading === undefined) return ['', ...wrapLine('    ', visibleText(paragraph), columns)];
     return said.includes(heading) ? [] : ['', paint('bold', `    ${visibleText(heading)}`)];
   });
   return lines.length === 0 ? [] : [...lines, ''];

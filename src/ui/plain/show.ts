@@ -2,7 +2,7 @@ import { ok, type Result } from '../../problem/problem.ts';
 import { visibleLine, visibleText } from '../../problem/visible-text.ts';
 import { shownNow } from '../../session/engine/sign-off.ts';
 import type { PlainContext } from './context.ts';
-import { evidenceLines, previewLines, statusLine, stepHead } from './describe.ts';
+import { evidenceLines, previewLines, statusLines, stepHead } from './describe.ts';
 
 /** Lines of a file that an approval shows; the rest is in the file. */
 const fileLines = 200;
@@ -50,7 +50,7 @@ export async function showOutput(context: PlainContext): Promise<Result<void>> {
 export function showStatus({ session, screen }: PlainContext): Promise<Result<void>> {
   for (const planned of session.track) {
     const step = session.stepState(planned.id);
-    screen.line(`  ${planned === session.current ? '→' : ' '} ${statusLine(planned, step, screen)}`);
+    screen.lines(statusLines(planned, step, screen, planned === session.current ? '  → ' : '    '));
     if (step.status.status === 'failed') screen.lines(evidenceLines(step.status.evidence, screen));
   }
   for (const note of session.state.notes) screen.line(`    note by ${note.actor}: ${visibleText(note.text)}`);

@@ -10,6 +10,7 @@ import { follow } from './follow.ts';
 import type { Answer, Lines } from './lines.ts';
 import { openScreen, type Screen, sessionPlaces } from './screen.ts';
 import { showStep } from './show.ts';
+import { wrapLine } from './wrap.ts';
 import { invitation, situationOf } from './situation.ts';
 
 /** How a walk at the terminal came to its end. */
@@ -62,7 +63,7 @@ async function loop(context: PlainContext, signal: AbortSignal): Promise<WalkEnd
       const step = await showStep(context);
       if (!step.ok) screen.problems(step.problems);
     }
-    screen.line(screen.paint('dim', `  ${invitation(situation)}`));
+    screen.lines(wrapLine('  ', screen.paint('dim', invitation(situation)), screen.columns));
     const answer: Answer = signal.aborted
       ? { kind: 'end' }
       : await context.lines.ask(promptText(session, screen));

@@ -1,13 +1,13 @@
+import { stripVTControlCharacters } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 
-/** The widest that prose is set, whatever the terminal offers: longer lines are hard to read. */
+/** The widest that text is set, whatever the terminal offers: longer lines are hard to read. */
 const widest = 100;
 
-/** Breaks a line at words; further lines are indented by `hanging` columns. `columns`: of the terminal. */
-export function wrapLine(text: string, columns: number, hanging: number): readonly string[] {
-  const indent = ' '.repeat(hanging);
+/** Breaks text at words behind a prefix; further lines are indented to where the first one's text begins. */
+export function wrapLine(prefix: string, text: string, columns: number): readonly string[] {
+  const hanging = stripVTControlCharacters(prefix).length;
   const width = Math.max(20, Math.min(columns, widest) - hanging);
-  const own = /^ */.exec(text)?.[0] ?? '';
-  const [first = '', ...rest] = wrapAnsi(text.slice(own.length), width, { hard: true }).split('\n');
-  return [own + first, ...rest.map((line) => indent + line)];
+  const [first = '', ...rest] = wrapAnsi(text, width, { hard: true }).split('\n');
+  return [prefix + first, ...rest.map((line) => ' '.repeat(hanging) + line)];
 }

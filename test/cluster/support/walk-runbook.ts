@@ -61,7 +61,9 @@ function replyTo(fresh: string, asked: Map<string, number>, operator: Operator):
   const times = asked.get(step) ?? 0;
   asked.set(step, times + 1);
   const said = operator.says?.[step]?.[times];
-  return said ?? usualReply(lines.at(-2)?.trim() ?? '', step, operator);
+  // The invitation may take more than one line.
+  const invitation = lines.slice(-4, -1).findLast((line) => /^ {2}(?:yes|Enter|approve|retry)/.test(line));
+  return said ?? usualReply(invitation?.trim() ?? '', step, operator);
 }
 
 function replyToQuestion(question: string, operator: Operator): string | undefined {
