@@ -5,7 +5,7 @@ import { currentStep, track } from '../track.ts';
 import { stepState } from '../state.ts';
 import type { PlannedStep } from '../plan.ts';
 import { goto } from './answer.ts';
-import { type Deciding, type Decision, kindOf, valuesOf } from './context.ts';
+import { type Deciding, type Decision, kindOf, refuse, valuesOf } from './context.ts';
 
 /**
  * What follows by itself on arriving at the current step: it is skipped where its `when` does not hold,
@@ -15,7 +15,7 @@ import { type Deciding, type Decision, kindOf, valuesOf } from './context.ts';
 export function advance(deciding: Deciding): Decision {
   const { plan, state } = deciding;
   const planned = currentStep(plan, state);
-  if (planned === undefined) return ok([ending(deciding)]);
+  if (planned === undefined) return end(deciding);
   if (stepState(state, planned.id).status.status !== 'pending') return ok([]);
   return skipByWhen(deciding, planned) ?? chooseByCondition(deciding, planned) ?? ok([]);
 }
@@ -39,7 +39,25 @@ function skipByWhen(deciding: Deciding, planned: PlannedStep): Decision | undefi
 function chooseByCondition(deciding: Deciding, planned: PlannedStep): Decision | undefined {
   const chosen = kindOf(deciding, planned).choose(planned.step, valuesOf(deciding));
   if (chosen?.by !== 'condition') return undefined;
-  return goto(deciding, planned, chosen.choice, { cause: 'condition', inputs: { ...chosen.inputs } });
+  const decided = goto(deciding, planned, chosen.choice, {
+    cause: 'condition',
+    inputs: { ...chosen.inputs },
+  });
+  // A way that can't be gone (over a required step) must not lock the session: a person chooses.
+  return decided.ok ? decided : undefined;
+}
+
+/** A branch that an adopted runbook no longer has was not carried out. */
+function end(deciding: Deciding): Decision {
+  const { branch } = deciding.state;
+  if (branch !== undefined && !deciding.plan.branches.has(branch.name)) {
+    return refuse(
+      'session/no-branch',
+      `this session is in ${branch.name}, which its runbook names no longer`,
+      'resume it with its own copy of the runbook, or abort it',
+    );
+  }
+  return ok([ending(deciding)]);
 }
 
 function ending({ plan, state }: Deciding): SessionEvent {

@@ -2,7 +2,7 @@ import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import type { Value } from '../../runbook/condition.ts';
 import type { EventOf } from '../events.ts';
 import { evolve, replay } from '../evolve.ts';
-import type { Plan } from '../plan.ts';
+import { allSteps, type Plan } from '../plan.ts';
 import type { SessionState } from '../state.ts';
 import type { SessionDeps } from './deps.ts';
 import { Session } from './session.ts';
@@ -105,8 +105,8 @@ export function comparePlans(
   changed: Plan,
   state: SessionState,
 ): { readonly kept: readonly string[]; readonly voided: readonly string[] } {
-  const digests = new Map(changed.main.map(({ id, step }) => [id, step.digest]));
-  const begun = stored.main.filter(({ id }) => state.steps.has(id));
+  const digests = new Map(allSteps(changed).map(({ id, step }) => [id, step.digest]));
+  const begun = allSteps(stored).filter(({ id }) => state.steps.has(id));
   const kept = begun.filter(({ id, step }) => digests.get(id) === step.digest).map(({ id }) => id);
   const voided = begun.filter(({ id }) => !kept.includes(id)).map(({ id }) => id);
   return { kept, voided };

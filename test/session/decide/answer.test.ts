@@ -161,4 +161,12 @@ ${shellStep('id: end')}`;
       expect(walk.current).toBe('middle');
     }
   });
+
+  it('asks a person where the way that they choose can’t be gone', () => {
+    const text = conditioned.replace('id: middle', 'id: middle, required: true');
+    const walk = walkOf(text, { started: { params: { size: 'small' } } });
+    expect(walk.act({ intent: 'advance' })).toEqual([]);
+    walk.act({ intent: 'choose', value: 'long' });
+    expect(walk.current).toBe('middle');
+  });
 });
