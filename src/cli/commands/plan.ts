@@ -45,7 +45,7 @@ async function resolvePlan(library: Library, io: Io, options: PlanOptions): Prom
   const inventory = found.value?.inventory ?? noInventory;
   const plan = compilePlan(runbook, (id) => loadIncluded(library, id, file), stepKinds);
   if (!plan.ok) return plan;
-  const cluster = usesCluster(plan.value, stepKinds) !== 'no';
+  const cluster = usesCluster(plan.value, stepKinds);
   const choice = chooseEnvironment(runbook, inventory, options.environment, cluster);
   const given = await giveParameters(plan.value.parameters, {
     flags: options.parameters,

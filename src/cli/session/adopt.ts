@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { ok, type Result } from '../../problem/problem.ts';
 import { visibleLine } from '../../problem/visible-text.ts';
@@ -27,7 +29,7 @@ export async function adoptChanged(
   dialog: Dialog,
 ): Promise<Result<Adoption>> {
   const same = ok({ parts, state });
-  const changed = changedPlan(workplace, parts.plan);
+  const changed = changedPlan(workplace, parts.plan, state.cwd);
   if (changed === undefined) return same;
   const { io } = workplace;
   await print(io.stdout, differences(parts.plan, changed));
@@ -45,8 +47,8 @@ export async function adoptChanged(
 }
 
 /** The plan of the files as they are now. Undefined: nothing has changed, or they can't be read any more. */
-function changedPlan({ library }: Workplace, stored: Plan): Plan | undefined {
-  const loaded = library.load(stored.runbook.id);
+function changedPlan({ library }: Workplace, stored: Plan, cwd: string): Plan | undefined {
+  const loaded = library.load(mainFile(stored, cwd));
   if (!loaded.ok) return undefined;
   const plan = compilePlan(
     loaded.value.runbook,
@@ -58,6 +60,12 @@ function changedPlan({ library }: Workplace, stored: Plan): Plan | undefined {
   );
   if (!plan.ok) return undefined;
   return digests(plan.value.files) === digests(stored.files) ? undefined : plan.value;
+}
+
+/** The file that the session began with where it is still there: a runbook given by its path is in no library. */
+function mainFile({ runbook, files }: Plan, cwd: string): string {
+  const path = resolve(cwd, files[0]?.path ?? '');
+  return existsSync(path) ? path : runbook.id;
 }
 
 function digests(files: Plan['files']): string {

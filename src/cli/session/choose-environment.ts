@@ -3,6 +3,7 @@ import type { Environment, Inventory } from '../../runbook/inventory.ts';
 import { unknownEnvironment } from '../../runbook/services.ts';
 import { suggestion } from '../../runbook/suggest.ts';
 import type { Runbook } from '../../runbook/model.ts';
+import type { ClusterNeed } from './uses-cluster.ts';
 
 /** The environment of a session, or the ones to choose from where nobody has said. */
 export type EnvironmentChoice =
@@ -21,14 +22,16 @@ export function chooseEnvironment(
   runbook: Runbook,
   inventory: Inventory,
   named: string | undefined,
-  usesCluster: boolean,
+  cluster: ClusterNeed,
 ): Result<EnvironmentChoice> {
   const known = Object.keys(inventory.environments);
   const allowed = runbook.environments.length === 0 ? known : runbook.environments;
   if (named !== undefined) return byName(runbook, inventory, named);
   const local = inventory.environments[localName];
-  if (!usesCluster && local !== undefined) return chosen(local);
-  const candidates = usesCluster ? allowed.filter((name) => name !== localName) : allowed;
+  if (cluster === 'no' && local !== undefined) return chosen(local);
+  // A file that was not written for this program says nothing of environments: whatever it does may be production.
+  if (cluster === 'wanted') return chosen(unknownEnvironment('unnamed'));
+  const candidates = cluster === 'no' ? allowed : allowed.filter((name) => name !== localName);
   const [first] = candidates;
   if (first === undefined) return chosen(unknownEnvironment('unnamed'));
   if (candidates.length === 1) return byName(runbook, inventory, first);

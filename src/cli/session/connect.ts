@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
 import type { Environment } from '../../runbook/inventory.ts';
+import type { ClusterNeed } from './uses-cluster.ts';
 import type { Cluster, ClusterIdentity } from '../../steps/ports/cluster.ts';
 
 /** A session's connection: the private kubeconfig for commands, and the cluster where there is one. */
@@ -15,7 +16,7 @@ export interface Connection {
 
 export interface ConnectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly need: 'required' | 'wanted' | 'no';
+  readonly need: ClusterNeed;
   readonly context: string | undefined;
   readonly environment: Environment;
   readonly privateFolder: string;

@@ -59,7 +59,7 @@ async function prepare(
   };
   const plan = compilePlan(loaded.runbook, load, stepKinds);
   if (!plan.ok) return plan;
-  const needs = usesCluster(plan.value, stepKinds) !== 'no' || options.context !== undefined;
+  const needs = options.context === undefined ? usesCluster(plan.value, stepKinds) : 'required';
   const choice = chooseEnvironment(loaded.runbook, inventory, options.environment, needs);
   if (!choice.ok) return choice;
   const environment =

@@ -89,7 +89,7 @@ async function unattended(
     await print(io.stderr, await problemText(walked.problems, io));
     return exitCode(logFailure ? 'logUnwritable' : 'failed');
   }
-  if (!options.json) screen.lines(summary(session, screen.paint));
+  if (!options.json) screen.lines(summary(session, screen));
   switch (walked.value.end) {
     case 'ended':
       return phaseCode(session.state.phase);

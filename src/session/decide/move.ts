@@ -1,4 +1,5 @@
 import { ok } from '../../problem/problem.ts';
+import { suggestion } from '../../runbook/suggest.ts';
 import type { SessionEvent } from '../events.ts';
 import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
@@ -22,7 +23,7 @@ export function skip(deciding: Deciding, intent: IntentOf<'skip'>): Decision {
 export function startFrom(deciding: Deciding, intent: IntentOf<'start-from'>): Decision {
   const steps = track(deciding.plan, deciding.state);
   const at = steps.findIndex(({ id }) => id === intent.step);
-  if (at < 0) return refuse('session/no-such-step', `there is no step ${intent.step}`);
+  if (at < 0) return noSuchStep(intent.step, steps);
   if (steps.some(({ id }) => isBegun(stepState(deciding.state, id).status))) {
     return refuse('session/not-at-start', 'a step of this session has already been begun');
   }
@@ -112,7 +113,7 @@ export function back(deciding: Deciding, intent: IntentOf<'back'>): Decision {
   const to = steps.findIndex(({ id }) => id === intent.to);
   const current = currentStep(plan, state);
   const at = current === undefined ? steps.length : steps.indexOf(current);
-  if (to < 0) return refuse('session/no-such-step', `there is no step ${intent.to}`);
+  if (to < 0) return noSuchStep(intent.to, steps);
   if (to >= at) return refuse('session/not-earlier', `${intent.to} is not before the current step`);
   if (steps.some(({ id }) => stepState(state, id).status.status === 'running')) {
     return refuse('session/running', 'a step is running: stop it first');
@@ -147,4 +148,9 @@ function failedStep({ plan, state }: Deciding): { planned: PlannedStep; status: 
 function failedStatus(state: SessionState, planned: PlannedStep): Failed | undefined {
   const { status } = stepState(state, planned.id);
   return status.status === 'failed' || status.status === 'inconclusive' ? status : undefined;
+}
+
+function noSuchStep(id: string, steps: readonly PlannedStep[]): Decision {
+  const known = steps.map((planned) => planned.id);
+  return refuse('session/no-such-step', `there is no step ${id}`, suggestion(id, known));
 }

@@ -8,6 +8,7 @@ export interface Repetition {
   readonly interval: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** A look after which another one follows. */
   onLook(result: CheckResult, number: number): void;
 }
 
@@ -18,10 +19,10 @@ export async function repeat(look: () => Promise<CheckResult>, options: Repetiti
   for (;;) {
     const result = await look();
     tally = count(tally, result.verdict);
-    options.onLook(result, tally.looks);
     if (stopped()) return cutOff(result, tally.looks);
     const verdict = conclude(tally, options.policy);
     if (verdict !== undefined) return concluded(result, verdict, tally.looks);
+    options.onLook(result, tally.looks);
     await options.clock.sleep(options.interval, options.signal);
     if (stopped()) return cutOff(result, tally.looks);
   }

@@ -1,7 +1,9 @@
 import { visibleText } from '../../problem/visible-text.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { isSettled } from '../../session/state.ts';
+import type { Sheet } from './describe.ts';
 import type { Paint } from './paint.ts';
+import { proseLines } from './prose.ts';
 
 /** Where am I: runbook, environment, cluster, session. */
 export function sessionHead(session: Session, paint: Paint): readonly string[] {
@@ -22,14 +24,16 @@ export function sessionHead(session: Session, paint: Paint): readonly string[] {
   ];
 }
 
-/** How it ended, and where its log is. */
-export function summary(session: Session, paint: Paint): readonly string[] {
+/** How it ended, what the author says at the end, and where its log is. */
+export function summary(session: Session, { paint, columns }: Sheet): readonly string[] {
   const { phase } = session.state;
   if (phase.phase !== 'ended') return [];
   const settled = session.track.filter(({ id }) => isSettled(session.stepState(id).status)).length;
   const style = phase.outcome === 'completed' ? 'green' : 'red';
   const reason = phase.reason === undefined ? '' : `: ${visibleText(phase.reason)}`;
+  const epilogue = phase.outcome === 'completed' ? session.deps.plan.runbook.epilogue : '';
   return [
+    ...proseLines(epilogue, [], columns, paint),
     '',
     paint(style, `${phase.outcome.toUpperCase()}${reason}`),
     `  ${settled} of ${session.track.length} steps, log in ${session.deps.journal.folder}`,

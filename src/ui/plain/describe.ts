@@ -53,12 +53,12 @@ export function statusLines(
   planned: PlannedStep,
   step: StepState,
   sheet: Sheet,
-  prefix = '  ',
+  { prefix = '  ', detail = true }: { readonly prefix?: string; readonly detail?: boolean } = {},
 ): readonly string[] {
   const { paint, columns, safe } = sheet;
   const took = step.milliseconds === undefined ? '' : ` in ${formatDuration(roundTime(step.milliseconds))}`;
   const mark = `${prefix}${statusMark(step).padEnd(12)} `;
-  const lines = wrapLine(mark, `${planned.id}${safe(statusDetail(step))}${took}`, columns);
+  const lines = wrapLine(mark, `${planned.id}${detail ? safe(statusDetail(step)) : ''}${took}`, columns);
   const { status } = step.status;
   if (status === 'failed') return lines.map((line) => paint('red', line));
   const good = status === 'passed' || status === 'signed';

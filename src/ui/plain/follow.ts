@@ -89,13 +89,19 @@ function finished(
 ): readonly string[] {
   return [
     ...evidenceLines(evidence, screen),
-    ...stepLine(session, id, screen),
+    ...stepLine(
+      session,
+      id,
+      screen,
+      evidence.every(({ result }) => result === 'pass'),
+    ),
     ...(hint === undefined ? [] : row('next', hint, screen)),
   ];
 }
 
-function stepLine(session: Session, id: string, screen: Screen): readonly string[] {
+/** Where the step stands. Without detail where its evidence has just said it. */
+function stepLine(session: Session, id: string, screen: Screen, detail = true): readonly string[] {
   const planned = findStep(session.deps.plan, id);
   if (planned === undefined) return [];
-  return statusLines(planned, session.stepState(id), screen);
+  return statusLines(planned, session.stepState(id), screen, { detail });
 }

@@ -50,7 +50,9 @@ export async function showOutput(context: PlainContext): Promise<Result<void>> {
 export function showStatus({ session, screen }: PlainContext): Promise<Result<void>> {
   for (const planned of session.track) {
     const step = session.stepState(planned.id);
-    screen.lines(statusLines(planned, step, screen, planned === session.current ? '  → ' : '    '));
+    screen.lines(
+      statusLines(planned, step, screen, { prefix: planned === session.current ? '  → ' : '    ' }),
+    );
     if (step.status.status === 'failed') screen.lines(evidenceLines(step.status.evidence, screen));
   }
   for (const note of session.state.notes) screen.line(`    note by ${note.actor}: ${visibleText(note.text)}`);

@@ -55,7 +55,7 @@ async function loop(context: PlainContext, signal: AbortSignal): Promise<WalkEnd
   for (;;) {
     const situation = situationOf(session);
     if (situation.situation === 'ended') {
-      screen.lines(summary(session, screen.paint));
+      screen.lines(summary(session, screen));
       return { end: 'ended' };
     }
     if (session.current?.id !== shown) {

@@ -58,7 +58,10 @@ describe('values of parameters', () => {
   });
 
   it('takes a secret from a file, never from the command line', async () => {
-    const fromFile = await giveParameters(parameters, sources({ flags: ['image-tag=v1.2.3', 'token=@token'] }));
+    const fromFile = await giveParameters(
+      parameters,
+      sources({ flags: ['image-tag=v1.2.3', 'token=@token'] }),
+    );
     expect(fromFile.ok && fromFile.value.secrets.get('token')).toBe('from a file');
     expect(fromFile.ok && Object.keys(fromFile.value.values)).not.toContain('token');
     const onLine = await giveParameters(parameters, sources({ flags: ['token=hunter22'] }));
@@ -67,7 +70,10 @@ describe('values of parameters', () => {
   });
 
   it('takes a secret from the source that the inventory names', async () => {
-    const inventory = { ...noInventory, secrets: { token: { from: 'command', command: 'op read it' } } } as const;
+    const inventory = {
+      ...noInventory,
+      secrets: { token: { from: 'command', command: 'op read it' } },
+    } as const;
     const given = await giveParameters(
       parameters,
       sources({ inventory, runSource: (command) => Promise.resolve({ ok: true, value: `of ${command}` }) }),
