@@ -1,5 +1,6 @@
 import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import type { ProcessIdentity } from '../../steps/ports/shell.ts';
+import { decide } from '../decide/decide.ts';
 import type { LoggedProcess } from '../state.ts';
 import type { Session } from './session.ts';
 
@@ -33,6 +34,9 @@ export async function resolveCurrent(session: Session, input: ResolveInput): Pro
   if (alive || status.status !== 'interrupted') {
     return session.dispatch({ intent: 'resolve', ...input, alive, files: [] });
   }
+  // Filing what was left can be done once only: not for an answer that is refused.
+  const allowed = decide(session.deciding, { intent: 'resolve', ...input, alive, files: [] });
+  if (!allowed.ok) return allowed;
   const left = await leftBehind(session, planned.id, status.attempt);
   if (!left.ok) return left;
   return session.dispatch({ intent: 'resolve', ...input, alive, ...left.value });
