@@ -39,8 +39,8 @@ export interface Journal {
 export interface OutputWriter {
   /** Secrets are already masked in these bytes. Resolves when they are handed to the kernel. */
   write(chunk: Buffer): Promise<Result<void>>;
-  /** Syncs, hashes and files the output under its digest. */
-  close(facts: { readonly redactions: number }): Promise<Result<FiledOutput>>;
+  /** Syncs, hashes and files the output under its digest. Undefined: nothing was written, and nothing is kept. */
+  close(facts: { readonly redactions: number }): Promise<Result<FiledOutput | undefined>>;
 }
 
 export interface FiledOutput {

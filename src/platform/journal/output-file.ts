@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import type { FiledOutput, OutputWriter } from '../../session/ports.ts';
@@ -107,9 +108,10 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
     await file.close();
   }
 
-  async function close(redactions: number): Promise<Result<FiledOutput>> {
+  async function close(redactions: number): Promise<Result<FiledOutput | undefined>> {
     const sha256 = hash.copy().digest('hex');
     try {
+      if (bytes === 0) return ok(await drop());
       try {
         await file.datasync();
       } finally {
@@ -120,6 +122,12 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
     } catch (thrown) {
       return err(fileProblem('log/output-missing', `The output in ${live} can’t be filed.`, thrown));
     }
+  }
+
+  /** Nothing was printed: there is nothing to keep, and so nothing to wait for the disk for. */
+  async function drop(): Promise<undefined> {
+    await letGo();
+    await rm(join(folder, live), { force: true });
   }
 
   return {

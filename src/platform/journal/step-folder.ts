@@ -1,5 +1,5 @@
 import { chmod, lstat, mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import type { FiledFile } from '../../session/ports.ts';
 import { formatManifest } from '../../session/log/manifest.ts';
@@ -12,7 +12,10 @@ import { errorCode, fileProblem } from './system-error.ts';
 /** More files than this are told by one manifest beside the folder, so that the record stays small. */
 const mostFilesInRecord = 100;
 
-/** Makes an attempt's folder, 0700. Gives its absolute path. */
+/**
+ * Makes an attempt's folder, 0700. Gives its absolute path. Its name is made to last with the files in it:
+ * an empty folder is no evidence, and each sync here would be waited for before every command.
+ */
 export async function openStepFolder(
   folder: string,
   step: string,
@@ -24,7 +27,6 @@ export async function openStepFolder(
   if (!parent.ok) return parent;
   try {
     await mkdir(path, { mode: 0o700 });
-    await syncFolder(join(path, '..'));
     return ok(path);
   } catch (thrown) {
     if (errorCode(thrown) !== 'EEXIST')
@@ -46,6 +48,7 @@ export async function sealStepFolder(
   const below = stepPath(step, attempt);
   try {
     const files = await seal(folder, below);
+    if (files.length > 0) await syncParents(folder, below);
     if (files.length <= mostFilesInRecord) return ok(files);
     return ok([await writeManifest(folder, `${below}.sha256`, files)]);
   } catch (thrown) {
@@ -65,9 +68,14 @@ async function seal(folder: string, below: string): Promise<FiledFile[]> {
     if (entry.isDirectory()) files.push(...(await seal(folder, inner)));
     else if (entry.isFile()) files.push(await sealFile(folder, inner));
   }
-  await syncFolder(path);
+  if (entries.length > 0) await syncFolder(path);
   await chmod(path, 0o500);
   return files;
+}
+
+/** Makes the names of an attempt's folder and of the step's last, up to the session's own folder. */
+async function syncParents(folder: string, below: string): Promise<void> {
+  for (let at = dirname(below); at !== '.'; at = dirname(at)) await syncFolder(join(folder, at));
 }
 
 async function sealFile(folder: string, below: string): Promise<FiledFile> {

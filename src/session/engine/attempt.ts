@@ -61,7 +61,7 @@ export async function runAttempt(attempt: Attempt): Promise<Finished> {
     ...(unkept === undefined ? {} : { problem: maskProblem(unkept, attempt.redactor) }),
     ...outcomeFacts(captured.outcome, attempt.redactor),
     milliseconds: Number((deps.ports.clock.monotonic() - began) / 1_000_000n),
-    ...(closed.filed === undefined || closed.filed.bytes === 0 ? {} : { output: closed.filed }),
+    ...(closed.filed === undefined ? {} : { output: closed.filed }),
     files: sealed.ok ? [...sealed.value] : [],
     captures: { ...captured.values },
     secret_captures: [...captured.secrets],

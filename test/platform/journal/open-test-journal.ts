@@ -79,6 +79,12 @@ export function must<T>(result: Result<T>): T {
   );
 }
 
+/** What has to be there. */
+export function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('something was expected');
+  return value;
+}
+
 /** The one problem of a result that has to be bad. */
 export function refusal(result: Result<unknown>): Problem {
   const [problem] = result.ok ? [] : result.problems;

@@ -8,6 +8,7 @@ import {
   journalOptions,
   must,
   openTestJournal,
+  present,
   refusal,
   temporaryFolder,
 } from './open-test-journal.ts';
@@ -21,7 +22,7 @@ describe('the output of an attempt', () => {
     must(await output.write(Buffer.from([0xff, 0x00])));
     const bytes = Buffer.from([...Buffer.from('one '), 0xff, 0x00]);
     const digest = sha256(bytes);
-    const filed = must(await output.close({ redactions: 3 }));
+    const filed = present(must(await output.close({ redactions: 3 })));
     expect(filed).toEqual({
       sha256: digest,
       bytes: 6,
@@ -33,12 +34,20 @@ describe('the output of an attempt', () => {
     expect(readdirSync(join(journal.folder, 'live'))).toEqual([]);
   });
 
+  it('is not kept where nothing was printed', async () => {
+    const journal = await createTestJournal(journalOptions(temporaryFolder()));
+    const output = must(await journal.openOutput('a', 1));
+    expect(must(await output.close({ redactions: 0 }))).toBeUndefined();
+    expect(readdirSync(join(journal.folder, 'live'))).toEqual([]);
+    expect(readdirSync(join(journal.folder, 'outputs'))).toEqual([]);
+  });
+
   it('may be the same as that of another attempt', async () => {
     const journal = await createTestJournal(journalOptions(temporaryFolder()));
     for (const attempt of [1, 2]) {
       const output = must(await journal.openOutput('a', attempt));
       must(await output.write(Buffer.from('same')));
-      expect(must(await output.close({ redactions: 0 })).sha256).toBe(sha256('same'));
+      expect(present(must(await output.close({ redactions: 0 }))).sha256).toBe(sha256('same'));
     }
     expect(readdirSync(join(journal.folder, 'outputs'))).toEqual([sha256('same')]);
   });
@@ -49,7 +58,7 @@ describe('the output of an attempt', () => {
     disk.setLongestWrite(3);
     const output = must(await journal.openOutput('a', 1));
     await Promise.all(['first,', 'second,', 'third'].map((text) => output.write(Buffer.from(text))));
-    const filed = must(await output.close({ redactions: 0 }));
+    const filed = present(must(await output.close({ redactions: 0 })));
     expect(readFileSync(join(journal.folder, filed.path), 'utf8')).toBe('first,second,third');
   });
 
@@ -82,7 +91,7 @@ describe('the output of an attempt', () => {
     expect(refusal(first).message).toContain('10 bytes');
     disk.setSpace(1000);
     expect((await output.write(Buffer.from('more'))).ok).toBe(true);
-    const filed = must(await output.close({ redactions: 0 }));
+    const filed = present(must(await output.close({ redactions: 0 })));
     expect(filed).toMatchObject({ truncated: true, bytes: 10, sha256: sha256('0123456789') });
     expect(readFileSync(join(journal.folder, filed.path), 'utf8')).toBe('0123456789');
   });
@@ -120,7 +129,7 @@ describe('the output of an attempt', () => {
       must(await output.write(chunk));
       if (index % 128 === 0) peak = Math.max(peak, process.memoryUsage().rss);
     }
-    const filed = must(await output.close({ redactions: 0 }));
+    const filed = present(must(await output.close({ redactions: 0 })));
     expect(statSync(join(journal.folder, filed.path)).size).toBe(128 * 1024 * 1024);
     expect(peak - before).toBeLessThan(64 * 1024 * 1024);
   });

@@ -13,6 +13,7 @@ import {
   createTestJournal,
   journalOptions,
   must,
+  present,
   note,
   session,
   temporaryFolder,
@@ -79,7 +80,7 @@ async function fill(journal: Journal, approverKey: TestKey, env: NodeJS.ProcessE
   writeFileSync(join(stepDir, 'state.yaml'), 'replicas: 3\n');
   const writer = must(await journal.openOutput('save', 1));
   must(await writer.write(Buffer.from('saved\n')));
-  const output = must(await writer.close({ redactions: 0 }));
+  const output = present(must(await writer.close({ redactions: 0 })));
   const files = must(await journal.sealStepFolder('save', 1));
   must(await journal.append([finished(output, files)], alice));
   must(await journal.append([note('all good'), { type: 'session.ended', outcome: 'completed' }], alice));
