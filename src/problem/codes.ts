@@ -59,8 +59,6 @@ export const problemCodes = {
   'lint/scale-all': 'Everything in a namespace is scaled at once.',
   'lint/get-all': '`kubectl get all` leaves out many kinds.',
   'value/invalid': 'A value is not what its parameter takes.',
-  'inventory/unknown-reference': 'The inventory names something that it does not define.',
-  'inventory/invalid-zone': 'A time zone is not one of the IANA database.',
   // Finding runbooks and platform.yaml.
   'library/unknown-runbook': 'No library has a runbook of that id.',
   'library/unreadable': 'A runbook’s file or folder can’t be read.',
@@ -156,7 +154,6 @@ export const problemCodes = {
   // What the verification of a session finds.
   'verify/bad-record': 'A line of the log is not a record.',
   'verify/chain': 'A record does not follow the one before it.',
-  'verify/session': 'A record or checkpoint belongs to another session.',
   'verify/torn-tail': 'The last line is incomplete; resuming the session repairs it.',
   'verify/checkpoint-text': 'A checkpoint file can’t be read.',
   'verify/checkpoint-missing': 'A checkpoint is missing.',
