@@ -319,6 +319,19 @@ describe('a session that is walked at random', () => {
     );
   });
 
+  it('never forgets that something was changed, whatever looks or goes back after it', () => {
+    fc.assert(
+      fc.property(moves, (made) => {
+        let changed = false;
+        eachStep(walkAtRandom(made), (_before, { event }, after) => {
+          changed ||= event.type === 'step.started' && event.effect === 'change';
+          expect(after.changed).toBe(changed);
+        });
+      }),
+      { numRuns: 80 },
+    );
+  });
+
   it('ends as completed only where nothing was gone past', () => {
     fc.assert(
       fc.property(moves, (made) => {

@@ -84,6 +84,7 @@ describe('an end that fits its record', () => {
       bytes: 1,
     }));
     const fitted = fitFinished(finishedEvent(step, 'passed', { files }));
+    expect(bytes(fitted)).toBeLessThanOrEqual(maxRecordBytes);
     expect(fitted.files.length).toBeGreaterThan(100);
     expect(fitted.evidence).toMatchObject([{ check: 'log', result: 'inconclusive', expected: 'all 2000' }]);
   });

@@ -90,6 +90,22 @@ describe('a step that can’t be carried out', () => {
   });
 });
 
+describe('a step that has more to say than a record holds', () => {
+  it('is on record all the same', async () => {
+    const kind = stepKinds.get('command');
+    if (kind === undefined) throw new Error('there is no command');
+    const row = { check: 'c', result: 'pass' as const, what: 'w'.repeat(500), expected: 'e', observed: 'o' };
+    const evidence = Array.from({ length: 1000 }, () => row);
+    const talkative: StepKind = {
+      ...kind,
+      run: () => Promise.resolve({ result: 'passed', summary: 'all there', evidence }),
+    };
+    const { session, journal } = await openSession({ text: shellStep('id: a', 'x'), kinds: [talkative] });
+    expect(codes(await run(session))).toEqual([]);
+    expect(onlyEvent(journal, 'step.finished')).toMatchObject({ result: 'passed', summary: 'all there' });
+  });
+});
+
 describe('on-failure: continue', () => {
   it('goes on after a failure, on record', async () => {
     const { session, journal } = await openSession({

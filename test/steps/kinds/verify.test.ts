@@ -93,7 +93,13 @@ describe('a verification', () => {
 
   it('is an error, and no pass, where it needs a cluster and there is none', async () => {
     const step = only(yamlStep('kind: verify', 'id: see', 'check: cluster.identity'));
-    expect(await run(step, {})).toMatchObject({ result: 'error', problem: { code: 'step/check-error' } });
+    expect(await run(step, {})).toMatchObject({
+      result: 'error',
+      problem: {
+        code: 'step/check-error',
+        hint: 'say requires: { cluster: true } in the front matter, or give --context',
+      },
+    });
   });
 });
 
