@@ -111,23 +111,16 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
   async function close(redactions: number): Promise<Result<FiledOutput | undefined>> {
     const sha256 = hash.copy().digest('hex');
     try {
-      if (bytes === 0) return ok(await drop());
-      try {
-        await file.datasync();
-      } finally {
-        await letGo();
+      await finish(file, bytes, letGo);
+      if (bytes === 0) {
+        await rm(join(folder, live), { force: true });
+        return ok(undefined);
       }
       await renameDurably(join(folder, live), join(folder, outputPath(sha256)));
       return ok({ sha256, bytes, path: outputPath(sha256), redactions, truncated: broken !== undefined });
     } catch (thrown) {
       return err(fileProblem('log/output-missing', `The output in ${live} can’t be filed.`, thrown));
     }
-  }
-
-  /** Nothing was printed: there is nothing to keep, and so nothing to wait for the disk for. */
-  async function drop(): Promise<undefined> {
-    await letGo();
-    await rm(join(folder, live), { force: true });
   }
 
   return {
@@ -137,6 +130,15 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
     },
     abandon: () => queue.run(letGo),
   };
+}
+
+/** An output without a byte is not kept, so there is no disk to wait for. */
+async function finish(file: LogFile, bytes: number, letGo: () => Promise<void>): Promise<void> {
+  try {
+    if (bytes > 0) await file.datasync();
+  } finally {
+    await letGo();
+  }
 }
 
 function cutProblem(live: string, bytes: number, thrown: unknown): Problem {
