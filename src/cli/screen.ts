@@ -1,5 +1,4 @@
 import { type TextStyle, textStyle } from '../report/text/style.ts';
-import { wantsColour } from './colour.ts';
 import type { Io } from './io.ts';
 
 const widest = 100;
@@ -10,9 +9,11 @@ export function styleOf(io: Io, stream: Io['stdout'] = io.stdout): TextStyle {
   return textStyle({ width: widthOf(stream), colour: hasColour(io, stream) });
 }
 
-/** True where text on this stream may carry colours. */
-export function hasColour(io: Io, stream: Io['stdout']): boolean {
-  return wantsColour({ env: io.env, stdout: stream });
+/** True where the stream is a terminal that shows colours and nobody asked for none (NO_COLOR, TERM=dumb). */
+export function hasColour({ env }: Pick<Io, 'env'>, stream: Io['stdout']): boolean {
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0') return true;
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
 }
 
 /** Columns that a line of a report may take. */

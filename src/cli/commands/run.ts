@@ -6,7 +6,7 @@ import { resumeStored } from '../session/resume.ts';
 import { startNew } from '../session/start.ts';
 import { openWorkplace, type Workplace } from '../session/workplace.ts';
 import { walkToEnd } from '../session/walk.ts';
-import { problemText } from '../problem-text.ts';
+import { reportProblems } from '../report-problems.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Runs a runbook, or resumes a session. Gives the exit code; everything that went wrong is told on stderr. */
@@ -34,6 +34,6 @@ async function openAndWalk(workplace: Workplace, options: RunOptions): Promise<n
 }
 
 async function fail(io: Io, problems: readonly Problem[]): Promise<number> {
-  await print(io.stderr, await problemText(problems, io));
+  await reportProblems(io, problems);
   return problemsCode(problems);
 }

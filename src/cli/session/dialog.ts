@@ -1,6 +1,6 @@
 import { err, problem, type Result } from '../../problem/problem.ts';
 import { openScreen } from '../../ui/plain/screen.ts';
-import { wantsColour } from '../colour.ts';
+import { hasColour } from '../screen.ts';
 import { askOn, type Questions } from './questions.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -8,7 +8,7 @@ export type Dialog = Questions;
 
 /** Somebody to ask. Unattended there is nobody: every question is then a problem. */
 export function openDialog({ io, lines }: Workplace, unattended: boolean): Dialog {
-  return unattended ? nobody : askOn(lines, openScreen(io.stdout, wantsColour(io)));
+  return unattended ? nobody : askOn(lines, openScreen(io.stdout, hasColour(io, io.stdout)));
 }
 
 const nobody: Dialog = {

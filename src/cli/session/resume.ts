@@ -10,6 +10,7 @@ import type { Plan } from '../../session/plan.ts';
 import type { Journal } from '../../session/ports.ts';
 import type { SessionState } from '../../session/state.ts';
 import { stepKinds } from '../../steps/registry.ts';
+import { findSession } from '../find-session.ts';
 import type { RunOptions } from '../commands/run-options.ts';
 import { noInventory } from '../no-inventory.ts';
 import { adoptChanged } from './adopt.ts';
@@ -17,7 +18,7 @@ import { type Assembled, assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { type Dialog, openDialog } from './dialog.ts';
 import type { OpenedSession } from './opened.ts';
-import { findSession } from './find-session.ts';
+import { newestUnfinished } from './newest-unfinished.ts';
 import { giveParameters } from './parameters.ts';
 import { runSource } from './secret-source.ts';
 import { storedPlan } from './stored-plan.ts';
@@ -31,7 +32,7 @@ export async function resumeStored(
   options: RunOptions,
   wanted: string | true,
 ): Promise<Result<OpenedSession>> {
-  const id = await findSession(workplace, wanted);
+  const id = await wantedSession(workplace, wanted);
   if (!id.ok) return id;
   const journal = await openJournal(journalOptions(workplace, id.value));
   if (!journal.ok) return journal;
@@ -39,6 +40,13 @@ export async function resumeStored(
   const resumed = await resume(workplace, options, journal.value, dialog);
   if (!resumed.ok) await journal.value.close();
   return resumed;
+}
+
+/** The session of an id or the beginning of one; `true`: the newest that has not ended. */
+async function wantedSession({ sessions, io }: Workplace, wanted: string | true): Promise<Result<string>> {
+  if (wanted === true) return newestUnfinished(sessions);
+  const found = await findSession(wanted, sessions, io.cwd);
+  return found.ok ? ok(found.value.name) : found;
 }
 
 async function resume(

@@ -11,8 +11,8 @@ import { walkPlain } from '../../ui/plain/walk.ts';
 import type { RunOptions } from '../commands/run-options.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
-import { problemText } from '../problem-text.ts';
-import { wantsColour } from '../colour.ts';
+import { reportProblems } from '../report-problems.ts';
+import { hasColour } from '../screen.ts';
 import type { OpenedSession } from './opened.ts';
 import { phaseCode } from './outcome-code.ts';
 import { type Signals, signalExitCode, watchSignals } from './signals.ts';
@@ -52,7 +52,7 @@ async function attended(
   const end = await walkPlain(session, {
     lines,
     stdout: io.stdout,
-    colour: wantsColour(io),
+    colour: hasColour(io, io.stdout),
     signal: stop.signal,
   });
   switch (end.end) {
@@ -76,7 +76,7 @@ async function unattended(
   signals: Signals,
 ): Promise<number> {
   const places = sessionPlaces(session.deps.journal.folder, session.state.cwd);
-  const screen = openScreen(io.stdout, wantsColour(io), places);
+  const screen = openScreen(io.stdout, hasColour(io, io.stdout), places);
   if (options.json) {
     session.subscribe({ onRecord: (record) => io.stdout.write(`${encodeRecord(record)}\n`) });
   } else {
@@ -86,7 +86,7 @@ async function unattended(
   const walked = await walkUnattended(session, () => signals.received() !== undefined);
   if (!walked.ok) {
     const logFailure = walked.problems.some(({ code }) => code.startsWith('log/'));
-    await print(io.stderr, await problemText(walked.problems, io));
+    await reportProblems(io, walked.problems);
     return exitCode(logFailure ? 'logUnwritable' : 'failed');
   }
   if (!options.json) screen.lines(summary(session, screen));
@@ -108,13 +108,13 @@ async function unattended(
 
 /** The log failed: nothing more is run. What it holds is whole, and the session can be resumed from there. */
 async function logFailed(io: Io, problems: readonly Problem[]): Promise<number> {
-  await print(io.stderr, await problemText(problems, io));
+  await reportProblems(io, problems);
   return exitCode('logUnwritable');
 }
 
 async function sayHowToResume(phase: string, id: string, io: Io, options: RunOptions): Promise<void> {
   if (phase === 'ended' || options.json) return;
-  const paint = makePaint(wantsColour(io));
+  const paint = makePaint(hasColour(io, io.stdout));
   await print(io.stdout, `${paint('bold', 'Paused.')} Go on with: teei-runbook --resume ${id}\n`);
 }
 

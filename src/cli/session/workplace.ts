@@ -3,9 +3,7 @@ import { dirname, join } from 'node:path';
 import { ok, type Result } from '../../problem/problem.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { type Library, openLibrary } from '../../platform/library.ts';
-import { type Paths, pathsOf } from '../../platform/paths.ts';
 import { bootId } from '../../platform/process-identity.ts';
-import { readSettings, type Settings } from '../../platform/settings.ts';
 import { createSigner } from '../../platform/ssh/signer.ts';
 import type { JournalOptions } from '../../platform/journal/journal.ts';
 import type { Signer } from '../../session/ports.ts';
@@ -13,12 +11,12 @@ import type { Actor } from '../../session/record.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import { type Lines, openLines } from '../../ui/plain/lines.ts';
 import type { Io } from '../io.ts';
+import { type Places, placesOf } from '../places.ts';
 
 /** Where the operator stands: folders, settings, library, key and name. */
 export interface Workplace {
   readonly io: Io;
-  readonly paths: Paths;
-  readonly settings: Settings;
+  readonly places: Places;
   readonly library: Library;
   readonly signer: Signer;
   readonly actor: Actor;
@@ -29,23 +27,17 @@ export interface Workplace {
 }
 
 export async function openWorkplace(io: Io): Promise<Result<Workplace>> {
-  const paths = pathsOf(io.env);
-  if (!paths.ok) return paths;
-  const settings = await readSettings(paths.value.config);
-  if (!settings.ok) return settings;
-  const signer = createSigner({ keyFile: settings.value['signing-key'], env: { ...io.env } });
-  const userFolder = settings.value.library;
+  const places = await placesOf(io);
+  if (!places.ok) return places;
+  const { signingKey, library, sessions } = places.value;
+  const signer = createSigner({ keyFile: signingKey, env: { ...io.env } });
   return ok({
     io,
-    paths: paths.value,
-    settings: settings.value,
-    library: openLibrary(
-      { cwd: io.cwd, env: io.env, ...(userFolder === undefined ? {} : { userFolder }) },
-      stepKinds,
-    ),
+    places: places.value,
+    library: openLibrary({ cwd: io.cwd, env: io.env, userFolder: library }, stepKinds),
     signer,
     actor: await actorOf(signer, io),
-    sessions: settings.value['sessions-dir'] ?? paths.value.sessions,
+    sessions,
     lines: openLines(io),
   });
 }
@@ -68,7 +60,7 @@ export function journalOptions(workplace: Workplace, session: string): JournalOp
  * may hold secrets and must not be archived.
  */
 export function privateFolder(workplace: Workplace, session: string): string {
-  const base = workplace.paths.runtime ?? join(dirname(workplace.sessions), 'private');
+  const base = workplace.places.runtime ?? join(dirname(workplace.sessions), 'private');
   return join(base, session);
 }
 

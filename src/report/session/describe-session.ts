@@ -2,7 +2,8 @@ import type { EventOf } from '../../session/events.ts';
 import { replay } from '../../session/evolve.ts';
 import type { SessionRecord } from '../../session/record.ts';
 import type { Phase, SessionState } from '../../session/state.ts';
-import { type TimelineEntry, timelineOf } from './timeline.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
+import { timelineOf } from './timeline.ts';
 
 /** A session as its log tells it. Times are ISO. */
 export interface DescribedSession {

@@ -3,7 +3,7 @@ import { formatDuration } from '../../runbook/values/duration.ts';
 import { labelled, padTo, plural, toText, wrap } from '../text/layout.ts';
 import type { TextStyle } from '../text/style.ts';
 import { type DescribedSession, phaseText } from './describe-session.ts';
-import type { Detail, TimelineEntry, Tone } from './timeline.ts';
+import type { Detail, TimelineEntry, Tone } from './timeline-entry.ts';
 
 /** A session as text: how far it can be believed, what it was, and everything that happened. */
 export function sessionAsText(session: DescribedSession, style: TextStyle): string {

@@ -2,7 +2,7 @@ import { formatDuration } from '../../runbook/values/duration.ts';
 import { plural } from '../text/layout.ts';
 import type { EventOf } from '../../session/events.ts';
 import type { LoggedEvidence } from '../../session/state.ts';
-import type { Detail, Told, Tone } from './timeline.ts';
+import type { Detail, Told, Tone } from './timeline-entry.ts';
 
 type Finished = EventOf<'step.finished'>;
 
