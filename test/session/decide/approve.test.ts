@@ -3,7 +3,7 @@ import type { Principal } from '../../../src/runbook/inventory.ts';
 import type { IntentOf } from '../../../src/session/intents.ts';
 import { fingerprintOf, publicKey } from '../../fixtures/session/fake-signer.ts';
 import { shellStep, yamlStep } from '../../fixtures/session/plan.ts';
-import { refusal, walkOf, type Walk, type WalkOptions } from '../../fixtures/session/walk.ts';
+import { refusal, resumedEvent, walkOf, type Walk, type WalkOptions } from '../../fixtures/session/walk.ts';
 
 const principals: readonly Principal[] = [
   { name: 'olga', roles: ['release-manager'], keys: [publicKey('olga')] },
@@ -18,14 +18,6 @@ const unsignedToo = { principals, approvals: { unsigned: 'allowed' as const } };
 const one = yamlStep('kind: approval', 'id: go', 'role: release-manager');
 const two = yamlStep('kind: approval', 'id: go', 'role: [release-manager, sre]', 'count: 2');
 const reasoned = yamlStep('kind: approval', 'id: go', 'role: release-manager', 'reason: required');
-
-const resumed = {
-  type: 'session.resumed' as const,
-  mode: 'attended' as const,
-  host: { id: 'host', name: 'bastion' },
-  tool: { version: '1.0.0', digest: 'd' },
-  secrets: [],
-};
 
 function signedBy(name: string, more: Partial<IntentOf<'approve'>> = {}): IntentOf<'approve'> {
   return { intent: 'approve', decision: 'yes', name, shown: 'abc', by: { principal: name }, ...more };
@@ -176,9 +168,9 @@ describe('an approval', () => {
     const walk = walkOf(one, { inventory: signedOnly });
     walk.act({ intent: 'hand-over', to: 'Rita', note: 'night shift' });
     walk.operateAs({ id: 'rita', authtype: 'os', key_fp: fingerprintOf('Rita') });
-    walk.log(resumed);
+    walk.log(resumedEvent);
     walk.operateAs({ id: 'sven', authtype: 'os' });
-    walk.log(resumed);
+    walk.log(resumedEvent);
     expect(refusalOf(walk, 'olga')).toBe('session/self-approval');
     expect(refusalOf(walk, 'Rita')).toBe('session/self-approval');
     expect(walk.decide(signedBy('Sven')).ok).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../../src/session/intents.ts';
 import { shellStep } from '../../fixtures/session/plan.ts';
-import { refusal, runByPerson, walkOf, type Walk } from '../../fixtures/session/walk.ts';
+import { refusal, resumedEvent, runByPerson, walkOf, type Walk } from '../../fixtures/session/walk.ts';
 
 const text = shellStep('id: a');
 
@@ -101,11 +101,5 @@ describe('a session that is paused or handed over', () => {
 });
 
 function resume(walk: Walk): void {
-  walk.log({
-    type: 'session.resumed',
-    mode: 'attended',
-    host: { id: 'host', name: 'bastion' },
-    tool: { version: '1.0.0', digest: 'd' },
-    secrets: [],
-  });
+  walk.log(resumedEvent);
 }

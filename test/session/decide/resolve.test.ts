@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IntentOf } from '../../../src/session/intents.ts';
 import { shellStep, yamlStep } from '../../fixtures/session/plan.ts';
-import { refusal, runByPerson, walkOf, type Walk } from '../../fixtures/session/walk.ts';
+import { refusal, resumedEvent, runByPerson, walkOf, type Walk } from '../../fixtures/session/walk.ts';
 
 const text = shellStep('id: a') + shellStep('id: b');
 const output = { sha256: 'x', bytes: 3, path: 'output/x', redactions: 0, truncated: false };
@@ -19,13 +19,7 @@ function interrupted(): Walk {
   walk.act(runByPerson);
   walk.log(
     { type: 'step.spawned', step: { id: 'a', attempt: 1 }, process: { pid: 1, start: '2', boot_id: 'b' } },
-    {
-      type: 'session.resumed',
-      mode: 'attended',
-      host: { id: 'host', name: 'bastion' },
-      tool: { version: '1.0.0', digest: 'd' },
-      secrets: [],
-    },
+    resumedEvent,
   );
   return walk;
 }

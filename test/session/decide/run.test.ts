@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IntentOf } from '../../../src/session/intents.ts';
 import { shellStep, yamlStep } from '../../fixtures/session/plan.ts';
-import { refusal, runByPerson, walkOf, type Walk } from '../../fixtures/session/walk.ts';
+import { refusal, resumedEvent, runByPerson, walkOf, type Walk } from '../../fixtures/session/walk.ts';
 
 const unattended: IntentOf<'run'> = {
   intent: 'run',
@@ -134,7 +134,7 @@ function running(text: string): Walk {
 
 function interrupted(text: string): Walk {
   const walk = running(text);
-  walk.log(resumed);
+  walk.log(resumedEvent);
   return walk;
 }
 
@@ -143,11 +143,3 @@ function lateSnapshot(): Walk {
   walk.finish();
   return walk;
 }
-
-const resumed = {
-  type: 'session.resumed' as const,
-  mode: 'attended' as const,
-  host: { id: 'host', name: 'bastion' },
-  tool: { version: '1.0.0', digest: 'd' },
-  secrets: [],
-};
