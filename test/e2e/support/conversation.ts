@@ -2,8 +2,11 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** Somebody in front of the program: waits for what it says, and types. */
 export interface Conversation {
-  /** Resolves when the program has said this, after what was seen before. Gives the text up to its end. */
-  sees(expected: string | RegExp): Promise<string>;
+  /**
+   * Resolves when the program has said this, after what was seen before. Gives the text up to its end.
+   * `within`: milliseconds after which the program counts as hanging.
+   */
+  sees(expected: string | RegExp, within?: number): Promise<string>;
   types(text: string): void;
   /** Types a line and presses Enter. */
   says(line: string): void;
@@ -39,7 +42,7 @@ export function converse(partner: Partner): { readonly conversation: Conversatio
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
 
-  function untilSome<T>(what: string, look: () => T | undefined): Promise<T> {
+  function untilSome<T>(what: string, look: () => T | undefined, within = patience): Promise<T> {
     return new Promise((resolve, reject) => {
       const check = (): void => {
         const found = look();
@@ -47,7 +50,7 @@ export function converse(partner: Partner): { readonly conversation: Conversatio
         else if (exitCode !== undefined)
           settle(() => reject(missed(`ended with ${exitCode} before ${what}`)));
       };
-      const late = setTimeout(() => settle(() => reject(missed(`never came to ${what}`))), patience);
+      const late = setTimeout(() => settle(() => reject(missed(`never came to ${what}`))), within);
       const settle = (done: () => void): void => {
         clearTimeout(late);
         listeners.delete(check);
@@ -63,15 +66,19 @@ export function converse(partner: Partner): { readonly conversation: Conversatio
 
   const conversation: Conversation = {
     pid: partner.pid,
-    sees: (expected) =>
-      untilSome(`“${String(expected)}”`, () => {
-        const text = stripVTControlCharacters(raw);
-        const end = endOf(expected, text, seen);
-        if (end === undefined) return undefined;
-        const part = text.slice(seen, end);
-        seen = end;
-        return part;
-      }),
+    sees: (expected, within) =>
+      untilSome(
+        `“${String(expected)}”`,
+        () => {
+          const text = stripVTControlCharacters(raw);
+          const end = endOf(expected, text, seen);
+          if (end === undefined) return undefined;
+          const part = text.slice(seen, end);
+          seen = end;
+          return part;
+        },
+        within,
+      ),
     types: (text) => partner.write(text),
     says: (line) => partner.write(`${line}${partner.enter}`),
     ends: () => untilSome('its end', () => exitCode),
