@@ -4,13 +4,19 @@ export function quoteWord(text: string): string {
 }
 
 /**
- * What the first bash does before anything else: it waits for a line on descriptor 3, which comes once
+ * What waits at the gate of a plain run: any POSIX shell will do, and most systems' own starts in a
+ * fraction of bash's time.
+ */
+export const gateShell = 'sh';
+
+/**
+ * What the first shell does before anything else: it waits for a line on descriptor 3, which comes once
  * the identity of the process is on disk. At end of file it ends with 125, having run nothing.
  */
 export const gate = 'IFS= read -r _ <&3 || exit 125; exec 3<&-; ';
 
 /**
- * Shell text that runs a script once the gate is open. It replaces the waiting bash by a fresh one
+ * Shell text that runs a script once the gate is open. It replaces the waiting shell by a fresh bash
  * (same process, same start time), so that line numbers, messages of syntax errors, variables and
  * descriptors are those of a plain `bash -euo pipefail -c`.
  */

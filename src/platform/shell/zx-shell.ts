@@ -5,7 +5,8 @@ import { errorText } from '../../problem/problem.ts';
 import type { Exit, StopCause } from '../../steps/outcome.ts';
 import type { ProcessIdentity, Shell, ShellExit, ShellRun } from '../../steps/ports/shell.ts';
 import { bootId, identityOf } from '../process-identity.ts';
-import { carryingRun, gate, plainRun, quoteWord } from './prelude.ts';
+import { isInPath } from './in-path.ts';
+import { carryingRun, gate, gateShell, plainRun, quoteWord } from './prelude.ts';
 import { probe } from './probe.ts';
 import { pump } from './pump.ts';
 import { descendantsOf, processGroup, processTree, stop } from './stop.ts';
@@ -61,13 +62,16 @@ interface Failure {
 
 async function start(request: ShellRun, bash: string): Promise<HeldChild> {
   const { $ } = await import('zx/core');
+  if (!isInPath(bash, request.env['PATH'])) throw notStarted(request.cwd, `there is no ${bash} in PATH`);
   const taken: ChildProcess[] = [];
-  const text =
-    request.carry === undefined ? plainRun(bash, request.script) : carryingRun(request.script, request.carry);
+  const { shell, text } =
+    request.carry === undefined
+      ? { shell: gateShell, text: plainRun(bash, request.script) }
+      : { shell: bash, text: carryingRun(request.script, request.carry) };
   const streams = request.interactive ? ('inherit' as const) : ('pipe' as const);
   const command = $({
     ...zxDefaults,
-    shell: bash,
+    shell,
     cwd: request.cwd,
     env: withoutStartupFiles(request.env),
     detached: !request.interactive,
@@ -79,7 +83,7 @@ async function start(request: ShellRun, bash: string): Promise<HeldChild> {
   const [, stdout, stderr, gatePipe] = child?.stdio ?? [];
   if (child?.pid === undefined || !(gatePipe instanceof Writable)) {
     const { cause } = await output;
-    throw new Error(`bash could not be started in ${request.cwd}: ${errorText(cause)}`);
+    throw notStarted(request.cwd, errorText(cause));
   }
   // The child may be gone before it reads; then its exit says so, not this pipe.
   gatePipe.on('error', () => gatePipe.destroy());
@@ -94,6 +98,10 @@ async function start(request: ShellRun, bash: string): Promise<HeldChild> {
       signal: signal ?? undefined,
     })),
   };
+}
+
+function notStarted(cwd: string, why: string): Error {
+  return new Error(`bash could not be started in ${cwd}: ${why}`);
 }
 
 /** Everything that zx would otherwise take from ZX_* variables or from its ambient `$`. */
@@ -128,11 +136,13 @@ function spawnInto(taken: ChildProcess[]): typeof nodeSpawn {
 
 /**
  * Nothing may run before the gate. BASH_ENV names a file that bash would run; and at shell level 1 bash
- * runs ~/.bashrc where it takes itself to be started over the network (bash(1), "INVOCATION").
+ * runs ~/.bashrc where it takes itself to be started over the network (bash(1), "INVOCATION"). Exported
+ * functions go too: one could stand in for any command, and not every shell at the gate hands them on.
  */
 function withoutStartupFiles(env: Readonly<Record<string, string>>): Record<string, string> {
   const { BASH_ENV: _dropped, SHLVL = '', ...rest } = env;
-  return { ...rest, SHLVL: /^[1-9][0-9]*$/.test(SHLVL) ? SHLVL : '1' };
+  const kept = Object.entries(rest).filter(([name]) => !name.startsWith('BASH_FUNC_'));
+  return { ...Object.fromEntries(kept), SHLVL: /^[1-9][0-9]*$/.test(SHLVL) ? SHLVL : '1' };
 }
 
 async function openGate(held: HeldChild, request: ShellRun): Promise<{ at: number; failure?: Failure }> {

@@ -59,6 +59,13 @@ describe('a script', () => {
     expect(ran.stdout).toBe(`A=$(id) \`id\`\nPATH=${PATH}\n2\n`);
   });
 
+  it('gets no exported function, which could stand in for a command', async () => {
+    const env = { PATH: process.env['PATH'] ?? '', 'BASH_FUNC_true%%': '() { echo replaced; }' };
+    for (const carry of [{}, { carry: join(folder, 'carried') }]) {
+      expect(await runScript('true; echo kept', { env, ...carry })).toMatchObject({ stdout: 'kept\n' });
+    }
+  });
+
   it('has the line numbers and messages of a plain bash', async () => {
     const script = 'echo one\nf() {\n  echo $LINENO\n  nosuch-command\n}\nf';
     const plain = await runScript(script);
