@@ -22,7 +22,7 @@ export function machineFacts(folder: string): readonly (readonly [string, string
 }
 
 /** The file system that holds a folder, so that nobody takes a disk in memory for a real one. */
-export function fileSystemOf(folder: string): string {
+function fileSystemOf(folder: string): string {
   const [, line = ''] = execFileSync('df', ['-P', folder], { encoding: 'utf8' }).split('\n');
   const [device = 'unknown', , , , , mount = ''] = line.split(/\s+/);
   return `${typeOfMount(mount)} (${device})`;
