@@ -32,8 +32,8 @@ export const openLogFile: OpenLogFile = async (path) => {
 };
 
 async function overHandle(handle: FileHandle): Promise<LogFile> {
-  await handle.chmod(0o600);
-  const { size } = await handle.stat();
+  const { size, mode } = await handle.stat();
+  if ((mode & 0o777) !== 0o600) await handle.chmod(0o600);
   return {
     size,
     write: async (bytes) => (await handle.write(bytes)).bytesWritten,

@@ -52,8 +52,10 @@ export async function runAttempt(attempt: Attempt): Promise<Finished> {
   });
   const outcome = await carryOut(attempt, folder.value, output);
   const captured = await captureValues(attempt, outcome, folder.value, output);
-  const closed = await output.close();
-  const sealed = await deps.journal.sealStepFolder(planned.id, number);
+  const [closed, sealed] = await Promise.all([
+    output.close(),
+    deps.journal.sealStepFolder(planned.id, number),
+  ]);
   const unkept = closed.problem ?? (sealed.ok ? undefined : sealed.problems[0]);
   return {
     type: 'step.finished',
