@@ -78,8 +78,8 @@ function stepClashes(plan: Plan): readonly Problem[] {
       seen.add(id);
       return [];
     }
-    const message = `two steps come to the id ${id}: one of an include, one of an on-failure runbook`;
-    return [problem('plan/step-clash', message, { span: step.span, hint: 'give the include another id' })];
+    const message = `Two steps come to the id ${id}: one of an include, one of an on-failure runbook.`;
+    return [problem('plan/step-clash', message, { span: step.span, hint: 'Give the include another id' })];
   });
 }
 
@@ -139,7 +139,7 @@ function loadFile(id: string, step: Step, unfolding: Unfolding): Result<Runbook>
     const [first] = loaded.problems;
     const hint = first?.hint === undefined ? {} : { hint: first.hint };
     return err(
-      problem('plan/unknown-runbook', `step ${step.id} includes ${id}, which can't be loaded`, {
+      problem('plan/unknown-runbook', `Step ${step.id} includes ${id}, which can't be loaded.`, {
         span: step.span,
         ...hint,
       }),
@@ -152,9 +152,9 @@ function loadFile(id: string, step: Step, unfolding: Unfolding): Result<Runbook>
 
 function cycle(path: readonly string[], step: Step): Result<never> {
   return err(
-    problem('plan/cycle', `the runbooks include each other: ${path.join(' → ')}`, {
+    problem('plan/cycle', `The runbooks include each other: ${path.join(' → ')}.`, {
       span: step.span,
-      hint: 'take one of the includes out',
+      hint: 'Take one of the includes out',
     }),
   );
 }
@@ -170,8 +170,8 @@ function joinParameters(runbook: Runbook, files: readonly Runbook[]): Result<rea
         problems.push(
           problem(
             'plan/parameter-clash',
-            `${file.id} declares ${parameter.name} as ${parameter.type}, ${runbook.id} as ${known.type}`,
-            { span: parameter.span, hint: 'use one type for one name' },
+            `${file.id} declares ${parameter.name} as ${parameter.type}, ${runbook.id} as ${known.type}.`,
+            { span: parameter.span, hint: 'Use one type for one name' },
           ),
         );
       }

@@ -36,8 +36,8 @@ describe('the terminal under the plain renderer', () => {
     session.says('run');
     await session.sees('│ begun');
     session.types(controlC);
+    await session.sees('stopped by the operator');
     await session.sees('FAILED       go');
-    await session.sees('stopped');
     await session.sees('go> ');
     session.says('leave');
     expect(await session.ends()).toBe(3);

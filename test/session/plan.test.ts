@@ -90,7 +90,7 @@ describe('a runbook that can’t be unfolded', () => {
       problems: [
         {
           code: 'plan/cycle',
-          message: 'the runbooks include each other: main → first → second → first',
+          message: 'The runbooks include each other: main → first → second → first.',
           span: { file: 'second.md' },
         },
       ],
@@ -113,7 +113,7 @@ describe('a runbook that can’t be unfolded', () => {
     expect(plan).toMatchObject({
       ok: false,
       problems: [
-        { code: 'plan/unknown-runbook', message: "step one includes nowhere, which can't be loaded" },
+        { code: 'plan/unknown-runbook', message: "Step one includes nowhere, which can't be loaded." },
         { code: 'library/unknown-runbook' },
       ],
     });
@@ -143,7 +143,7 @@ describe('a runbook that can’t be unfolded', () => {
       problems: [
         {
           code: 'plan/step-clash',
-          message: 'two steps come to the id rollback.undo: one of an include, one of an on-failure runbook',
+          message: 'Two steps come to the id rollback.undo: one of an include, one of an on-failure runbook.',
         },
       ],
     });

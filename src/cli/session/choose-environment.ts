@@ -43,7 +43,7 @@ function byName(runbook: Runbook, inventory: Inventory, name: string): Result<En
     return err(
       problem(
         'run/environment',
-        `${runbook.id} may not run in ${name}, only in ${runbook.environments.join(', ')}`,
+        `${runbook.id} may not run in ${name}, only in ${runbook.environments.join(', ')}.`,
       ),
     );
   }
@@ -52,7 +52,7 @@ function byName(runbook: Runbook, inventory: Inventory, name: string): Result<En
   const known = Object.keys(inventory.environments);
   if (known.length === 0) return chosen(unknownEnvironment(name));
   const hint = suggestion(name, known) ?? `known: ${known.join(', ')}`;
-  return err(problem('run/environment', `platform.yaml knows no environment ${name}`, { hint }));
+  return err(problem('run/environment', `platform.yaml knows no environment ${name}.`, { hint }));
 }
 
 function chosen(environment: Environment): Result<EnvironmentChoice> {

@@ -61,7 +61,7 @@ async function identify(
   } catch (thrown) {
     return err(
       problem('run/cluster-unreachable', errorText(thrown), {
-        hint: 'nothing was started; look at the connection, the VPN and your login',
+        hint: 'Nothing was started; look at the connection, the VPN and your login',
       }),
     );
   }
@@ -79,8 +79,8 @@ function unexpectedCluster(
   if (expected === undefined) return undefined;
   return problem(
     'run/wrong-cluster',
-    `context ${identity.context} is not ${environment.name}: its ${expected.what} is ${expected.is}, platform.yaml expects ${expected.wanted}`,
-    { hint: 'choose another context with --context, or another --environment' },
+    `Context ${identity.context} is not ${environment.name}: its ${expected.what} is ${expected.is}, platform.yaml expects ${expected.wanted}.`,
+    { hint: 'Choose another context with --context, or another --environment' },
   );
 }
 

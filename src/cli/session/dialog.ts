@@ -13,19 +13,19 @@ export function openDialog({ io, lines }: Workplace, unattended: boolean): Dialo
 
 const nobody: Dialog = {
   environment: (names) =>
-    missing(`name the environment: --environment ${names.join(' | ')}`, 'run/environment'),
+    missing(`Name the environment: --environment ${names.join(' | ')}.`, 'run/environment'),
   parameter: ({ name, type }) =>
     type === 'secret'
-      ? missing(`the secret ${name} is missing: an unattended session can't ask for it`, 'run/input-ended')
-      : missing(`the parameter ${name} is missing: give -p ${name}=…`, 'run/parameter'),
+      ? missing(`The secret ${name} is missing: an unattended session can't ask for it.`, 'run/input-ended')
+      : missing(`The parameter ${name} is missing: give -p ${name}=….`, 'run/parameter'),
   cluster: (identity, environment) =>
     missing(
-      `platform.yaml does not say which cluster ${environment.name} is, so a person has to confirm ${identity.context}`,
+      `platform.yaml does not say which cluster ${environment.name} is, so a person has to confirm ${identity.context}.`,
       'run/not-confirmed',
     ),
   operator: (handedTo) =>
-    missing(`the session was handed over to ${handedTo}, who has to resume it`, 'run/input-ended'),
-  yesNo: (question) => missing(`nobody can answer: ${question}`, 'run/input-ended'),
+    missing(`The session was handed over to ${handedTo}, who has to resume it.`, 'run/input-ended'),
+  yesNo: (question) => missing(`Nobody can answer: ${question}`, 'run/input-ended'),
 };
 
 function missing(

@@ -84,22 +84,24 @@ function readFlag(
   cwd: string,
 ): Result<readonly [string, string]> {
   const at = flag.indexOf('=');
-  if (at <= 0) return err(problem('run/parameter', '-p takes name=value, or name=@FILE'));
+  if (at <= 0) return err(problem('run/parameter', '-p takes name=value, or name=@FILE.'));
   const name = flag.slice(0, at);
   const text = flag.slice(at + 1);
   const parameter = known.get(name);
   if (parameter === undefined) {
     const hint = suggestion(name, [...known.keys()]);
-    return err(problem('run/parameter', `there is no parameter ${name}`, hint === undefined ? {} : { hint }));
+    return err(
+      problem('run/parameter', `There is no parameter ${name}.`, hint === undefined ? {} : { hint }),
+    );
   }
   if (text.startsWith('@')) return fromFile(name, resolve(cwd, text.slice(1)));
   if (parameter.type !== 'secret') return ok([name, text]);
   return err(
     problem(
       'run/secret-on-command-line',
-      `${name} is a secret: -p ${name}=… would show it to every process`,
+      `${name} is a secret: -p ${name}=… would show it to every process.`,
       {
-        hint: `use -p ${name}=@FILE, or TEEI_PARAM_${variableName(name)}, or leave it out and be asked`,
+        hint: `Use -p ${name}=@FILE, or TEEI_PARAM_${variableName(name)}, or leave it out and be asked`,
       },
     ),
   );

@@ -6,6 +6,7 @@ import type { Parameter } from '../../runbook/parameter.ts';
 import { suggestion } from '../../runbook/suggest.ts';
 import type { ClusterIdentity } from '../../steps/ports/cluster.ts';
 import type { Lines } from '../../ui/plain/lines.ts';
+import { noPerson } from '../../ui/plain/no-person.ts';
 import type { Screen } from '../../ui/plain/screen.ts';
 import { parseGiven } from './parameters.ts';
 
@@ -26,6 +27,7 @@ export function askOn(lines: Lines, screen: Screen): Questions {
     parameter: (parameter, inventory) => askParameter(lines, screen, parameter, inventory),
     cluster: (identity, environment) => askCluster(lines, screen, identity, environment),
     async operator(handedTo) {
+      if (!lines.person) return noPerson();
       screen.line(`This session was handed over to ${visibleText(handedTo)}.`);
       for (;;) {
         const answer = await ask(lines, 'Who are you? (your name goes into the log): ');
@@ -34,6 +36,7 @@ export function askOn(lines: Lines, screen: Screen): Questions {
       }
     },
     async yesNo(question) {
+      if (!lines.person) return noPerson();
       for (;;) {
         const answer = await ask(lines, `${question} (yes or no): `);
         if (!answer.ok) return answer;
@@ -49,8 +52,8 @@ async function ask(lines: Lines, prompt: string, hidden = false): Promise<Result
   const answer = await lines.ask(prompt, { hidden });
   if (answer.kind === 'line') return ok(answer.text);
   return err(
-    problem('run/input-ended', 'the input ended before the question was answered; nothing was started', {
-      hint: 'run it at a terminal, or give the values as options',
+    problem('run/input-ended', 'The input ended before the question was answered; nothing was started.', {
+      hint: 'Run it at a terminal, or give the values as options',
     }),
   );
 }
@@ -109,8 +112,9 @@ async function askCluster(
     `  namespace    ${identity.namespace}`,
     `  Kubernetes   ${identity.version}`,
   ]);
+  if (!lines.person) return noPerson();
   const answer = await ask(lines, `Type the context's name to confirm (${visibleText(identity.context)}): `);
   if (!answer.ok) return answer;
   if (answer.value.trim() === identity.context) return ok(undefined);
-  return err(problem('run/not-confirmed', 'the cluster was not confirmed; nothing was started'));
+  return err(problem('run/not-confirmed', 'The cluster was not confirmed; nothing was started.'));
 }

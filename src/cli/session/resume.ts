@@ -80,12 +80,12 @@ async function resume(
 function unfinished(journal: Journal): Result<SessionState> {
   const state = replay(journal.records);
   if (state === undefined) {
-    const message = `${journal.session} holds no start: it was killed before it began`;
-    return err(problem('run/no-session', message, { hint: 'start a new session' }));
+    const message = `${journal.session} holds no start: it was killed before it began.`;
+    return err(problem('run/no-session', message, { hint: 'Start a new session' }));
   }
   if (state.phase.phase !== 'ended') return ok(state);
-  const hint = `look at it with: teei-runbook sessions show ${state.session}`;
-  return err(problem('session/ended', `${state.session} has ended (${state.phase.outcome})`, { hint }));
+  const hint = `Look at it with: teei-runbook sessions show ${state.session}`;
+  return err(problem('session/ended', `${state.session} has ended (${state.phase.outcome}).`, { hint }));
 }
 
 /** Everything that the session had when it began, from its own copies and from outside again. */
@@ -148,7 +148,7 @@ async function reconnect(
   if (!connection.ok || state.cluster === undefined) return connection;
   const { identity } = connection.value;
   if (identity === undefined)
-    return err(problem('session/cluster-changed', 'this session is pinned to a cluster, and there is none'));
+    return err(problem('session/cluster-changed', 'This session is pinned to a cluster, and there is none.'));
   const difference = pinDifference(state.cluster, identity);
   return difference === undefined ? connection : err(difference);
 }

@@ -13,8 +13,8 @@ export async function runSource(command: string, io: Io): Promise<Result<string>
   }
   const why = ran === 'not-found' ? 'bash is missing' : `it ended with exit code ${ran.exit.code ?? 'none'}`;
   return err(
-    problem('run/secret-source', `the source of the secret gave nothing: ${why}`, {
-      hint: 'run the command of platform.yaml by hand, or give the secret as name=@FILE',
+    problem('run/secret-source', `The source of the secret gave nothing: ${why}`, {
+      hint: 'Run the command of platform.yaml by hand, or give the secret as name=@FILE',
     }),
   );
 }

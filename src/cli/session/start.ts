@@ -34,7 +34,7 @@ interface Prepared {
 /** Starts a new session: runbook, environment, parameters, cluster, log. Nothing is written before all of it is settled. */
 export async function startNew(workplace: Workplace, options: RunOptions): Promise<Result<OpenedSession>> {
   if (options.runbook === undefined) {
-    return err(problem('run/parameter', 'name a runbook', { hint: 'teei-runbook list shows them' }));
+    return err(problem('run/parameter', 'Name a runbook.', { hint: 'teei-runbook list shows them' }));
   }
   const loaded = workplace.library.load(options.runbook);
   if (!loaded.ok) return loaded;

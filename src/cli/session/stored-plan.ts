@@ -18,13 +18,13 @@ export async function storedPlan(journal: Journal, state: SessionState): Promise
   }
   const main = runbooks.get(state.runbookId);
   if (main === undefined)
-    return err(problem('plan/unknown-runbook', `the session keeps no copy of ${state.runbookId}`));
+    return err(problem('plan/unknown-runbook', `The session keeps no copy of ${state.runbookId}.`));
   return compilePlan(
     main,
     (id) => {
       const found = runbooks.get(id);
       return found === undefined
-        ? err(problem('plan/unknown-runbook', `the session keeps no copy of ${id}`))
+        ? err(problem('plan/unknown-runbook', `The session keeps no copy of ${id}.`))
         : ok(found);
     },
     stepKinds,

@@ -53,8 +53,8 @@ function end(deciding: Deciding): Decision {
   if (branch !== undefined && !deciding.plan.branches.has(branch.name)) {
     return refuse(
       'session/no-branch',
-      `this session is in ${branch.name}, which its runbook names no longer`,
-      'resume it with its own copy of the runbook, or abort it',
+      `This session is in ${branch.name}, which its runbook names no longer.`,
+      'Resume it with its own copy of the runbook, or abort it',
     );
   }
   return ok([ending(deciding)]);

@@ -17,7 +17,7 @@ export function answer(deciding: Deciding, intent: IntentOf<'answer'>): Decision
     type === 'secret' ? intent.secrets.includes(name) : Object.hasOwn(intent.values, name);
   const missing = prompt.fields.filter((field) => !isGiven(field)).map(({ name }) => name);
   if (missing.length > 0) {
-    return refuse('session/answer-missing', `${planned.id} still wants: ${missing.join(', ')}`);
+    return refuse('session/answer-missing', `${planned.id} still wants: ${missing.join(', ')}.`);
   }
   const isAsked = (name: string): boolean => prompt.fields.some((field) => field.name === name);
   return ok([
@@ -39,7 +39,7 @@ export function choose(deciding: Deciding, intent: IntentOf<'choose'>): Decision
   const choice = prompt.choices.find(({ value }) => value === intent.value);
   if (choice === undefined) {
     const known = prompt.choices.map(({ value }) => value).join(', ');
-    return refuse('session/no-such-choice', `${intent.value} is not one of: ${known}`);
+    return refuse('session/no-such-choice', `${intent.value} is not one of: ${known}.`);
   }
   return goto(deciding, planned, choice, { cause: 'person' });
 }
@@ -55,13 +55,13 @@ export function goto(
   if (skipped === undefined) {
     return refuse(
       'session/no-such-step',
-      `${planned.id} leads to ${choice.goto}, and no later step is called so`,
+      `${planned.id} leads to ${choice.goto}, and no later step is called so.`,
     );
   }
   const required = skipped.find((each) => mustPass(deciding, each));
   if (required !== undefined) {
     const rule = required.step.options.required ? 'which is required' : 'which is an approval';
-    return refuse('session/required', `the choice jumps over ${required.id}, ${rule}`);
+    return refuse('session/required', `The choice jumps over ${required.id}, ${rule}.`);
   }
   const name =
     deciding.kinds.get(planned.step.kind)?.sets(planned.step.config, planned.step.id)[0] ?? planned.step.id;

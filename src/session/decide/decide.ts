@@ -20,10 +20,10 @@ export function decide(deciding: Deciding, intent: Intent): Decision {
   if (phase.phase === 'ended') {
     return intent.intent === 'note'
       ? note(intent.text)
-      : refuse('session/ended', `this session has ended (${phase.outcome})`, 'start a new one');
+      : refuse('session/ended', `This session has ended (${phase.outcome}).`, 'Start a new one');
   }
   if (phase.phase === 'paused' && intent.intent !== 'note') {
-    return refuse('session/paused', `this session is paused: ${phase.reason}`, 'leave, and resume it');
+    return refuse('session/paused', `This session is paused: ${phase.reason}`, 'Leave, and resume it');
   }
   switch (intent.intent) {
     case 'advance':
@@ -69,7 +69,7 @@ function leave(
 ): Decision {
   const planned = currentStep(plan, state);
   if (planned !== undefined && stepState(state, planned.id).status.status === 'running') {
-    return refuse('session/running', `${planned.id} is running: stop it first`);
+    return refuse('session/running', `${planned.id} is running: stop it first.`);
   }
   switch (intent.intent) {
     case 'hand-over':
@@ -86,16 +86,16 @@ function leave(
 }
 
 function handOver({ to, note: text }: IntentOf<'hand-over'>): Decision {
-  if (to.trim() === '') return refuse('session/no-name', 'a handover needs the name of the next operator');
+  if (to.trim() === '') return refuse('session/no-name', 'A handover needs the name of the next operator.');
   return ok([{ type: 'session.handed-over', to: to.trim(), note: text }]);
 }
 
 function end(outcome: 'aborted' | 'failed', reason: string): Decision {
-  if (reason.trim() === '') return refuse('session/no-reason', 'ending a session early needs a reason');
+  if (reason.trim() === '') return refuse('session/no-reason', 'Ending a session early needs a reason.');
   return ok([{ type: 'session.ended', outcome, reason: reason.trim() }]);
 }
 
 function note(text: string): Decision {
-  if (text.trim() === '') return refuse('session/no-reason', 'a note needs a text');
+  if (text.trim() === '') return refuse('session/no-reason', 'A note needs a text.');
   return ok([{ type: 'note', text }]);
 }

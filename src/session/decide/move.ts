@@ -10,11 +10,11 @@ import { type Deciding, type Decision, kindOf, mustPass, refuse } from './contex
 /** Passes over the current step, for a reason that is kept. */
 export function skip(deciding: Deciding, intent: IntentOf<'skip'>): Decision {
   const planned = currentStep(deciding.plan, deciding.state);
-  if (planned === undefined) return refuse('session/at-end', 'there is no step left to skip');
+  if (planned === undefined) return refuse('session/at-end', 'There is no step left to skip.');
   const { status } = stepState(deciding.state, planned.id).status;
-  if (status === 'running') return refuse('session/running', `${planned.id} is running: stop it first`);
+  if (status === 'running') return refuse('session/running', `${planned.id} is running: stop it first.`);
   if (status === 'interrupted') {
-    return refuse('session/interrupted', `${planned.id} was interrupted: say what happened first`);
+    return refuse('session/interrupted', `${planned.id} was interrupted: say what happened first.`);
   }
   return refuseSkip(deciding, planned) ?? skipped(planned, 'person', intent.reason);
 }
@@ -25,7 +25,7 @@ export function startFrom(deciding: Deciding, intent: IntentOf<'start-from'>): D
   const at = steps.findIndex(({ id }) => id === intent.step);
   if (at < 0) return noSuchStep(intent.step, steps);
   if (steps.some(({ id }) => isBegun(stepState(deciding.state, id).status))) {
-    return refuse('session/not-at-start', 'a step of this session has already been begun');
+    return refuse('session/not-at-start', 'A step of this session has already been begun.');
   }
   const open = steps.slice(0, at).filter(({ id }) => !isSettled(stepState(deciding.state, id).status));
   const events: SessionEvent[] = [];
@@ -55,7 +55,7 @@ function refuseSkip(deciding: Deciding, planned: PlannedStep): Decision | undefi
 
 function skipped(planned: PlannedStep, cause: 'person', reason: string): Decision {
   if (reason.trim() === '') {
-    return refuse('session/no-reason', `skipping ${planned.id} needs a reason`, 'type: skip REASON');
+    return refuse('session/no-reason', `Skipping ${planned.id} needs a reason.`, 'Type: skip REASON');
   }
   return ok([{ type: 'step.skipped', id: planned.id, cause, reason: reason.trim() }]);
 }
@@ -63,17 +63,17 @@ function skipped(planned: PlannedStep, cause: 'person', reason: string): Decisio
 /** Goes on although the current step failed. The session then can't end as completed. */
 export function continueAfterFailure(deciding: Deciding, intent: IntentOf<'continue'>): Decision {
   const failed = failedStep(deciding);
-  if (failed === undefined) return refuse('session/not-failed', 'the current step has not failed');
+  if (failed === undefined) return refuse('session/not-failed', 'The current step has not failed.');
   const { planned, status } = failed;
   const { onFailure, required } = planned.step.options;
   if (onFailure === 'stop' || required) {
-    return refuse('session/required', `${planned.id} must pass: retry it, or end the session`);
+    return refuse('session/required', `${planned.id} must pass: retry it, or end the session.`);
   }
   if (deciding.kinds.get(planned.step.kind)?.kind === 'approval') {
-    return refuse('session/required', `${planned.id} is an approval: nobody can go on without it`);
+    return refuse('session/required', `${planned.id} is an approval: nobody can go on without it.`);
   }
   if (intent.reason.trim() === '')
-    return refuse('session/no-reason', 'going on after a failure needs a reason');
+    return refuse('session/no-reason', 'Going on after a failure needs a reason.');
   return ok([
     {
       type: 'step.continued',
@@ -93,13 +93,13 @@ export function goesOnByItself({ step }: PlannedStep, { status }: StepState): bo
 /** Enters the runbook that the failed step's on-failure names, in this same session. */
 export function recover(deciding: Deciding, intent: IntentOf<'recover'>): Decision {
   const failed = failedStep(deciding);
-  if (failed === undefined) return refuse('session/not-failed', 'the current step has not failed');
+  if (failed === undefined) return refuse('session/not-failed', 'The current step has not failed.');
   if (deciding.state.branch !== undefined) {
-    return refuse('session/in-branch', `this session is already in ${deciding.state.branch.name}`);
+    return refuse('session/in-branch', `This session is already in ${deciding.state.branch.name}.`);
   }
   const { onFailure } = failed.planned.step.options;
   if (typeof onFailure !== 'object') {
-    return refuse('session/no-branch', `${failed.planned.id} names no runbook for its failure`);
+    return refuse('session/no-branch', `${failed.planned.id} names no runbook for its failure.`);
   }
   return ok([
     { type: 'branch.entered', branch: onFailure.runbook, from: failed.planned.id, reason: intent.reason },
@@ -114,12 +114,12 @@ export function back(deciding: Deciding, intent: IntentOf<'back'>): Decision {
   const current = currentStep(plan, state);
   const at = current === undefined ? steps.length : steps.indexOf(current);
   if (to < 0) return noSuchStep(intent.to, steps);
-  if (to >= at) return refuse('session/not-earlier', `${intent.to} is not before the current step`);
+  if (to >= at) return refuse('session/not-earlier', `${intent.to} is not before the current step.`);
   if (steps.some(({ id }) => stepState(state, id).status.status === 'running')) {
-    return refuse('session/running', 'a step is running: stop it first');
+    return refuse('session/running', 'A step is running: stop it first.');
   }
   if (current !== undefined && stepState(state, current.id).status.status === 'interrupted') {
-    return refuse('session/interrupted', `${current.id} was interrupted: say what happened first`);
+    return refuse('session/interrupted', `${current.id} was interrupted: say what happened first.`);
   }
   const voided = steps.slice(to).filter((planned) => mayVoid(deciding, planned));
   return ok([
@@ -152,5 +152,5 @@ function failedStatus(state: SessionState, planned: PlannedStep): Failed | undef
 
 function noSuchStep(id: string, steps: readonly PlannedStep[]): Decision {
   const known = steps.map((planned) => planned.id);
-  return refuse('session/no-such-step', `there is no step ${id}`, suggestion(id, known));
+  return refuse('session/no-such-step', `There is no step ${id}.`, suggestion(id, known));
 }

@@ -28,11 +28,11 @@ export function promptFor<T extends Prompt['kind']>(
 ): Result<{ readonly planned: PlannedStep; readonly prompt: PromptOf<T> }> {
   const current = currentPrompt(deciding);
   if (current === undefined || !isKind(current.prompt, kind)) {
-    return err(problem('session/not-asked', `the current step does not ask for this (${kind})`));
+    return err(problem('session/not-asked', `The current step does not ask for this (${kind}).`));
   }
   const { status } = stepState(deciding.state, current.planned.id).status;
   if (status === 'running' || status === 'interrupted') {
-    return err(problem('session/running', `${current.planned.id} is ${status}`));
+    return err(problem('session/running', `${current.planned.id} is ${status}.`));
   }
   return ok({ planned: current.planned, prompt: current.prompt });
 }

@@ -7,23 +7,23 @@ import { type Deciding, type Decision, refuse } from './context.ts';
 /** A person says what happened to an interrupted attempt, or how an inconclusive verification is to be taken. */
 export function resolve(deciding: Deciding, intent: IntentOf<'resolve'>): Decision {
   const planned = currentStep(deciding.plan, deciding.state);
-  if (planned === undefined) return refuse('session/at-end', 'there is no step left');
+  if (planned === undefined) return refuse('session/at-end', 'There is no step left.');
   const { status } = stepState(deciding.state, planned.id);
   if (status.status !== 'interrupted' && status.status !== 'inconclusive') {
     return refuse(
       'session/not-open',
-      `${planned.id} is not interrupted, and its verification was not inconclusive`,
+      `${planned.id} is not interrupted, and its verification was not inconclusive.`,
     );
   }
   if (intent.alive) {
     return refuse(
       'session/still-running',
-      `the command of ${planned.id} still runs`,
-      'wait for it to end, or stop it; then say what happened',
+      `The command of ${planned.id} still runs.`,
+      'Wait for it to end, or stop it; then say what happened',
     );
   }
   if (intent.reason.trim() === '' && intent.resolution !== 'retry') {
-    return refuse('session/no-reason', `saying how ${planned.id} ended needs a reason: how do you know?`);
+    return refuse('session/no-reason', `Saying how ${planned.id} ended needs a reason: how do you know?`);
   }
   return ok([
     {

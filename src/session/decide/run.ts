@@ -12,7 +12,7 @@ import { type Deciding, type Decision, kindOf, previewContext, refuse, valuesOf 
 export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
   const { plan, state } = deciding;
   const planned = currentStep(plan, state);
-  if (planned === undefined) return refuse('session/at-end', 'there is no step left to run');
+  if (planned === undefined) return refuse('session/at-end', 'There is no step left to run.');
   const kind = kindOf(deciding, planned);
   const refusal =
     refuseByKind(kind, planned) ??
@@ -40,17 +40,17 @@ export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
 
 function refuseByKind(kind: StepKind, planned: PlannedStep): Decision | undefined {
   if (kind.runs(planned.step.config)) return undefined;
-  return refuse('session/nothing-to-run', `${planned.id} runs nothing: it asks a person`);
+  return refuse('session/nothing-to-run', `${planned.id} runs nothing: it asks a person.`);
 }
 
 function refuseByStatus(state: SessionState, planned: PlannedStep): Decision | undefined {
   const { status } = stepState(state, planned.id).status;
-  if (status === 'running') return refuse('session/running', `${planned.id} is running`);
+  if (status === 'running') return refuse('session/running', `${planned.id} is running.`);
   if (status !== 'interrupted') return undefined;
   return refuse(
     'session/interrupted',
-    `${planned.id} was interrupted: nobody knows yet how it ended`,
-    'say what happened first: done, failed or retry',
+    `${planned.id} was interrupted: nobody knows yet how it ended.`,
+    'Say what happened first: done, failed or retry',
   );
 }
 
@@ -66,19 +66,19 @@ function refuseUnattended(
   if (condition?.holds === 'missing') {
     return refuse(
       'session/person-needed',
-      `nobody has said ${condition.missing.join(', ')}, on which ${planned.id} depends`,
+      `Nobody has said ${condition.missing.join(', ')}, on which ${planned.id} depends.`,
     );
   }
   if (planned.step.options.confirm) {
-    return refuse('session/person-needed', `${planned.id} wants a person's consent (confirm: true)`);
+    return refuse('session/person-needed', `${planned.id} wants a person's consent (confirm: true).`);
   }
   const { state, environment } = deciding;
   const effect = kind.effect(planned.step.config, planned.step.body);
   if (environment.production && effect === 'change') {
     return refuse(
       'session/person-needed',
-      `${planned.id} changes something in ${state.environment.name}, which is a production environment`,
-      'resume the session at a terminal',
+      `${planned.id} changes something in ${state.environment.name}, which is a production environment.`,
+      'Resume the session at a terminal',
     );
   }
   return undefined;
@@ -92,7 +92,7 @@ function refuseMissing(deciding: Deciding, planned: PlannedStep): Decision | und
   if (missing.length === 0) return undefined;
   return refuse(
     'session/value-missing',
-    `${planned.id} needs a value for ${missing.join(', ')}, which no step has set`,
+    `${planned.id} needs a value for ${missing.join(', ')}, which no step has set.`,
   );
 }
 
@@ -100,8 +100,8 @@ function refuseLateSnapshot(state: SessionState, kind: StepKind, planned: Planne
   if (!state.changed || !kind.beforeChanges(planned.step.config)) return undefined;
   return refuse(
     'session/late-snapshot',
-    `${planned.id} saves the state before the change, and a step that changes something has already started`,
-    'skip it with a reason, or abort and start a new session',
+    `${planned.id} saves the state before the change, and a step that changes something has already started.`,
+    'Skip it with a reason, or abort and start a new session',
   );
 }
 
@@ -114,5 +114,5 @@ function refuseUnpinned(
   const { cluster } = deciding.state;
   const changes = kind.effect(planned.step.config, planned.step.body) === 'change';
   if (cluster === undefined || !changes || intent.clusterChecked) return undefined;
-  return refuse('session/cluster-unchecked', `the cluster was not checked before ${planned.id}`);
+  return refuse('session/cluster-unchecked', `The cluster was not checked before ${planned.id}.`);
 }

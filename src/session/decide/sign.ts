@@ -14,12 +14,12 @@ export function attest(deciding: Deciding, intent: IntentOf<'attest'>): Decision
   const { planned, prompt } = asked.value;
   const { state } = deciding;
   if (state.mode === 'unattended')
-    return refuse('session/person-needed', `${planned.id} is for a person to tick`);
+    return refuse('session/person-needed', `${planned.id} is for a person to tick.`);
   if (intent.decision === 'yes' && prompt.signature === 'required' && intent.by === undefined) {
     return refuse(
       'session/signature-needed',
-      `${planned.id} wants a signature by your key, and there is none`,
-      'see `teei-runbook doctor` for how a key is found',
+      `${planned.id} wants a signature by your key, and there is none.`,
+      'See `teei-runbook doctor` for how a key is found',
     );
   }
   const { status } = stepState(state, planned.id);
@@ -47,8 +47,8 @@ export function approve(deciding: Deciding, given: IntentOf<'approve'>): Decisio
   const { planned, prompt } = asked.value;
   const { state, inventory } = deciding;
   if (state.mode === 'unattended')
-    return refuse('session/person-needed', `${planned.id} is for a person to approve`);
-  if (intent.name === '') return refuse('session/no-name', 'an approval needs the approver’s name');
+    return refuse('session/person-needed', `${planned.id} is for a person to approve.`);
+  if (intent.name === '') return refuse('session/no-name', 'An approval needs the approver’s name.');
   const refusal =
     refuseReason(intent, prompt, planned) ??
     refuseUnsigned(intent, inventory.approvals.unsigned) ??
@@ -58,7 +58,7 @@ export function approve(deciding: Deciding, given: IntentOf<'approve'>): Decisio
   const round = standing(stepState(state, planned.id).signoffs);
   const earlier = round.filter(({ shown }) => shown === intent.shown);
   if (intent.decision === 'yes' && earlier.some(({ name }) => name === intent.name)) {
-    return refuse('session/approved-twice', `${intent.name} has already approved ${planned.id}`);
+    return refuse('session/approved-twice', `${intent.name} has already approved ${planned.id}.`);
   }
   return ok([
     {
@@ -87,15 +87,15 @@ function refuseReason(
   planned: PlannedStep,
 ): Decision | undefined {
   const missing = prompt.reason === 'required' && (intent.note ?? '').trim() === '';
-  return missing ? refuse('session/no-reason', `approving ${planned.id} needs a reason`) : undefined;
+  return missing ? refuse('session/no-reason', `Approving ${planned.id} needs a reason.`) : undefined;
 }
 
 function refuseUnsigned(intent: IntentOf<'approve'>, unsigned: 'allowed' | 'refused'): Decision | undefined {
   if (intent.by !== undefined || unsigned === 'allowed') return undefined;
   return refuse(
     'session/signature-needed',
-    'an approval must be signed by the approver’s key here',
-    'give the key file at the prompt, or set approvals: { unsigned: allowed } in platform.yaml',
+    'An approval must be signed by the approver’s key here.',
+    'Give the key file at the prompt, or set approvals: { unsigned: allowed } in platform.yaml',
   );
 }
 
@@ -109,8 +109,8 @@ function refuseOperator(
   if (!names.some((name) => state.operators.has(name))) return undefined;
   return refuse(
     'session/self-approval',
-    `${intent.name} has operated this session and can't approve it`,
-    'ask somebody who has not',
+    `${intent.name} has operated this session and can't approve it.`,
+    'Ask somebody who has not',
   );
 }
 
@@ -122,7 +122,7 @@ function refuseRole(
   if (intent.by === undefined || prompt.roles.length === 0) return undefined;
   const holder = principals.find(({ name }) => name === intent.by?.principal);
   if (holder !== undefined && prompt.roles.some((role) => holder.roles.includes(role))) return undefined;
-  return refuse('session/wrong-role', `${intent.name} does not hold the role ${prompt.roles.join(' or ')}`);
+  return refuse('session/wrong-role', `${intent.name} does not hold the role ${prompt.roles.join(' or ')}.`);
 }
 
 /** A sign-off after a look belongs to that attempt; further approvers belong to the first one's. */

@@ -108,7 +108,7 @@ async function carryOut(attempt: Attempt, folder: string, output: AttemptOutput)
       summary: message,
       evidence: [],
       problem: problem('step/crashed', message, {
-        hint: 'retry; if it comes again, report it with this session’s id',
+        hint: 'Retry; if it comes again, report it with this session’s id',
       }),
     };
   } finally {

@@ -54,8 +54,8 @@ async function maskSecrets(
       if (source.from !== 'file') output.withhold();
     } else if (redactor.add(name, String(value)) === 'too-short') {
       output.withhold();
-      unmasked = problem('session/secret-too-short', `the secret ${name} is too short to be masked`, {
-        hint: 'let the command give a longer one, or take `secret: true` away',
+      unmasked = problem('session/secret-too-short', `The secret ${name} is too short to be masked.`, {
+        hint: 'Let the command give a longer one, or take `secret: true` away',
       });
     }
   }
@@ -74,8 +74,8 @@ function keep(attempt: Attempt, outcome: Outcome, all: Values): CapturedValues {
   if (Buffer.byteLength(JSON.stringify(values)) > mostBytes) {
     return failed(
       outcome,
-      problem('capture/too-long', 'what was captured is too long to be kept in the log', {
-        hint: 'capture a part of it, or write a file to $STEP_DIR',
+      problem('capture/too-long', 'What was captured is too long to be kept in the log.', {
+        hint: 'Capture a part of it, or write a file to $STEP_DIR',
       }),
     );
   }
@@ -87,7 +87,7 @@ function keep(attempt: Attempt, outcome: Outcome, all: Values): CapturedValues {
 }
 
 function failed(outcome: Outcome, cause: Problem | undefined): CapturedValues {
-  const found = cause ?? problem('step/failed', 'a value could not be captured');
+  const found = cause ?? problem('step/failed', 'A value could not be captured.');
   return {
     outcome: { ...outcome, result: 'error', summary: found.message, problem: found },
     values: {},

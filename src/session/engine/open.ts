@@ -35,7 +35,7 @@ export async function startSession(deps: SessionDeps, facts: StartFacts): Promis
   if (!appended.ok) return appended;
   const state = replay(appended.value);
   if (state === undefined)
-    return err(problem('log/damaged', 'the log does not begin with a session’s start'));
+    return err(problem('log/damaged', 'The log does not begin with a session’s start.'));
   const session = new Session(deps, state);
   const advanced = await session.advance();
   return advanced.ok ? ok(session) : advanced;

@@ -17,7 +17,7 @@ export async function checkPin(
   if (planned === undefined || pin === undefined) return ok(false);
   if (kindOf(deciding, planned).effect(planned.step.config, planned.step.body) !== 'change') return ok(false);
   if (cluster === undefined)
-    return err(problem('session/cluster-changed', 'this process has no connection to the cluster'));
+    return err(problem('session/cluster-changed', 'This process has no connection to the cluster.'));
   try {
     const difference = pinDifference(pin, await cluster.identity());
     return difference === undefined ? ok(true) : err(difference);
@@ -25,9 +25,9 @@ export async function checkPin(
     return err(
       problem(
         'session/cluster-unchecked',
-        `the cluster can't be checked before ${planned.id}: ${errorText(thrown)}`,
+        `The cluster can't be checked before ${planned.id}: ${errorText(thrown)}`,
         {
-          hint: 'nothing was run; look at the connection and retry',
+          hint: 'Nothing was run; look at the connection and retry',
         },
       ),
     );
@@ -40,7 +40,7 @@ export function pinDifference(pin: ClusterPin, now: ClusterIdentity): ReturnType
     .filter((key) => pin[key] !== now[key])
     .map((key) => `${key} is ${now[key]}, pinned ${pin[key]}`);
   if (rows.length === 0) return undefined;
-  return problem('session/cluster-changed', `this is not the cluster of this session: ${rows.join('; ')}`, {
-    hint: 'nothing was run; connect to the pinned cluster, or abort and start a new session',
+  return problem('session/cluster-changed', `This is not the cluster of this session: ${rows.join('; ')}.`, {
+    hint: 'Nothing was run; connect to the pinned cluster, or abort and start a new session',
   });
 }

@@ -28,7 +28,7 @@ export interface ResolveInput {
 /** Records what a person says happened. What an interrupted attempt left is filed with it. */
 export async function resolveCurrent(session: Session, input: ResolveInput): Promise<Result<void>> {
   const planned = session.current;
-  if (planned === undefined) return err(problem('session/at-end', 'there is no step left'));
+  if (planned === undefined) return err(problem('session/at-end', 'There is no step left.'));
   const { status } = session.stepState(planned.id);
   const alive = survivor(session) !== undefined;
   if (alive || status.status !== 'interrupted') {

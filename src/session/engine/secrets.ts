@@ -18,9 +18,13 @@ export function missingSecret(
       step === undefined
         ? 'leave, and resume the session: it asks for it again'
         : `go back to ${step}, which takes it again: back ${step}`;
-    return problem('session/secret-missing', `${planned.id} uses the secret ${name}, which is never stored`, {
-      hint,
-    });
+    return problem(
+      'session/secret-missing',
+      `${planned.id} uses the secret ${name}, which is never stored.`,
+      {
+        hint,
+      },
+    );
   }
   return undefined;
 }

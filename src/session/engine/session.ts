@@ -131,7 +131,7 @@ export class Session {
   }
 
   async #run(consent: 'person' | 'unattended'): Promise<Result<void>> {
-    if (this.#running !== undefined) return err(problem('session/running', 'a step is running'));
+    if (this.#running !== undefined) return err(problem('session/running', 'A step is running.'));
     const controller = new AbortController();
     this.#running = controller;
     try {
@@ -226,7 +226,7 @@ export class Session {
   #decideAndAppend(intent: Intent, at?: PlannedStep): Promise<Result<readonly SessionRecord[]>> {
     return this.#inTurn(async () => {
       if (at !== undefined && at !== this.current)
-        return err(problem('session/moved-on', `the session has gone on from ${at.id}`));
+        return err(problem('session/moved-on', `The session has gone on from ${at.id}.`));
       const decided = decide(this.deciding, intent);
       return decided.ok ? this.#appendNow(decided.value) : decided;
     });

@@ -62,7 +62,7 @@ function unreadable(path: string, why: string): ReturnType<typeof problem> {
     'session/shown-unreadable',
     `${path} is to be shown for approval and can't be read: ${why}`,
     {
-      hint: 'go back to the step that writes it',
+      hint: 'Go back to the step that writes it',
     },
   );
 }

@@ -13,7 +13,7 @@ import { shown, type Shown } from './shown.ts';
 /** What the current step shows for its sign-off, with the bytes of its files. */
 export async function shownNow(session: Session): Promise<Result<Shown>> {
   const planned = session.current;
-  if (planned === undefined) return err(problem('session/at-end', 'there is no step left'));
+  if (planned === undefined) return err(problem('session/at-end', 'There is no step left.'));
   const { prompt } = session;
   const paths = prompt?.kind === 'approve' ? prompt.shows : [];
   const { journal, ports } = session.deps;
@@ -57,7 +57,7 @@ export async function approveCurrent(session: Session, input: ApproveInput): Pro
   if (!seen.ok) return seen;
   if (seen.value.digest !== input.shown) {
     return err(
-      problem('session/shown-changed', 'what was shown has changed since', { hint: 'look at it again' }),
+      problem('session/shown-changed', 'What was shown has changed since.', { hint: 'Look at it again' }),
     );
   }
   const { keyFile, name, decision, note } = input;
@@ -87,16 +87,16 @@ async function signed(session: Session, intent: Intent, sign: Sign | undefined):
   const { head } = journal;
   const [event] = decided.value;
   if (event?.type !== 'signoff')
-    return err(problem('session/not-asked', 'the current step asks for no sign-off'));
+    return err(problem('session/not-asked', 'The current step asks for no sign-off.'));
   const withSignature = sign === undefined ? ok(event) : await addSignature(session, event, sign);
   if (!withSignature.ok) return withSignature;
   if (journal.head !== head) {
     return err(
       problem(
         'session/moved-on',
-        'something else was logged meanwhile, and the signature is over what was before',
+        'Something else was logged meanwhile, and the signature is over what was before.',
         {
-          hint: 'look at it again',
+          hint: 'Look at it again',
         },
       ),
     );
@@ -121,12 +121,12 @@ async function addSignature(session: Session, event: Signoff, sign: Sign): Promi
     event.kind === 'approve' &&
     session.stepState(event.step.id).signoffs.some(isSameRound(event, key_fp))
   ) {
-    return err(problem('session/approved-twice', `this key has already approved ${event.step.id}`));
+    return err(problem('session/approved-twice', `This key has already approved ${event.step.id}.`));
   }
   const own = await signer.available();
   if (event.kind === 'approve' && own?.fingerprint === key_fp) {
     return err(
-      problem('session/self-approval', 'this is the operator’s own key', { hint: 'ask somebody else' }),
+      problem('session/self-approval', 'This is the operator’s own key.', { hint: 'Ask somebody else' }),
     );
   }
   return ok({ ...event, signature: { sig, key_fp, principal: event.name } });
@@ -154,14 +154,14 @@ async function refuseApproval(
   if ('refused' in checked) {
     return problem(
       'session/wrong-key',
-      `the key is not one of ${event.name}’s in platform.yaml: ${checked.refused}`,
+      `The key is not one of ${event.name}’s in platform.yaml: ${checked.refused}`,
       {
-        hint: 'add the public key to principals in platform.yaml, or give the right key file',
+        hint: 'Add the public key to principals in platform.yaml, or give the right key file',
       },
     );
   }
   if (!session.state.operators.has(checked.fingerprint)) return undefined;
-  return problem('session/self-approval', `${event.name} has operated this session and can't approve it`);
+  return problem('session/self-approval', `${event.name} has operated this session and can't approve it.`);
 }
 
 /** The person of the inventory whose key has this fingerprint. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { problem } from '../../problem/problem.ts';
 import type { RunContext } from '../context.ts';
 import { defineStep, type TypedStep } from '../define-step.ts';
-import type { Evidence, Outcome } from '../outcome.ts';
+import type { Evidence, Outcome, StopCause } from '../outcome.ts';
 import type { ShellExit } from '../ports/shell.ts';
 import { endsOnlyByHand } from '../shell-text/follows.ts';
 
@@ -71,6 +71,13 @@ async function runCommand({ step, config }: TypedStep<Config>, context: RunConte
   return outcome(ended, config, watches(config, step.body));
 }
 
+/** Why a command was stopped, for people. */
+const stopWords = {
+  operator: 'stopped by the operator',
+  timeout: 'stopped after its timeout',
+  shutdown: 'stopped as the program ended',
+} as const satisfies Record<StopCause, string>;
+
 function outcome(ended: ShellExit, config: Config, watch: boolean): Outcome {
   const { exit, stopped } = ended;
   const observed = exit.signal === undefined ? `exit code ${exit.code}` : `ended by ${exit.signal}`;
@@ -80,28 +87,28 @@ function outcome(ended: ShellExit, config: Config, watch: boolean): Outcome {
     result: passed ? 'pass' : 'fail',
     what: 'exit code',
     expected: `exit code ${config.exit}`,
-    observed: stopped === undefined ? observed : `stopped (${stopped}), ${observed}`,
+    observed: stopped === undefined ? observed : `${stopWords[stopped]}, ${observed}`,
   };
   const facts = { evidence: [evidence], exit, ...(stopped === undefined ? {} : { stopped }) };
-  if (passed) return { result: 'passed', summary: watch && stopped ? 'stopped by you' : observed, ...facts };
+  if (passed) return { result: 'passed', summary: watch && stopped ? stopWords[stopped] : observed, ...facts };
   return { result: 'failed', summary: evidence.observed, problem: failure(ended, config), ...facts };
 }
 
 function failure({ exit, stopped }: ShellExit, config: Config): ReturnType<typeof problem> {
   if (stopped === 'timeout') {
-    return problem('step/timeout', 'the command took longer than its timeout and was stopped', {
-      hint: 'look at what it has done so far before you retry',
+    return problem('step/timeout', 'The command took longer than its timeout and was stopped.', {
+      hint: 'Look at what it has done so far before you retry',
     });
   }
   if (stopped !== undefined) {
-    return problem('step/stopped', `the command was stopped (${stopped})`, {
-      hint: 'what it did up to then is done',
+    return problem('step/stopped', `The command was ${stopWords[stopped]}.`, {
+      hint: 'What it did up to then is done',
     });
   }
   if (exit.signal !== undefined) {
-    return problem('step/signal', `the command was ended by ${exit.signal}`, { hint: 'read its output' });
+    return problem('step/signal', `The command was ended by ${exit.signal}.`, { hint: 'Read its output' });
   }
-  return problem('step/exit-code', `exit code ${exit.code}, expected ${config.exit}`, {
-    hint: 'read its output',
+  return problem('step/exit-code', `Exit code ${exit.code}, expected ${config.exit}.`, {
+    hint: 'Read its output',
   });
 }

@@ -6,6 +6,7 @@ import { nearest } from '../../runbook/suggest.ts';
 import type { PlainCommand } from './command.ts';
 import { approveAtTerminal } from './approve.ts';
 import { askFields } from './ask-fields.ts';
+import { isPersonsWord, noPerson } from './no-person.ts';
 import { showOutput, showStatus, showStep } from './show.ts';
 import type { PlainContext } from './context.ts';
 import type { Situation } from './situation.ts';
@@ -20,6 +21,7 @@ export async function act(
   command: PlainCommand,
 ): Promise<Acted> {
   const { session } = context;
+  if (!context.lines.person && isPersonsWord(situation, command)) return noPerson();
   switch (command.command) {
     case 'enter':
       return enter(context, situation);
@@ -91,7 +93,7 @@ function enter(context: PlainContext, situation: Situation): Promise<Acted> {
     return goOn(askFields(context, situation.prompt));
   }
   return Promise.resolve(
-    err(problem('ui/say-it', 'Enter alone is no answer here: type one of the words above')),
+    err(problem('ui/say-it', 'Enter alone is no answer here: type one of the words above.')),
   );
 }
 
@@ -112,7 +114,7 @@ async function run(
 
 function attest(session: Session, decision: 'yes' | 'no', note: string): Promise<Acted> {
   if (session.prompt?.kind !== 'attest') {
-    return Promise.resolve(err(problem('session/not-asked', `${decision} answers nothing here`)));
+    return Promise.resolve(err(problem('session/not-asked', `${decision} answers nothing here.`)));
   }
   return goOn(attestCurrent(session, { decision, ...(note === '' ? {} : { note }) }));
 }
@@ -124,7 +126,7 @@ function text(context: PlainContext, situation: Situation, typed: string): Promi
   const [word = ''] = typed.split(/\s/);
   const near = nearest(word, context.words);
   const hint = near === undefined ? 'help lists every command' : `did you mean ${near}?`;
-  return Promise.resolve(err(problem('ui/unknown-command', `“${typed}” is no command`, { hint })));
+  return Promise.resolve(err(problem('ui/unknown-command', `“${typed}” is no command.`, { hint })));
 }
 
 function stepBefore(session: Session): string {

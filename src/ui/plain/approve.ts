@@ -12,13 +12,13 @@ type Signing = Extract<PlainCommand, { command: 'approve' | 'reject' }>;
 export async function approveAtTerminal(context: PlainContext, command: Signing): Promise<Result<void>> {
   const { session, screen, lines } = context;
   if (session.prompt?.kind !== 'approve') {
-    return err(problem('session/not-asked', 'the current step asks for no approval'));
+    return err(problem('session/not-asked', 'The current step asks for no approval.'));
   }
   const seen = await shownNow(session);
   if (!seen.ok) return seen;
   screen.line(`  ${command.name}: this signs what was shown, ${seen.value.digest.slice(0, 16)}…`);
   const answer = await lines.ask('  Key file of the approver (empty: unsigned, entered by you): ');
-  if (answer.kind !== 'line') return err(problem('ui/no-answer', 'no approval was given'));
+  if (answer.kind !== 'line') return err(problem('ui/no-answer', 'No approval was given.'));
   const keyFile = answer.text.trim();
   return approveCurrent(session, {
     decision: command.command === 'approve' ? 'yes' : 'no',

@@ -17,7 +17,9 @@ export async function askFields(context: PlainContext, prompt: AnswerPrompt): Pr
     const answer = await askField(context, field, span);
     if (answer === undefined) {
       screen.line('  nothing was answered');
-      return err(problem('ui/no-answer', 'the questions were left unanswered', { hint: 'Enter asks again' }));
+      return err(
+        problem('ui/no-answer', 'The questions were left unanswered.', { hint: 'Enter asks again' }),
+      );
     }
     if (field.type === 'secret') {
       session.deps.secrets.set(field.name, String(answer));

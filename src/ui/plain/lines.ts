@@ -3,6 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 
 /** Asks for lines, one at a time. */
 export interface Lines {
+  /** False where the input is a file or a pipe: a script may be behind it, and nothing it says is a person's word. */
+  readonly person: boolean;
   /** The next line; `end`: there is none any more; `interrupt`: Ctrl+C at the prompt. `hidden` does not echo. */
   ask(prompt: string, options?: { readonly hidden?: boolean }): Promise<Answer>;
   /** Gives the terminal to somebody else until `resume`. */
@@ -24,11 +26,11 @@ interface Terminal {
 /**
  * Lines from a terminal or a pipe. On a terminal a line can be edited, and Ctrl+C is an answer of its own.
  * Lines that were typed before a question was asked answer nothing on a terminal: a stray Enter must not
- * run a step.
+ * run a step. What is typed hidden is not echoed, wherever the output goes.
  */
 export function openLines({ stdin, stdout }: Terminal): Lines {
-  const terminal = stdin.isTTY === true && stdout.isTTY === true;
-  return terminal ? terminalLines(stdin, stdout) : pipedLines(stdin, stdout);
+  if (stdin.isTTY !== true) return pipedLines(stdin, stdout);
+  return terminalLines(stdin, stdout);
 }
 
 /** One reader for all questions, opened with the first: what it has read ahead must not be lost between two. */
@@ -36,10 +38,13 @@ function pipedLines(stdin: Readable, stdout: Writable): Lines {
   let reader: Interface | undefined;
   let source: AsyncIterator<string> | undefined;
   return {
+    person: false,
     async ask(prompt) {
       reader ??= createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
       source ??= reader[Symbol.asyncIterator]();
       stdout.write(prompt);
+      // Lines that were read ahead come at once: signals have to be heard between them.
+      await new Promise(setImmediate);
       const next = await source.next();
       stdout.write('\n');
       return next.done === true ? { kind: 'end' } : { kind: 'line', text: next.value };
@@ -50,18 +55,20 @@ function pipedLines(stdin: Readable, stdout: Writable): Lines {
   };
 }
 
-function terminalLines(stdin: Readable, stdout: Writable): Lines {
+function terminalLines(stdin: Readable, stdout: Terminal['stdout']): Lines {
   let closed: (() => void) | undefined;
   return {
+    person: true,
     async ask(prompt, options) {
       await discardTypedAhead(stdin);
       return new Promise((resolve) => {
-        const output = options?.hidden === true ? undefined : stdout;
+        // Where the output is kept in a file, the terminal's own driver echoes and edits the line.
+        const output = options?.hidden === true || stdout.isTTY !== true ? undefined : stdout;
         if (output === undefined) stdout.write(prompt);
         const reader = createInterface({
           input: stdin,
           ...(output === undefined ? {} : { output }),
-          terminal: true,
+          terminal: options?.hidden === true || stdout.isTTY === true,
         });
         let settled = false;
         // Closing emits `close` again, whose own listeners take readline off the terminal.

@@ -3,6 +3,7 @@ import { err, ok, problem, type Problem, type Result } from '../../problem/probl
 import { kindOf } from '../../session/decide/context.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { act } from './act.ts';
+import { noPerson } from './no-person.ts';
 import { plainCommands, readPlainCommand } from './command.ts';
 import type { PlainContext } from './context.ts';
 import { sessionHead, summary } from './describe-session.ts';
@@ -73,6 +74,7 @@ async function loop(context: PlainContext, signal: AbortSignal): Promise<WalkEnd
     if (acted.ok) continue;
     if (acted.problems.some(isLogFailure)) return { end: 'log-failed', problems: acted.problems };
     screen.problems(acted.problems);
+    if (acted.problems.some(({ code }) => code === 'ui/no-person')) return leaveAt(session, { kind: 'end' });
   }
 }
 
@@ -107,6 +109,7 @@ function makeContext(session: Session, screen: Screen, lines: Lines): PlainConte
     help: () => screen.lines(plainCommands.map(({ form, help }) => `  ${form.padEnd(24)} ${help}`)),
     async consent() {
       if (consented || !changesProduction(session)) return ok(undefined);
+      if (!lines.person) return noPerson();
       const given = await askConsent(session, lines);
       consented = given.ok;
       return given;
@@ -136,5 +139,5 @@ async function askConsent(session: Session, lines: Lines): Promise<Result<void>>
     `  This changes ${environment.name}, a PRODUCTION environment. Type ${word} to go on: `,
   );
   if (answer.kind === 'line' && answer.text.trim() === word) return ok(undefined);
-  return err(problem('ui/no-consent', `${word} was not typed: nothing was run`));
+  return err(problem('ui/no-consent', `${word} was not typed: nothing was run.`));
 }
