@@ -9,17 +9,25 @@ import { readCommands } from './shell/commands.ts';
 
 /**
  * Prepares a runbook for the rules. The model keeps no positions of single keys, so that the file is
- * read again for them.
+ * read again for them, and only where a rule has found something to point at.
  */
 export function lintSubject(runbook: Runbook, context: LintContext): LintSubject {
   const source = sourceText(runbook.path, runbook.text);
-  const mappings = readMappings(source);
+  const mappingOf = mappingsOf(source);
   return {
     runbook,
     context,
     scripts: runbook.steps.flatMap((step) => readScript(source, step, context)),
-    valueSpan: (step, path) => mappings.get(step.span.start.offset)?.valueSpan(path) ?? step.span,
-    keySpan: (step, path) => mappings.get(step.span.start.offset)?.keySpan(path) ?? step.span,
+    valueSpan: (step, path) => mappingOf(step)?.valueSpan(path) ?? step.span,
+    keySpan: (step, path) => mappingOf(step)?.keySpan(path) ?? step.span,
+  };
+}
+
+function mappingsOf(source: SourceText): (step: Step) => YamlMapping | undefined {
+  let mappings: ReadonlyMap<number, YamlMapping> | undefined;
+  return (step) => {
+    mappings ??= readMappings(source);
+    return mappings.get(step.span.start.offset);
   };
 }
 

@@ -11,11 +11,13 @@ export const refusedNames: LintRule = (subject) => {
   const steps = runbook.steps.flatMap((step) => {
     const sets = context.shapes.get(step.kind)?.sets(step.config, step.id) ?? [];
     return [
-      ...step.options.captures.flatMap(({ name }) => judge(name, subject.keySpan(step, ['capture', name]))),
-      ...sets.flatMap((name) => judge(name, placeOf(subject, step, name))),
+      ...step.options.captures.flatMap(({ name }) =>
+        judge(name, () => subject.keySpan(step, ['capture', name])),
+      ),
+      ...sets.flatMap((name) => judge(name, () => placeOf(subject, step, name))),
     ];
   });
-  return [...runbook.parameters.flatMap(({ name, span }) => judge(name, span)), ...steps];
+  return [...runbook.parameters.flatMap(({ name, span }) => judge(name, () => span)), ...steps];
 };
 
 /** Where a step writes the name of a value that it sets: as a key (ask), or as a value. */
@@ -25,12 +27,12 @@ function placeOf(subject: LintSubject, step: Step, name: string): Span {
   return subject.valueSpan(step, findString(step.config, name) ?? []);
 }
 
-function judge(name: string, span: Span): readonly Diagnostic[] {
+function judge(name: string, place: () => Span): readonly Diagnostic[] {
   const reason = refusedName(name);
   if (reason === undefined) return [];
   return [
     errorAt(
-      span,
+      place(),
       'lint/refused-name',
       `\`${name}\` can't be a value's name: ${reason}.`,
       'Choose another name',

@@ -31,12 +31,12 @@ interface Reading {
 }
 
 function judge(subject: LintSubject, step: Step, { name, path, all, soFar }: Reading): readonly Diagnostic[] {
+  if (soFar.has(name)) return [];
   const span = subject.valueSpan(step, path);
   if (!all.has(name)) {
     const hint = suggestion(name, [...all]);
     return [errorAt(span, 'lint/unknown-value', `Nothing sets a value \`${name}\`.`, hint)];
   }
-  if (soFar.has(name)) return [];
   const message = `The value \`${name}\` is only set by a later step.`;
   return [warningAt(span, 'lint/unknown-value', message, 'A person is asked for it if it is still missing')];
 }
