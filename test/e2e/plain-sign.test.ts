@@ -88,7 +88,7 @@ describe('an approval at the terminal', () => {
     session.says('approve grace');
     await session.sees('Key file of the approver');
     session.says(stranger);
-    await session.sees('the key is not one of grace’s in platform.yaml');
+    await session.sees('The key is not one of grace’s in platform.yaml');
     await session.sees('go> ');
     session.says('approve grace');
     await session.sees('Key file of the approver');

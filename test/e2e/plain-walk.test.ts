@@ -146,7 +146,7 @@ describe('a walk at the terminal', () => {
     await session.sees('refused');
     await session.sees('before-1> ');
     session.says('back nowhere');
-    await session.sees('there is no step nowhere');
+    await session.sees('There is no step nowhere');
     await session.sees('before-1> ');
     session.says('leave');
     expect(await session.ends()).toBe(3);
@@ -177,7 +177,7 @@ describe('a walk at the terminal', () => {
     await session.sees('noted        the load is high');
     await session.sees('second> ');
     session.says('note');
-    await session.sees('a note needs a text');
+    await session.sees('A note needs a text');
     await session.sees('second> ');
     session.says('status');
     await session.sees('passed       first');

@@ -37,7 +37,7 @@ describe('a session whose program was killed while a command ran', () => {
     await session.sees('wait> ');
     for (const line of ['retry', 'done I saw it', 'failed I saw it']) {
       session.says(line);
-      await session.sees('the command of wait still runs');
+      await session.sees('The command of wait still runs');
       await session.sees('wait> ');
     }
     for (const line of ['run', 'skip never mind', 'back']) {
