@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionSchema } from './conditions/schema.ts';
 import { runbookIdSchema, stepIdSchema } from './ids.ts';
 import { parseJsonPath } from './json-path.ts';

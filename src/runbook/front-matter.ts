@@ -1,5 +1,5 @@
 import { validRange } from 'semver';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Diagnostic } from './diagnostic.ts';
 import { runbookIdSchema } from './ids.ts';
 import type { Runbook } from './model.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isTimeZone } from './time-zone.ts';
 import { valueNameSchema } from './values/names.ts';
 import { figure, flag, line } from './written.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Diagnostic, errorAt } from './diagnostic.ts';
 import { type Parameter, parameterTypes } from './parameter.ts';
 import { compilePattern } from './pattern.ts';

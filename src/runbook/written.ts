@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Schemas for YAML whose scalars are read as they are written, so that `version: 1.10` stays 1.10 and

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Everything that can happen to a session. New members may be added; none is ever changed or removed (v in the frame). */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { commonKeysSchema } from '../../runbook/common-keys.ts';
 import { frontMatterSchema } from '../../runbook/front-matter.ts';
 import { inventorySchema } from '../../runbook/inventory-schema.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, errorText, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import { writeDurably } from './durable-file.ts';
 import { checkPrivateFile, type Owner } from './private-folder.ts';

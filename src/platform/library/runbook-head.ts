@@ -3,11 +3,17 @@ import { runbookIdSchema, toId } from '../../runbook/ids.ts';
 import { sourceText } from '../../runbook/source-text.ts';
 import { readYamlMapping } from '../../runbook/yaml/read-mapping.ts';
 
+/** An id as nearly every author writes it: on a line of its own, without quotes or a comment. */
+const plainId = /^id:[ \t]+([^\s"'#&*!|>%@`{[,]+)[ \t]*$/m;
+
 /** The id that a runbook's front matter gives it. Undefined: none, or not a valid one, which the parser will say. */
 export function idInFrontMatter(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(bytes.subarray(0, 256 * 1024));
   const front = frontMatterOf(text);
   if (front === undefined || !front.split('\n').some((line) => line.startsWith('id'))) return undefined;
+  // A whole library is looked through for one id: reading all its YAML would cost more than all else.
+  const plain = runbookIdSchema.safeParse(plainId.exec(front)?.[1]);
+  if (plain.success) return plain.data;
   const { mapping } = readYamlMapping({
     source: sourceText('', front),
     text: front,

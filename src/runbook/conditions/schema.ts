@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Condition, Value } from '../condition.ts';
 import { compilePattern } from '../pattern.ts';
 import { valueNameSchema } from '../values/names.ts';

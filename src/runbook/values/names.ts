@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a parameter, capture or answer may be called. */
 export const valueNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { YamlPath } from './read-mapping.ts';
 
 /** The keys that a schema knows at a path, for suggestions. Empty: it takes any, or can't be looked into. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorText } from '../../problem/problem.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
 import type { RunContext } from '../context.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { servicesOf } from '../../runbook/services.ts';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import { missing, unanswered } from '../checks/answers.ts';

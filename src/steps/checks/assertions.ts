@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorText } from '../../problem/problem.ts';
 import { readJsonPath } from '../../runbook/json-path.ts';
 import { compilePattern } from '../../runbook/pattern.ts';

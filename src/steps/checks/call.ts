@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { problem } from '../../problem/problem.ts';
 import { suggestion } from '../../runbook/suggest.ts';
 import { templatesIn } from '../../runbook/template.ts';

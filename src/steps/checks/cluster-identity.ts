@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';
 import type { ClusterIdentity } from '../ports/cluster.ts';

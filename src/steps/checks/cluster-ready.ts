@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Evidence } from '../outcome.ts';
 import type { ClusterReadiness, NodeHealth } from '../ports/cluster.ts';
 import { missing, unanswered } from './answers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunContext } from '../context.ts';
 import type { Evidence, Verdict } from '../outcome.ts';
 import type { ShellExit } from '../ports/shell.ts';

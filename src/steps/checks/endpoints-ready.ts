@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Evidence } from '../outcome.ts';
 import type { ServiceEndpoints } from '../ports/cluster.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';

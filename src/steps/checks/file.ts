@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';

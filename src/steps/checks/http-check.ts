@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fillTemplates, templateNames } from '../../runbook/template.ts';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { RunContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Service } from '../../runbook/inventory.ts';
 import type { RunContext } from '../context.ts';
 import { askedServices, servicesSchema } from '../manifest/asked-services.ts';

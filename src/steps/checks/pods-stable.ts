@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { RunContext } from '../context.ts';
 import type { Cluster, FollowedKind, NamespaceState } from '../ports/cluster.ts';

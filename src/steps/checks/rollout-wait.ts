@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorText } from '../../problem/problem.ts';
 import type { RunContext } from '../context.ts';
 import type { Evidence, Verdict } from '../outcome.ts';

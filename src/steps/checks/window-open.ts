@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Window } from '../../runbook/inventory.ts';
 import type { Evidence } from '../outcome.ts';
 import type { PreviewContext } from '../context.ts';

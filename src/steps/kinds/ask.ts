@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ShapeProblem } from '../../runbook/step-shape.ts';
 import { refusedName } from '../../runbook/values/names.ts';
 import { defineStep } from '../define-step.ts';

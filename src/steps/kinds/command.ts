@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { problem } from '../../problem/problem.ts';
 import type { RunContext } from '../context.ts';
 import { defineStep, type TypedStep } from '../define-step.ts';

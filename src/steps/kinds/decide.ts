@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { evaluateCondition } from '../../runbook/conditions/evaluate.ts';
 import { conditionSchema } from '../../runbook/conditions/schema.ts';
 import type { Values } from '../../runbook/condition.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { Step } from '../../runbook/model.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Service } from '../../runbook/inventory.ts';
 import { servicesOf } from '../../runbook/services.ts';
 import type { PreviewContext } from '../context.ts';
