@@ -176,6 +176,7 @@ export const problemCodes = {
 
   // What the plain renderer could not take.
   'ui/say-it': 'Enter alone is no answer at this prompt.',
+  'ui/no-person': 'A person’s word is asked for, and the input is a pipe or a file.',
   'ui/no-answer': 'A question was left without an answer.',
   'ui/unknown-command': 'The word typed is no command.',
   'ui/no-consent': 'The namespace was not typed, so nothing is changed in production.',

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from './program.ts';
+import { openTerminal } from './support/open-terminal.ts';
+import { openWorkspace } from './support/workspace.ts';
 
 const source = resolve(import.meta.dirname, '../fixtures/source-extract.md');
 let folder = '';
@@ -21,13 +23,19 @@ describe('a runbook that was never written for this program', () => {
     expect(stdout).toContain('[lint/date-path]');
   });
 
-  it('is walked as it stands, every step asked for', () => {
-    const walk = ['yes', 'yes seen it', ...Array.from({ length: 20 }, () => 'skip only looking')];
-    const { exitCode, stdout } = run(['./source.md'], walk);
-    expect(stdout).toContain('Cluster admin access (production)');
-    expect(stdout).toContain('kubectl cluster-info');
-    expect(stdout).toContain('COMPLETED');
-    expect(exitCode).toBe(0);
+  it('is walked as it stands, every step asked for', async () => {
+    const workspace = openWorkspace();
+    copyFileSync(source, join(workspace.folder, 'source.md'));
+    const session = openTerminal(workspace, ['./source.md', '--plain']);
+    await session.sees('Cluster admin access (production)');
+    await session.sees('> ');
+    session.says('yes');
+    await session.sees('> ');
+    session.says('yes seen it');
+    while (!/COMPLETED/.test(await session.sees(/(?:Enter: run it[^>]*> |COMPLETED)/)))
+      session.says('skip only looking');
+    expect(session.screen()).toContain('kubectl cluster-info');
+    expect(await session.ends()).toBe(0);
   });
 
   it('is not walked by itself: a tick is a person’s', () => {
@@ -37,10 +45,9 @@ describe('a runbook that was never written for this program', () => {
   });
 });
 
-function run(args: readonly string[], input: readonly string[] = []): ReturnType<typeof runProgram> {
+function run(args: readonly string[]): ReturnType<typeof runProgram> {
   return runProgram(args, {
     cwd: folder,
-    input: input.map((line) => `${line}\n`).join(''),
     env: {
       HOME: folder,
       XDG_STATE_HOME: join(folder, 'state'),

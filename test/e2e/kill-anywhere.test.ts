@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPipes } from './support/open-terminal.ts';
+import { openPipes, openTerminal } from './support/open-terminal.ts';
 import { spawnedIsGone } from './support/spawned-process.ts';
 import { expectWholeLogs, openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -50,7 +50,7 @@ async function walkUntilKilled(workspace: Workspace, args: readonly string[]): P
 /** Says what happened to the interrupted step by the ledger, as an operator would. */
 async function settleInterrupted(workspace: Workspace): Promise<void> {
   await spawnedIsGone(workspace);
-  const session = openPipes(workspace, ['--resume', workspace.sessions()[0] ?? '', '--plain']);
+  const session = openTerminal(workspace, ['--resume', workspace.sessions()[0] ?? '', '--plain']);
   const before = workspace.ledgerLines();
   const shown = await session.sees(/local s-\d+> /);
   expect(workspace.ledgerLines()).toEqual(before);

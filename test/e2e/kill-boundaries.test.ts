@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Boundary, boundaries } from './support/boundaries.ts';
-import { openPipes } from './support/open-terminal.ts';
+import { openTerminal } from './support/open-terminal.ts';
 import { runUntilKilled } from './support/run-until-killed.ts';
 import { spawnedIsGone } from './support/spawned-process.ts';
 import { expectWholeLogs, openWorkspace } from './support/workspace.ts';
@@ -79,13 +79,15 @@ async function expectToResume(boundary: Boundary, { ran, finds, says }: Aftermat
   expect(workspace.ledgerLines()).toEqual(before);
   await spawnedIsGone(workspace);
 
-  const session = openPipes(workspace, ['--resume', '--plain']);
+  const session = openTerminal(workspace, ['--resume', '--plain']);
   await session.sees(finds);
   await session.sees(/(victim|looked)> /);
   expect(workspace.logLines().slice(0, acknowledged.length)).toEqual(acknowledged);
   expect(workspace.ledgerLines()).toEqual(before);
-  for (const line of says) session.says(line);
-  if (says.length > 0) await session.sees('looked> ');
+  for (const line of says) {
+    session.says(line);
+    await session.sees(/(victim|looked)> /);
+  }
   session.says('yes');
   await session.sees('last> ');
   session.says('run');

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from './program.ts';
+import { openTerminal } from './support/open-terminal.ts';
 import { expectWholeLogs, openWorkspace, type Workspace } from './support/workspace.ts';
 
 const program = fileURLToPath(new URL('support/open-until-killed.ts', import.meta.url));
@@ -54,12 +55,10 @@ describe('a log with a torn end', () => {
     const first = lines.filter((line) => /"bytes":22[,}]/.test(line));
     expect(first).toHaveLength(1);
     expectWholeLogs(workspace);
-    const resumed = runProgram(['--resume', '--plain'], {
-      cwd: workspace.folder,
-      env: workspace.env,
-      input: 'yes\n',
-    });
-    expect(resumed.exitCode).toBe(0);
+    const resumed = openTerminal(workspace, ['--resume', '--plain']);
+    await resumed.sees('> ');
+    resumed.says('yes');
+    expect(await resumed.ends()).toBe(0);
     expect(workspace.ledgerLines()).toEqual(['one']);
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openPipes } from './support/open-terminal.ts';
+import { openTerminal } from './support/open-terminal.ts';
 import { expectWholeLogs, openWorkspace, type Workspace } from './support/workspace.ts';
 
 const mebibyte = 1024 * 1024;
@@ -34,7 +34,7 @@ interface Printed {
 /** Runs a command at the plain renderer and looks at what it left. */
 async function print(workspace: Workspace, command: string): Promise<Printed> {
   workspace.write('print.md', printing(command));
-  const session = openPipes(workspace, ['print.md', '--plain']);
+  const session = openTerminal(workspace, ['print.md', '--plain']);
   await session.sees('print> ');
   session.says('run');
   await session.sees('looked> ', 300_000);

@@ -25,8 +25,12 @@ export function isPersonsWord({ situation }: Situation, { command }: PlainComman
 /** A script's word is never a person's (`yes | teei-runbook …`): the session waits for somebody at a terminal. */
 export function noPerson(): Result<never> {
   return err(
-    problem('ui/no-person', 'the input is a pipe or a file, and only a person at a terminal can answer here', {
-      hint: 'run or resume it at a terminal; over ssh: ssh -t',
-    }),
+    problem(
+      'ui/no-person',
+      'the input is a pipe or a file, and only a person at a terminal can answer here',
+      {
+        hint: 'run or resume it at a terminal; over ssh: ssh -t',
+      },
+    ),
   );
 }

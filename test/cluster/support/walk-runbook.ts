@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
+import { spawn } from '@lydell/node-pty';
 import { programPath } from '../../e2e/program.ts';
 
 /** What somebody at the terminal says where the usual answer is not the right one. */
@@ -12,14 +13,13 @@ export interface Operator {
 }
 
 export interface Walked {
-  readonly exitCode: number | null;
+  readonly exitCode: number;
   /** Everything that was shown, with white space folded: a terminal breaks lines where it likes. */
   readonly screen: string;
-  readonly stderr: string;
 }
 
 /**
- * Runs the program with pipes and answers its prompts as a person would who reads them: ticks items, runs
+ * Runs the program at a terminal and answers its prompts as a person would who reads them: ticks items, runs
  * steps, approves as somebody else. Ends the input where the operator says nothing more.
  */
 export function walkRunbook(
@@ -27,30 +27,30 @@ export function walkRunbook(
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly operator?: Operator },
 ): Promise<Walked> {
   const child = spawn(process.execPath, [programPath, ...args], {
+    cols: 160,
+    rows: 50,
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let screen = '';
-  let stderr = '';
+  let raw = '';
   let answered = 0;
   const asked = new Map<string, number>();
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  child.stdout.on('data', (chunk: Buffer) => {
-    screen += chunk.toString();
+  child.onData((chunk) => {
+    raw += chunk;
+    const screen = plainText(raw);
     const fresh = screen.slice(answered);
     if (!/(?:> |: )$/.test(fresh)) return;
     answered = screen.length;
     const reply = replyTo(fresh, asked, options.operator ?? {});
-    if (reply === undefined) child.stdin.end();
-    else child.stdin.write(`${reply}\n`);
+    child.write(reply === undefined ? '\x04' : `${reply}\r`);
   });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (exitCode) => resolve({ exitCode, screen: screen.replaceAll(/\s+/g, ' '), stderr }));
+  return new Promise((resolve) => {
+    child.onExit(({ exitCode }) => resolve({ exitCode, screen: plainText(raw).replaceAll(/\s+/g, ' ') }));
   });
+}
+
+function plainText(raw: string): string {
+  return stripVTControlCharacters(raw).replaceAll('\r\n', '\n');
 }
 
 function replyTo(fresh: string, asked: Map<string, number>, operator: Operator): string | undefined {
