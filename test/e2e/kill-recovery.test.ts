@@ -36,7 +36,7 @@ function openAndDie(workspace: Workspace, operation: number): boolean {
 describe('a log with a torn end', () => {
   it(`comes out the same, however often its recovery is killed (${rounds} times)`, {
     timeout: 300_000,
-  }, () => {
+  }, async () => {
     const workspace = openWorkspace();
     workspace.write('torn.md', runbook);
     expect(

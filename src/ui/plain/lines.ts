@@ -64,7 +64,6 @@ function terminalLines(stdin: Readable, stdout: Terminal['stdout']): Lines {
       return new Promise((resolve) => {
         // Where the output is kept in a file, the terminal's own driver echoes and edits the line.
         const output = options?.hidden === true || stdout.isTTY !== true ? undefined : stdout;
-        if (output === undefined) stdout.write(prompt);
         const reader = createInterface({
           input: stdin,
           ...(output === undefined ? {} : { output }),
@@ -83,6 +82,8 @@ function terminalLines(stdin: Readable, stdout: Terminal['stdout']): Lines {
         closed = () => settle({ kind: 'end' });
         reader.once('SIGINT', () => settle({ kind: 'interrupt' }));
         reader.once('close', () => settle({ kind: 'end' }));
+        // The terminal echoes no more by now: whoever answers a hidden question has seen the prompt.
+        if (output === undefined) stdout.write(prompt);
         reader.question(output === undefined ? '' : prompt, (text) => settle({ kind: 'line', text }));
       });
     },
