@@ -14,7 +14,7 @@ export interface StepBlock {
 const shells = new Set(['bash', 'sh', 'shell']);
 
 /** What kind of step a block can hold. Undefined: it is prose. */
-export function stepTypeOf(block: Block): BlockType | undefined {
+function stepTypeOf(block: Block): BlockType | undefined {
   if (block.type === 'item') return 'item';
   if (block.type !== 'fence') return undefined;
   if (shells.has(block.language)) return 'shell';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What a parameter, capture or answer may be called. */
-export const valueNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const valueNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 const longestName = 63;
 

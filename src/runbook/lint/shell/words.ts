@@ -100,7 +100,7 @@ function readSubstitution(script: string, start: number, inner: number, word: Dr
 }
 
 /** Offset after the closing bracket that matches one opened before `from`; quoted brackets do not count. */
-export function closeOf(script: string, from: number, open: string, close: string): number {
+function closeOf(script: string, from: number, open: string, close: string): number {
   let depth = 1;
   let at = from;
   while (at < script.length) {
