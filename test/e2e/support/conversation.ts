@@ -98,12 +98,21 @@ export function converse(partner: Partner): { readonly conversation: Conversatio
   return { conversation, ear };
 }
 
-/** Where the expected text ends, when it stands behind `from`. */
+/**
+ * Where the expected text ends, when it stands behind `from`. In a text, any white space matches any other:
+ * where a line is broken is a matter of the terminal's width.
+ */
 function endOf(expected: string | RegExp, text: string, from: number): number | undefined {
-  if (typeof expected === 'string') {
-    const at = text.indexOf(expected, from);
-    return at < 0 ? undefined : at + expected.length;
-  }
-  const match = expected.exec(text.slice(from));
+  const pattern =
+    typeof expected === 'string'
+      ? new RegExp(
+          expected
+            .split(/\s+/)
+            .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+            .join('\\s+'),
+          'i',
+        )
+      : expected;
+  const match = pattern.exec(text.slice(from));
   return match === null ? undefined : from + match.index + match[0].length;
 }
