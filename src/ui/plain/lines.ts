@@ -81,6 +81,8 @@ function terminalLines(stdin: Readable, stdout: Terminal['stdout']): Lines {
         };
         closed = () => settle({ kind: 'end' });
         reader.once('SIGINT', () => settle({ kind: 'interrupt' }));
+        // Back from Ctrl+Z readline stays paused, with nothing left for this program to wait for.
+        reader.on('SIGCONT', () => reader.prompt(true));
         reader.once('close', () => settle({ kind: 'end' }));
         // The terminal echoes no more by now: whoever answers a hidden question has seen the prompt.
         if (output === undefined) stdout.write(prompt);
