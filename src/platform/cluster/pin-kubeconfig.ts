@@ -53,7 +53,10 @@ async function readAll(paths: readonly string[]): Promise<Result<readonly Kubeco
     } catch (thrown) {
       if (field(thrown, 'code') === 'ENOENT') continue;
       return err(
-        problem('cluster/kubeconfig', `The kubeconfig ${path} can’t be read.`, { cause: errorText(thrown) }),
+        problem('cluster/kubeconfig', `The kubeconfig ${path} can’t be read.`, {
+          cause: firstLine(errorText(thrown)),
+          hint: 'Mend the file, or set KUBECONFIG to another one',
+        }),
       );
     }
   }
@@ -80,4 +83,10 @@ async function writePrivately(path: string, content: string): Promise<Result<voi
       }),
     );
   }
+}
+
+/** The YAML parser goes on with the lines around the fault, and a kubeconfig holds tokens and keys. */
+function firstLine(message: string): string {
+  const [first = ''] = message.split('\n');
+  return first.replace(/:$/, '');
 }

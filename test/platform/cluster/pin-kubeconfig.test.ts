@@ -105,4 +105,21 @@ describe('pinning a kubeconfig', () => {
     });
     expect(result).toMatchObject({ ok: false, problems: [{ code: 'cluster/kubeconfig' }] });
   });
+
+  it('shows no line of a file that is not YAML: there are tokens in it', async () => {
+    const { folder } = await pin();
+    const path = join(folder, 'broken');
+    await writeFile(path, 'clusters: [{name: a\nusers: [{name: admin, user: {token: correct-horse}}]\n');
+    const outFile = join(folder, 'out');
+    const result = await pinKubeconfig({
+      kubeconfig: [path],
+      env: {},
+      home: folder,
+      namespace: 'shop',
+      outFile,
+    });
+    expect(result).toMatchObject({ ok: false, problems: [{ code: 'cluster/kubeconfig' }] });
+    expect(JSON.stringify(result)).not.toContain('correct-horse');
+    expect(JSON.stringify(result)).toContain('at line 2');
+  });
 });
