@@ -39,7 +39,7 @@ export function parseRunbook(file: SourceFile, shapes: StepShapes): ParsedRunboo
     const problems = [errorAt(source.span(deep, deep + 1), 'parse/too-deep', message, 'Use fewer levels')];
     return { runbook: undefined, problems };
   }
-  return parseText(source, sha256(file.bytes), shapes);
+  return parseText(source, sha256(source.text), shapes);
 }
 
 function parseText(source: SourceText, digest: string, shapes: StepShapes): ParsedRunbook {

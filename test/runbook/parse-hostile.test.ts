@@ -145,6 +145,12 @@ describe('input is bounded before it is parsed', () => {
     expect(parse(text)).toBeDefined();
   });
 
+  it('takes no byte order mark into the digest of the text that a session keeps', () => {
+    const text = '# R\n\n```bash\ntrue\n```\n';
+    const marked = parse(`\u{FEFF}${text}`).runbook;
+    expect(marked?.sha256).toBe(parse(text).runbook?.sha256);
+  });
+
   it('keeps a bomb of aliases small', () => {
     const levels = Array.from({ length: 9 }, (_, level) => {
       const inner =
