@@ -19,7 +19,7 @@ export function evolveStep(step: StepState, time: string, event: SessionEvent): 
         ...step,
         status: finished(event),
         milliseconds: event.milliseconds,
-        ...(event.result === 'passed' ? { folder: attemptFolder(event.step) } : {}),
+        ...(event.result === 'passed' ? leftFolder(event) : {}),
       };
     case 'step.resolved':
       return resolved(step, event);
@@ -40,9 +40,11 @@ export function evolveStep(step: StepState, time: string, event: SessionEvent): 
   }
 }
 
-/** Folder of an attempt below the session's folder. */
-function attemptFolder(attempt: { readonly id: string; readonly attempt: number }): string {
-  return `steps/${attempt.id}/${attempt.attempt}`;
+/** The folder of an attempt that left files, below the session's folder. */
+function leftFolder({ step, files }: Pick<EventOf<'step.finished'>, 'step' | 'files'>): {
+  readonly folder?: string;
+} {
+  return files.length === 0 ? {} : { folder: `steps/${step.id}/${step.attempt}` };
 }
 
 function finished(event: EventOf<'step.finished'>): StepStatus {
@@ -75,7 +77,7 @@ function resolved(step: StepState, event: EventOf<'step.resolved'>): StepState {
       return {
         ...step,
         status: { status: 'passed', attempt, summary: event.reason, by: 'person' },
-        folder: attemptFolder(event.step),
+        ...leftFolder(event),
       };
     case 'failed':
       return {

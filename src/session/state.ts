@@ -61,7 +61,7 @@ export interface StepState {
   readonly attempts: number;
   /** Sign-offs that count (those before a "back" don't). */
   readonly signoffs: readonly Signoff[];
-  /** Folder of the attempt that passed, below the session's folder. */
+  /** Folder of the attempt that passed, below the session's folder; absent where it left no files. */
   readonly folder?: string;
   readonly milliseconds?: number;
 }

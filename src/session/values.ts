@@ -3,7 +3,7 @@ import { currentValues, type SessionState } from './state.ts';
 
 /**
  * Every value that conditions, templates and commands see: built-in ones, parameters, answers, captures,
- * and the folders of steps that have passed (`save-state` → `save-state-dir`; a step of an included
+ * and the folders of steps that have passed and left files (`save-state` → `save-state-dir`; a step of an included
  * runbook drops its prefix). `folder` is the session's, absolute.
  */
 export function allValues(state: SessionState, folder: string): Values {

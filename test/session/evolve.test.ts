@@ -31,11 +31,13 @@ describe('any log whatever', () => {
 });
 
 describe('the state of a session', () => {
-  it('holds built-in values, parameters, and the folders of steps that have passed', () => {
+  it('holds built-in values, parameters, and the folders of steps that have passed and left files', () => {
     const walk = walkOf(yamlStep('kind: include', 'id: inner', 'runbook: other'), {
-      library: { other: shellStep('id: save-state') + shellStep('id: b') },
+      library: { other: shellStep('id: save-state') + shellStep('id: quiet') + shellStep('id: b') },
       started: { params: { way: 'a' } },
     });
+    const file = { path: 'steps/inner.save-state/1/state.txt', sha256: 'abc', bytes: 3 };
+    walk.finish('passed', { files: [file] });
     walk.finish();
     walk.finish('failed');
     expect(allValues(walk.state, '/sessions/one')).toEqual({

@@ -173,6 +173,7 @@ describe('what a command is given', () => {
       text: shellStep('id: save-state', 'save') + shellStep('id: b', 'use'),
       scripts: { save: {}, use: {} },
       facts: { params: { 'image-tag': "v1'; rm -rf /" } },
+      journal: { files: [{ path: 'steps/save-state/1/state.txt', sha256: 'abc', bytes: 3 }] },
     });
     await run(opened.session);
     await run(opened.session);
