@@ -24,7 +24,7 @@ describe('a step that fails at the terminal', () => {
     await session.sees('shaky> ');
     session.says('run');
     await session.sees('FAILED       shaky');
-    await session.sees('retry · skip REASON · continue REASON');
+    await session.sees('retry · continue REASON');
     await session.sees('shaky> ');
     session.says('');
     await session.sees('Enter alone is no answer here');

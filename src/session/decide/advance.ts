@@ -61,11 +61,13 @@ function end(deciding: Deciding): Decision {
 }
 
 function ending({ plan, state }: Deciding): SessionEvent {
-  if (state.branch !== undefined) {
-    return { type: 'session.ended', outcome: 'rolled-back', reason: `${state.branch.name} was carried out` };
-  }
   const continued = track(plan, state).filter(({ id }) => stepState(state, id).status.status === 'continued');
+  const wentOn = `went on after a failure of ${continued.map(({ id }) => id).join(', ')}`;
+  if (state.branch !== undefined) {
+    const done = `${state.branch.name} was carried out`;
+    const reason = continued.length === 0 ? done : `${done}, but it ${wentOn}`;
+    return { type: 'session.ended', outcome: 'rolled-back', reason };
+  }
   if (continued.length === 0) return { type: 'session.ended', outcome: 'completed' };
-  const ids = continued.map(({ id }) => id).join(', ');
-  return { type: 'session.ended', outcome: 'failed', reason: `went on after a failure of ${ids}` };
+  return { type: 'session.ended', outcome: 'failed', reason: wentOn };
 }

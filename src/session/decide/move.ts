@@ -7,7 +7,7 @@ import { isSettled, stepState, type SessionState, type StepState, type StepStatu
 import { currentStep, track } from '../track.ts';
 import { type Deciding, type Decision, kindOf, mustPass, refuse } from './context.ts';
 
-/** Passes over the current step, for a reason that is kept. */
+/** Passes over the current step, for a reason that is kept. Passing over a failure is going on after it. */
 export function skip(deciding: Deciding, intent: IntentOf<'skip'>): Decision {
   const planned = currentStep(deciding.plan, deciding.state);
   if (planned === undefined) return refuse('session/at-end', 'There is no step left to skip.');
@@ -16,6 +16,8 @@ export function skip(deciding: Deciding, intent: IntentOf<'skip'>): Decision {
   if (status === 'interrupted') {
     return refuse('session/interrupted', `${planned.id} was interrupted: say what happened first.`);
   }
+  if (status === 'failed')
+    return continueAfterFailure(deciding, { intent: 'continue', reason: intent.reason });
   return refuseSkip(deciding, planned) ?? skipped(planned, 'person', intent.reason);
 }
 

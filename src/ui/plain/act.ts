@@ -44,9 +44,7 @@ export async function act(
     case 'roll-back':
       return goOn(session.dispatch({ intent: 'recover', reason: command.text }));
     case 'back':
-      return goOn(
-        session.dispatch({ intent: 'back', to: command.to || stepBefore(session), reason: command.reason }),
-      );
+      return goOn(back(session, command.to, command.reason));
     case 'done':
     case 'failed':
       return goOn(resolveCurrent(session, { resolution: command.command, reason: command.reason }));
@@ -129,8 +127,16 @@ function text(context: PlainContext, situation: Situation, typed: string): Promi
   return Promise.resolve(err(problem('ui/unknown-command', `“${typed}” is no command.`, { hint })));
 }
 
-function stepBefore(session: Session): string {
-  const { current, track } = session;
-  const at = current === undefined ? track.length : track.indexOf(current);
-  return track[at - 1]?.id ?? '';
+function back(session: Session, wanted: string, reason: string): Promise<Result<void>> {
+  const to = wanted || stepBefore(session);
+  if (to === undefined) {
+    return Promise.resolve(
+      err(problem('session/not-earlier', 'This is the first step: nothing is before it.')),
+    );
+  }
+  return session.dispatch({ intent: 'back', to, reason });
+}
+
+function stepBefore({ current, track }: Session): string | undefined {
+  return track[(current === undefined ? track.length : track.indexOf(current)) - 1]?.id;
 }

@@ -1,8 +1,11 @@
 import { ok, type Result } from '../../problem/problem.ts';
 import { visibleLine, visibleText } from '../../problem/visible-text.ts';
+import { evaluateCondition } from '../../runbook/conditions/evaluate.ts';
+import { valuesOf } from '../../session/decide/context.ts';
+import type { Session } from '../../session/engine/session.ts';
 import { shownNow } from '../../session/engine/sign-off.ts';
 import type { PlainContext } from './context.ts';
-import { evidenceLines, previewLines, statusLines, stepHead } from './describe.ts';
+import { evidenceLines, previewLines, row, statusLines, stepHead } from './describe.ts';
 
 /** Lines of a file that an approval shows; the rest is in the file. */
 const fileLines = 200;
@@ -17,6 +20,7 @@ export async function showStep(context: PlainContext): Promise<Result<void>> {
   const at = session.track.indexOf(planned);
   screen.lines(stepHead(planned, at + 1, session.track.length, screen));
   screen.lines(previewLines(session.preview(planned), session.state, screen));
+  screen.lines(undecided(session).flatMap((name) => row('depends on', name, screen)));
   if (session.prompt?.kind !== 'approve') return ok(undefined);
   const seen = await shownNow(session);
   if (!seen.ok) return seen;
@@ -27,6 +31,17 @@ export async function showStep(context: PlainContext): Promise<Result<void>> {
     if (lines.length > fileLines) screen.line(`    … ${lines.length - fileLines} more lines in the file`);
   }
   return ok(undefined);
+}
+
+/** Values that the step's condition is about and nobody has given: whether the step applies is for a person. */
+function undecided({ current, deciding }: Session): readonly string[] {
+  const when = current?.step.options.when;
+  if (when === undefined) return [];
+  const condition = evaluateCondition(when, valuesOf(deciding));
+  if (condition.holds !== 'missing') return [];
+  return condition.missing.map(
+    (name) => `${name}, which has no value: run this step if it applies, else skip it`,
+  );
 }
 
 /** Where the last output is, and its last lines. */

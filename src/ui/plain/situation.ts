@@ -65,7 +65,7 @@ export function invitation(situation: Situation): string {
       return [
         'retry',
         ...(situation.branch === undefined ? [] : [`roll back (${situation.branch})`]),
-        ...(situation.mayContinue ? ['skip REASON', 'continue REASON'] : []),
+        ...(situation.mayContinue ? ['continue REASON'] : []),
         'back',
         'fail REASON',
         'abort REASON',

@@ -15,11 +15,25 @@ describe('skipping', () => {
     expect(walk.current).toBe('b');
   });
 
-  it('passes over what failed', () => {
-    const walk = walkOf(three);
+  it('of what failed is going on after a failure: the session can’t be completed any more', () => {
+    const walk = walkOf(shellStep('id: a') + shellStep('id: b'));
     walk.finish('failed');
     walk.act({ intent: 'skip', reason: 'known' });
+    expect(walk.step('a').status.status).toBe('continued');
     expect(walk.current).toBe('b');
+    walk.finish('passed');
+    walk.act({ intent: 'advance' });
+    expect(walk.state.phase).toEqual({
+      phase: 'ended',
+      outcome: 'failed',
+      reason: 'went on after a failure of a',
+    });
+  });
+
+  it('is no way past a failure that must stop the session', () => {
+    const walk = walkOf(shellStep('id: a, on-failure: stop') + shellStep('id: b'));
+    walk.finish('failed');
+    expect(refusal(walk.decide({ intent: 'skip', reason: 'known' }))).toBe('session/required');
   });
 
   it.each<[string, Walk, string, string]>([
