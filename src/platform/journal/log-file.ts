@@ -1,5 +1,17 @@
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import {
+  close,
+  closeSync,
+  constants,
+  fchmodSync,
+  fdatasync,
+  fstatSync,
+  ftruncate,
+  lstatSync,
+  openSync,
+  write,
+  writeSync,
+} from 'node:fs';
+import { promisify } from 'node:util';
 
 /**
  * The few operations the log needs of a file, as a port, so that tests can bring in a full disk, a broken
@@ -21,34 +33,45 @@ export type OpenLogFile = (path: string) => Promise<LogFile>;
 
 const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
 
+/** Bytes that the page cache takes in less time than a way through the thread pool: a record of the log. */
+const smallWrite = 16 * 1024;
+
+const writeLater = promisify(write);
+const datasyncLater = promisify(fdatasync);
+const truncateLater = promisify(ftruncate);
+const closeLater = promisify(close);
+
 export const openLogFile: OpenLogFile = async (path) => {
-  const handle = await open(path, flags, 0o600);
+  const descriptor = openSync(path, flags, 0o600);
   try {
-    return await overHandle(handle, path);
+    return overDescriptor(descriptor, path);
   } catch (thrown) {
-    await handle.close();
+    closeSync(descriptor);
     throw thrown;
   }
 };
 
-async function overHandle(handle: FileHandle, path: string): Promise<LogFile> {
-  const { size, mode } = await handle.stat();
-  if ((mode & 0o777) !== 0o600) await handle.chmod(0o600);
+function overDescriptor(descriptor: number, path: string): LogFile {
+  const { size, mode } = fstatSync(descriptor);
+  if ((mode & 0o777) !== 0o600) fchmodSync(descriptor, 0o600);
   let expected = size;
   return {
     size,
     async write(bytes) {
-      await refuseChanged(handle, path, expected);
-      const { bytesWritten } = await handle.write(bytes);
-      expected += bytesWritten;
-      return bytesWritten;
+      refuseChanged(descriptor, path, expected);
+      const taken =
+        bytes.length <= smallWrite
+          ? writeSync(descriptor, bytes)
+          : (await writeLater(descriptor, bytes)).bytesWritten;
+      expected += taken;
+      return taken;
     },
-    datasync: () => handle.datasync(),
+    datasync: () => datasyncLater(descriptor),
     async truncate(length) {
-      await handle.truncate(length);
+      await truncateLater(descriptor, length);
       expected = length;
     },
-    close: () => handle.close(),
+    close: () => closeLater(descriptor),
   };
 }
 
@@ -56,8 +79,9 @@ async function overHandle(handle: FileHandle, path: string): Promise<LogFile> {
  * A file that was removed, moved or replaced still takes writes, and nobody would ever read them; one that
  * somebody else wrote to or cut no longer holds what was acknowledged.
  */
-async function refuseChanged(handle: FileHandle, path: string, expected: number): Promise<void> {
-  const [open, named] = await Promise.all([handle.stat(), lstat(path)]);
+function refuseChanged(descriptor: number, path: string, expected: number): void {
+  const open = fstatSync(descriptor);
+  const named = lstatSync(path);
   if (open.ino !== named.ino || open.dev !== named.dev) throw new Error('another file has taken its place');
   if (open.size !== expected) {
     throw new Error(`it has ${open.size} bytes, and ${expected} were written: something else changed it`);

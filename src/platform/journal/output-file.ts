@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import type { FiledOutput, OutputWriter } from '../../session/ports.ts';
@@ -113,7 +113,7 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
     try {
       await finish(file, bytes, letGo);
       if (bytes === 0) {
-        await rm(join(folder, live), { force: true });
+        rmSync(join(folder, live), { force: true });
         return ok(undefined);
       }
       await renameDurably(join(folder, live), join(folder, outputPath(sha256)));

@@ -1,7 +1,9 @@
-import type { Stats } from 'node:fs';
-import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { chmodSync, lstatSync, mkdirSync, type Stats } from 'node:fs';
 import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
-import { fileProblem, isMissing } from './system-error.ts';
+import { errorCode, fileProblem, isMissing } from './system-error.ts';
+
+// Metadata of a single name takes microseconds; a way through the thread pool takes ten times that, for each of
+// several before every command. So these calls are synchronous; what waits for the disk is not.
 
 /** The user whose files the session's may be; undefined where the system has no user numbers. */
 export type Owner = number | undefined;
@@ -9,11 +11,11 @@ export type Owner = number | undefined;
 /** Makes sure that a folder is there, is a real one, belongs to the user, and is closed to others (0700). */
 export async function ensurePrivateFolder(path: string, owner: Owner): Promise<Result<void>> {
   try {
-    await mkdir(path, { mode: 0o700 }).catch(ignoreExisting);
-    const stats = await lstat(path);
+    makeFolder(path);
+    const stats = lstatSync(path);
     const fault = folderFault(path, stats, owner);
     if (fault !== undefined) return err(fault);
-    if ((stats.mode & 0o777) !== 0o700) await chmod(path, 0o700);
+    if ((stats.mode & 0o777) !== 0o700) chmodSync(path, 0o700);
     return ok(undefined);
   } catch (thrown) {
     return err(fileProblem('log/unwritable', `The folder ${path} can’t be made or used.`, thrown));
@@ -23,7 +25,7 @@ export async function ensurePrivateFolder(path: string, owner: Owner): Promise<R
 /** Checks, changing nothing, that a folder is a real one and belongs to the user. */
 export async function checkPrivateFolder(path: string, owner: Owner): Promise<Result<void>> {
   try {
-    const fault = folderFault(path, await lstat(path), owner);
+    const fault = folderFault(path, lstatSync(path), owner);
     return fault === undefined ? ok(undefined) : err(fault);
   } catch (thrown) {
     if (isMissing(thrown)) return err(missing(path));
@@ -34,7 +36,7 @@ export async function checkPrivateFolder(path: string, owner: Owner): Promise<Re
 /** Checks that a path is a plain file of the user with no second name, or is not there at all. */
 export async function checkPrivateFile(path: string, owner: Owner): Promise<Result<void>> {
   try {
-    const stats = await lstat(path);
+    const stats = lstatSync(path);
     if (!stats.isFile()) return err(notPrivate(path, 'is not a plain file'));
     if (stats.nlink > 1) return err(notPrivate(path, 'has a second name elsewhere (a hard link)'));
     return isForeign(stats, owner) ? err(notPrivate(path, foreign(stats, owner))) : ok(undefined);
@@ -70,6 +72,10 @@ function missing(path: string): Problem {
   });
 }
 
-function ignoreExisting(thrown: unknown): void {
-  if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (thrown) {
+    if (errorCode(thrown) !== 'EEXIST') throw thrown;
+  }
 }

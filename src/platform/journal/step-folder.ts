@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, readdir } from 'node:fs/promises';
+import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import type { FiledFile } from '../../session/ports.ts';
@@ -26,7 +26,7 @@ export async function openStepFolder(
   const parent = await ensurePrivateFolder(join(path, '..'), owner);
   if (!parent.ok) return parent;
   try {
-    await mkdir(path, { mode: 0o700 });
+    mkdirSync(path, { mode: 0o700 });
     return ok(path);
   } catch (thrown) {
     if (errorCode(thrown) !== 'EEXIST')
@@ -52,14 +52,14 @@ export async function sealStepFolder(
     if (files.length <= mostFilesInRecord) return ok(files);
     return ok([await writeManifest(folder, `${below}.sha256`, files)]);
   } catch (thrown) {
-    if (errorCode(thrown) === 'ENOENT' && !(await exists(join(folder, below)))) return ok([]);
+    if (errorCode(thrown) === 'ENOENT' && !exists(join(folder, below))) return ok([]);
     return err(fileProblem('log/step-folder', `The files in ${below} can’t be hashed.`, thrown));
   }
 }
 
 async function seal(folder: string, below: string): Promise<FiledFile[]> {
   const path = join(folder, below);
-  const entries = (await readdir(path, { withFileTypes: true })).toSorted((one, other) =>
+  const entries = readdirSync(path, { withFileTypes: true }).toSorted((one, other) =>
     one.name < other.name ? -1 : 1,
   );
   const files: FiledFile[] = [];
@@ -69,7 +69,7 @@ async function seal(folder: string, below: string): Promise<FiledFile[]> {
     else if (entry.isFile()) files.push(await sealFile(folder, inner));
   }
   if (entries.length > 0) await syncFolder(path);
-  await chmod(path, 0o500);
+  chmodSync(path, 0o500);
   return files;
 }
 
@@ -81,7 +81,7 @@ async function syncParents(folder: string, below: string): Promise<void> {
 async function sealFile(folder: string, below: string): Promise<FiledFile> {
   const path = join(folder, below);
   // A file with a second name elsewhere has one mode for both, which is not the session's to change.
-  if ((await lstat(path)).nlink === 1) await chmod(path, 0o400);
+  if (lstatSync(path).nlink === 1) chmodSync(path, 0o400);
   await syncFile(path);
   return { path: below, ...(await hashFile(path)) };
 }
@@ -91,9 +91,6 @@ async function writeManifest(folder: string, below: string, files: readonly File
   return { path: below, ...(await hashFile(join(folder, below))) };
 }
 
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
