@@ -17,6 +17,7 @@ import { adoptChanged } from './adopt.ts';
 import { type Assembled, assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { type Dialog, openDialog } from './dialog.ts';
+import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { newestUnfinished } from './newest-unfinished.ts';
 import { giveParameters } from './parameters.ts';
@@ -66,6 +67,7 @@ async function resume(
   const { identity } = parts.value.connection;
   const deps = assembleDeps(operated.value, adopted.value.parts);
   const session = await resumeSession(deps, adopted.value.state, {
+    ...jsonRecords(workplace.io, options),
     mode: options.unattended ? 'unattended' : 'attended',
     host: hostFacts(),
     tool: toolFacts(),

@@ -17,6 +17,7 @@ import { connect, type Connection } from './connect.ts';
 import { revisionsOf } from './git-revision.ts';
 import { giveParameters, type GivenParameters } from './parameters.ts';
 import { type Dialog, openDialog } from './dialog.ts';
+import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { hostFacts, toolFacts } from './tool.ts';
 import { runSource } from './secret-source.ts';
@@ -128,6 +129,7 @@ async function open(
     privateFolder: folder,
   });
   const session = await startSession(deps, {
+    ...jsonRecords(workplace.io, options),
     mode: options.unattended ? 'unattended' : 'attended',
     host: hostFacts(),
     tool: toolFacts(),

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreachable, type Problem } from '../../problem/problem.ts';
-import { encodeRecord } from '../../session/record.ts';
 import { walkUnattended } from '../../session/engine/unattended.ts';
 import { makePaint } from '../../ui/plain/paint.ts';
 import { sessionHead, summary } from '../../ui/plain/describe-session.ts';
@@ -77,9 +76,7 @@ async function unattended(
 ): Promise<number> {
   const places = sessionPlaces(session.deps.journal.folder, session.state.cwd);
   const screen = openScreen(io.stdout, hasColour(io, io.stdout), places);
-  if (options.json) {
-    session.subscribe({ onRecord: (record) => io.stdout.write(`${encodeRecord(record)}\n`) });
-  } else {
+  if (!options.json) {
     screen.lines(sessionHead(session, screen.paint));
     session.subscribe(follow(session, screen));
   }

@@ -3,8 +3,10 @@ import type { Value } from '../../runbook/condition.ts';
 import type { EventOf } from '../events.ts';
 import { evolve, replay } from '../evolve.ts';
 import { allSteps, type Plan } from '../plan.ts';
+import type { SessionRecord } from '../record.ts';
 import type { SessionState } from '../state.ts';
 import type { SessionDeps } from './deps.ts';
+import type { SessionListener } from './listener.ts';
 import { Session } from './session.ts';
 
 type Started = EventOf<'session.started'>;
@@ -15,6 +17,8 @@ export interface SessionFacts {
   readonly tool: Started['tool'];
   readonly cluster?: NonNullable<Started['cluster']>;
   readonly secrets: readonly string[];
+  /** Hears of every record from the very first. */
+  readonly listener?: SessionListener;
 }
 
 export interface StartFacts extends SessionFacts {
@@ -36,9 +40,7 @@ export async function startSession(deps: SessionDeps, facts: StartFacts): Promis
   const state = replay(appended.value);
   if (state === undefined)
     return err(problem('log/damaged', 'The log does not begin with a session’s start.'));
-  const session = new Session(deps, state);
-  const advanced = await session.advance();
-  return advanced.ok ? ok(session) : advanced;
+  return begin(new Session(deps, state), appended.value, facts.listener);
 }
 
 /** Goes on with a session whose log was read back. A step that was running is interrupted from now on. */
@@ -63,7 +65,19 @@ export async function resumeSession(
   );
   if (!appended.ok) return appended;
   const resumed = appended.value.reduce<SessionState | undefined>(evolve, state);
-  const session = new Session(deps, resumed ?? state);
+  return begin(new Session(deps, resumed ?? state), appended.value, facts.listener);
+}
+
+/** Tells what was logged before anybody could listen, and goes to the first step that needs somebody. */
+async function begin(
+  session: Session,
+  logged: readonly SessionRecord[],
+  listener: SessionListener | undefined,
+): Promise<Result<Session>> {
+  if (listener !== undefined) {
+    for (const record of logged) listener.onRecord?.(record, session.state);
+    session.subscribe(listener);
+  }
   const advanced = await session.advance();
   return advanced.ok ? ok(session) : advanced;
 }
