@@ -90,7 +90,8 @@ function outcome(ended: ShellExit, config: Config, watch: boolean): Outcome {
     observed: stopped === undefined ? observed : `${stopWords[stopped]}, ${observed}`,
   };
   const facts = { evidence: [evidence], exit, ...(stopped === undefined ? {} : { stopped }) };
-  if (passed) return { result: 'passed', summary: watch && stopped ? stopWords[stopped] : observed, ...facts };
+  const summary = watch && stopped !== undefined ? stopWords[stopped] : observed;
+  if (passed) return { result: 'passed', summary, ...facts };
   return { result: 'failed', summary: evidence.observed, problem: failure(ended, config), ...facts };
 }
 
