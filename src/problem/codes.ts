@@ -28,6 +28,7 @@ export const problemCodes = {
   'parse/invalid-parameter': 'The keys of a parameter do not fit together.',
   'lint/unknown-value': 'A condition or a template names a value that nothing sets.',
   'lint/unknown-step': 'A step names another step that is not there.',
+  'lint/earlier-step': 'A choice leads to its own step or an earlier one.',
   'lint/unknown-runbook': 'A step names a runbook that the library does not have.',
   'lint/unknown-environment': 'The front matter names an environment that the inventory does not have.',
   'lint/unused-parameter': 'A parameter is asked for and never used.',

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
+import { err, errorText, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import type { Environment } from '../../runbook/inventory.ts';
 import type { ClusterNeed } from './uses-cluster.ts';
-import type { Cluster, ClusterIdentity } from '../../steps/ports/cluster.ts';
+import { type Cluster, ClusterError, type ClusterIdentity } from '../../steps/ports/cluster.ts';
 
 /** A session's connection: the private kubeconfig for commands, and the cluster where there is one. */
 export interface Connection {
@@ -59,11 +59,7 @@ async function identify(
     const unexpected = unexpectedCluster(identity, environment);
     return unexpected === undefined ? ok({ kubeconfig, cluster, identity }) : err(unexpected);
   } catch (thrown) {
-    return err(
-      problem('run/cluster-unreachable', errorText(thrown), {
-        hint: 'Nothing was started; look at the connection, the VPN and your login',
-      }),
-    );
+    return err(unreachableProblem(thrown));
   }
 }
 
@@ -92,4 +88,19 @@ function trimSlash(text: string): string {
 async function nowhere(file: string): Promise<Connection> {
   await writeFile(file, 'apiVersion: v1\nkind: Config\n', { mode: 0o600 });
   return { kubeconfig: file, cluster: undefined, identity: undefined };
+}
+
+/** A ClusterError's message is written for the operator; what to do next depends on why. */
+function unreachableProblem(thrown: unknown): Problem {
+  if (!(thrown instanceof ClusterError)) {
+    return problem('run/cluster-unreachable', errorText(thrown), { hint: 'Nothing was started' });
+  }
+  const next = {
+    unauthorized: '; log in to the cluster again',
+    forbidden: '; ask for the right to get the namespace kube-system, which tells one cluster from another',
+  };
+  const looking = thrown.passing ? '; look at the connection and the VPN' : '';
+  const { reason } = thrown;
+  const more = reason === 'unauthorized' || reason === 'forbidden' ? next[reason] : looking;
+  return problem('run/cluster-unreachable', thrown.message, { hint: `Nothing was started${more}` });
 }

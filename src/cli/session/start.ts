@@ -4,6 +4,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { createJournal } from '../../platform/journal/journal.ts';
 import type { LoadedRunbook } from '../../platform/library.ts';
 import type { Environment, Inventory } from '../../runbook/inventory.ts';
+import { mayStartFrom } from '../../session/decide/start-from.ts';
 import { startSession } from '../../session/engine/open.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { newSessionId } from '../../session/log/session-id.ts';
@@ -60,6 +61,8 @@ async function prepare(
   };
   const plan = compilePlan(loaded.runbook, load, stepKinds);
   if (!plan.ok) return plan;
+  const from = options.from === undefined ? ok(undefined) : mayStartFrom(plan.value, stepKinds, options.from);
+  if (!from.ok) return from;
   const needs = options.context === undefined ? usesCluster(plan.value, stepKinds) : 'required';
   const choice = chooseEnvironment(loaded.runbook, inventory, options.environment, needs);
   if (!choice.ok) return choice;

@@ -3,7 +3,13 @@ import { Readable, Writable } from 'node:stream';
 import type { Options } from 'zx/core';
 import { errorText } from '../../problem/problem.ts';
 import type { Exit, StopCause } from '../../steps/outcome.ts';
-import type { ProcessIdentity, Shell, ShellExit, ShellRun } from '../../steps/ports/shell.ts';
+import {
+  type ProcessIdentity,
+  type Shell,
+  type ShellExit,
+  ShellNotStarted,
+  type ShellRun,
+} from '../../steps/ports/shell.ts';
 import { bootId, identityOf } from '../process-identity.ts';
 import { isInPath } from './in-path.ts';
 import { carryingRun, gate, gateShell, plainRun, quoteWord } from './prelude.ts';
@@ -100,8 +106,8 @@ async function start(request: ShellRun, bash: string): Promise<HeldChild> {
   };
 }
 
-function notStarted(cwd: string, why: string): Error {
-  return new Error(`bash could not be started in ${cwd}: ${why}`);
+function notStarted(cwd: string, why: string): ShellNotStarted {
+  return new ShellNotStarted(`bash could not be started in ${cwd}: ${why}`);
 }
 
 /** Everything that zx would otherwise take from ZX_* variables or from its ambient `$`. */

@@ -6,10 +6,11 @@ import { advance } from './advance.ts';
 import { answer, choose } from './answer.ts';
 import type { Deciding, Decision } from './context.ts';
 import { refuse } from './context.ts';
-import { back, continueAfterFailure, recover, skip, startFrom } from './move.ts';
+import { back, continueAfterFailure, recover, skip } from './move.ts';
 import { resolve } from './resolve.ts';
 import { run } from './run.ts';
 import { approve, attest } from './sign.ts';
+import { startFrom } from './start-from.ts';
 
 /**
  * What an intent comes to: the events to log, or the reason why not. Pure: the same state and intent

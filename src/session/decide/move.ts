@@ -1,11 +1,10 @@
 import { ok } from '../../problem/problem.ts';
-import { suggestion } from '../../runbook/suggest.ts';
-import type { SessionEvent } from '../events.ts';
 import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
 import { isSettled, stepState, type SessionState, type StepState, type StepStatus } from '../state.ts';
 import { currentStep, track } from '../track.ts';
-import { type Deciding, type Decision, kindOf, mustPass, refuse } from './context.ts';
+import { type Deciding, type Decision, kindOf, refuse } from './context.ts';
+import { noSuchStep, refuseSkip } from './refuse-move.ts';
 
 /** Passes over the current step, for a reason that is kept. Passing over a failure is going on after it. */
 export function skip(deciding: Deciding, intent: IntentOf<'skip'>): Decision {
@@ -19,40 +18,6 @@ export function skip(deciding: Deciding, intent: IntentOf<'skip'>): Decision {
   if (status === 'failed')
     return continueAfterFailure(deciding, { intent: 'continue', reason: intent.reason });
   return refuseSkip(deciding, planned) ?? skipped(planned, 'person', intent.reason);
-}
-
-/** Records the steps before `step` as skipped. Only at the very start of a session. */
-export function startFrom(deciding: Deciding, intent: IntentOf<'start-from'>): Decision {
-  const steps = track(deciding.plan, deciding.state);
-  const at = steps.findIndex(({ id }) => id === intent.step);
-  if (at < 0) return noSuchStep(intent.step, steps);
-  if (steps.some(({ id }) => isBegun(stepState(deciding.state, id).status))) {
-    return refuse('session/not-at-start', 'A step of this session has already been begun.');
-  }
-  const open = steps.slice(0, at).filter(({ id }) => !isSettled(stepState(deciding.state, id).status));
-  const events: SessionEvent[] = [];
-  for (const planned of open) {
-    const refusal = refuseSkip(deciding, planned);
-    if (refusal !== undefined) return refusal;
-    events.push({
-      type: 'step.skipped',
-      id: planned.id,
-      cause: 'from',
-      reason: `started from ${intent.step}`,
-    });
-  }
-  return ok(events);
-}
-
-/** What conditions have skipped or chosen on arrival was begun by nobody. */
-function isBegun({ status }: StepStatus): boolean {
-  return status !== 'pending' && status !== 'skipped' && status !== 'answered';
-}
-
-function refuseSkip(deciding: Deciding, planned: PlannedStep): Decision | undefined {
-  if (!mustPass(deciding, planned)) return undefined;
-  const why = planned.step.options.required ? 'it is required' : 'it is an approval';
-  return refuse('session/required', `${planned.id} can't be skipped: ${why}`);
 }
 
 function skipped(planned: PlannedStep, cause: 'person', reason: string): Decision {
@@ -150,9 +115,4 @@ function failedStep({ plan, state }: Deciding): { planned: PlannedStep; status: 
 function failedStatus(state: SessionState, planned: PlannedStep): Failed | undefined {
   const { status } = stepState(state, planned.id);
   return status.status === 'failed' || status.status === 'inconclusive' ? status : undefined;
-}
-
-function noSuchStep(id: string, steps: readonly PlannedStep[]): Decision {
-  const known = steps.map((planned) => planned.id);
-  return refuse('session/no-such-step', `There is no step ${id}.`, suggestion(id, known));
 }

@@ -1,37 +1,19 @@
-import { errorText, problem } from '../../problem/problem.ts';
-import type { Step } from '../../runbook/model.ts';
-import type { Progress, RunContext } from '../../steps/context.ts';
+import { errorText, type Problem, problem } from '../../problem/problem.ts';
+import type { RunContext } from '../../steps/context.ts';
 import type { Outcome } from '../../steps/outcome.ts';
-import type { ProcessIdentity } from '../../steps/ports/shell.ts';
+import { ShellNotStarted } from '../../steps/ports/shell.ts';
 import type { EventOf } from '../events.ts';
 import { kindOf } from '../decide/context.ts';
-import type { PlannedStep } from '../plan.ts';
 import type { Redactor } from '../redact/redactor.ts';
-import type { SessionState } from '../state.ts';
 import { allValues } from '../values.ts';
+import type { Attempt } from './attempt-given.ts';
 import { AttemptOutput } from './attempt-output.ts';
 import { captureValues } from './capture-values.ts';
 import { commandEnv } from './command-env.ts';
-import type { SessionDeps } from './deps.ts';
 import { maskProgress } from './mask.ts';
 import { maskProblem, outcomeFacts } from './outcome-facts.ts';
 
 type Finished = EventOf<'step.finished'>;
-
-export interface Attempt {
-  readonly deps: SessionDeps;
-  readonly redactor: Redactor;
-  readonly state: SessionState;
-  readonly planned: PlannedStep;
-  /** The step with its templates filled in. */
-  readonly step: Step;
-  readonly number: number;
-  /** Aborts with a StopCause. */
-  readonly signal: AbortSignal;
-  readonly onSpawn: (process: ProcessIdentity) => Promise<void>;
-  readonly onOutput: (chunk: Buffer) => void;
-  readonly onProgress: (progress: Progress) => void;
-}
 
 /** Carries out an attempt that the log already holds, and gives the event that records its end. Never rejects. */
 export async function runAttempt(attempt: Attempt): Promise<Finished> {
@@ -93,6 +75,18 @@ function notStarted(id: Finished['step'], cause: Finished['problem']): Finished 
   };
 }
 
+/** What was thrown, as the operator has to know it: a start that failed is theirs to mend, anything else is ours. */
+function faultProblem(thrown: unknown, redactor: Redactor): Problem {
+  const message = redactor.text(errorText(thrown));
+  if (thrown instanceof ShellNotStarted) {
+    return problem('step/not-started', message, {
+      hint: 'Nothing was run; look whether the working folder is there and bash is in PATH, then retry',
+    });
+  }
+  const hint = 'Retry; if it comes again, report it with this session’s id';
+  return problem('step/crashed', message, { hint });
+}
+
 async function carryOut(attempt: Attempt, folder: string, output: AttemptOutput): Promise<Outcome> {
   const { deps, planned, step } = attempt;
   const { run } = kindOf(deps, planned);
@@ -102,15 +96,8 @@ async function carryOut(attempt: Attempt, folder: string, output: AttemptOutput)
     if (lent) await deps.terminal.lend();
     return await run(step, contextOf(attempt, folder, output));
   } catch (thrown) {
-    const message = attempt.redactor.text(errorText(thrown));
-    return {
-      result: 'error',
-      summary: message,
-      evidence: [],
-      problem: problem('step/crashed', message, {
-        hint: 'Retry; if it comes again, report it with this session’s id',
-      }),
-    };
+    const found = faultProblem(thrown, attempt.redactor);
+    return { result: 'error', summary: found.message, evidence: [], problem: found };
   } finally {
     if (lent) await deps.terminal.takeBack();
   }

@@ -4,7 +4,7 @@ import type { Capture } from '../../runbook/model.ts';
 import type { Outcome } from '../../steps/outcome.ts';
 import { type ReadCaptureFile, takeCaptures } from '../capture/captures.ts';
 import type { Redactor } from '../redact/redactor.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt } from './attempt-given.ts';
 import type { AttemptOutput } from './attempt-output.ts';
 
 /** Bytes that all values of one step may take in its record, as JSON. */

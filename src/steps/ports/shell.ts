@@ -52,3 +52,8 @@ export interface Shell {
     },
   ): Promise<{ readonly exit: Exit; readonly stdout: string; readonly stderr: string } | 'not-found'>;
 }
+
+/** The one error of a Shell's own: the process could not be started, so nothing was run. */
+export class ShellNotStarted extends Error {
+  override readonly name = 'ShellNotStarted';
+}

@@ -192,7 +192,8 @@ describe('references', () => {
 
   it('are found in the conditions of a kind', () => {
     const choices = 'choices: [{ value: roll-back, when: { value: rate, at-least: 20 } }]';
-    expect(lint(step(`kind: decide\nid: here\ngoto: here\n${choices}`))).toMatchObject([
+    const later = step('kind: ask\nid: later\nname: answer');
+    expect(lint(step(`kind: decide\nid: here\ngoto: later\n${choices}`) + later)).toMatchObject([
       {
         code: 'lint/unknown-value',
         message: 'Nothing sets a value `rate`.',
@@ -215,6 +216,13 @@ describe('references', () => {
     });
     const text = `${step('kind: ask\nid: first\nname: answer')}${step('kind: verify\nchecks: [{ check: http, url: "${answer} ${first-dir} ${overlay}" }]')}`;
     expect(lint(text, { inventory })).toEqual([]);
+  });
+
+  it('of a choice lead forward', () => {
+    const text = `${step('kind: ask\nid: first\nname: answer')}${step('kind: decide\ngoto: first')}${step('kind: verify\nchecks: [{ check: http, url: "${answer}" }]')}`;
+    expect(lint(text).map(({ code, hint }) => [code, hint])).toEqual([
+      ['lint/earlier-step', 'Name a later step'],
+    ]);
   });
 
   it('to steps and runbooks must be there', () => {

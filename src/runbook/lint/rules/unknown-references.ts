@@ -10,6 +10,7 @@ import type { LintRule, LintSubject } from '../lint-rule.ts';
 export const unknownReferences: LintRule = (subject) => [
   ...subject.runbook.steps.flatMap((step) => [
     ...unknownSteps(subject, step),
+    ...earlierSteps(subject, step),
     ...unknownRunbooks(subject, step),
   ]),
   ...unknownEnvironments(subject),
@@ -27,6 +28,19 @@ function unknownSteps(subject: LintSubject, step: Step): readonly Diagnostic[] {
         return errorAt(span, 'lint/unknown-step', `There is no step \`${id}\`.`, suggestion(id, ids));
       })
   );
+}
+
+/** A session goes forward only; going back is a person's decision. */
+function earlierSteps(subject: LintSubject, step: Step): readonly Diagnostic[] {
+  const ids = subject.runbook.steps.map(({ id }) => id);
+  const named = subject.context.shapes.get(step.kind)?.steps(step.config) ?? [];
+  return named
+    .filter((id) => ids.includes(id) && ids.indexOf(id) <= ids.indexOf(step.id))
+    .map((id) => {
+      const span = subject.valueSpan(step, findString(step.config, id) ?? []);
+      const message = `\`${id}\` is not after this step, and a choice leads forward only.`;
+      return errorAt(span, 'lint/earlier-step', message, 'Name a later step');
+    });
 }
 
 function unknownRunbooks(subject: LintSubject, step: Step): readonly Diagnostic[] {
