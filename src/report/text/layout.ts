@@ -24,10 +24,16 @@ export function wrap(text: string, width: number): readonly string[] {
     .flatMap((line) => wrapLine(visibleText(line).replaceAll('\t', '  '), Math.max(8, width)));
 }
 
+/** A line that is indented (of a script) keeps its indentation, as far as half of the width. */
 function wrapLine(line: string, width: number): readonly string[] {
+  const indent = (/^ */.exec(line)?.[0] ?? '').slice(0, Math.floor(width / 2));
+  return wrapWords(line.replace(/^ +/, ''), width - indent.length).map((each) => indent + each);
+}
+
+function wrapWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let current = '';
-  for (const word of line.split(' ').flatMap((each) => pieces(each, width))) {
+  for (const word of text.split(' ').flatMap((each) => pieces(each, width))) {
     const longer = current === '' ? word : `${current} ${word}`;
     if (current !== '' && displayWidth(longer) > width) {
       lines.push(current);

@@ -19,6 +19,11 @@ describe('laying text out', () => {
     expect(wrap('', 8)).toEqual(['']);
   });
 
+  it('keeps the indentation of a script, on every line that it breaks into', () => {
+    expect(wrap('if a\n  then b', 20)).toEqual(['if a', '  then b']);
+    expect(wrap('    one two three', 12)).toEqual(['    one two', '    three']);
+  });
+
   it('makes every line fit and loses no visible character', () => {
     fc.assert(
       fc.property(
