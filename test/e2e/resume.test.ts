@@ -98,7 +98,7 @@ describe('a session whose program was killed while a command ran', () => {
     const session = openTerminal(workspace, ['--resume', '--plain']);
     await session.sees('wait> ');
     session.says('failed the disk was full');
-    await session.sees('retry · skip REASON');
+    await session.sees('retry · continue REASON');
     await session.sees('wait> ');
     session.says('abort enough');
     expect(await session.ends()).toBe(4);

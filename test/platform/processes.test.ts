@@ -56,7 +56,7 @@ describe('a process of a dead run', () => {
   });
 
   it('lives on in the command whose shell was killed', async () => {
-    const { child, identity } = await start('echo; sleep 60; true');
+    const { child, identity } = await start('sleep 60 & echo; wait; true');
     const processes = createProcesses();
     child.kill('SIGKILL');
     await once(child, 'exit');
