@@ -1,8 +1,9 @@
 import type { EventOf, SessionEvent } from './events.ts';
+import { actorName, type Envelope } from './record.ts';
 import type { StepState, StepStatus } from './state.ts';
 
 /** A step's state after an event about it. Events that say nothing of a step leave it as it is. */
-export function evolveStep(step: StepState, time: string, event: SessionEvent): StepState {
+export function evolveStep(step: StepState, { time, actor }: Envelope, event: SessionEvent): StepState {
   switch (event.type) {
     case 'step.started':
       return {
@@ -34,7 +35,7 @@ export function evolveStep(step: StepState, time: string, event: SessionEvent): 
         status: { status: 'answered', attempt: event.step.attempt, summary: answerSummary(event) },
       };
     case 'signoff':
-      return signed(step, event);
+      return signed(step, event, actorName(actor));
     default:
       return step;
   }
@@ -93,7 +94,7 @@ function resolved(step: StepState, event: EventOf<'step.resolved'>): StepState {
   }
 }
 
-function signed(step: StepState, event: EventOf<'signoff'>): StepState {
+function signed(step: StepState, event: EventOf<'signoff'>, operator: string): StepState {
   const { attempt } = event.step;
   const signoffs = [...step.signoffs, event];
   if (event.decision === 'no') {
@@ -111,7 +112,13 @@ function signed(step: StepState, event: EventOf<'signoff'>): StepState {
     ...step,
     attempts: attempt,
     signoffs,
-    status: { status: 'signed', attempt, by: event.name, signed: event.signature !== undefined },
+    status: {
+      status: 'signed',
+      attempt,
+      by: event.name,
+      signed: event.signature !== undefined,
+      enteredBy: operator,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { unreachable } from '../problem/problem.ts';
 import type { EventOf, SessionEvent } from './events.ts';
-import type { Envelope, SessionRecord } from './record.ts';
+import { actorName, type Envelope, type SessionRecord } from './record.ts';
 import { evolveStep } from './evolve-step.ts';
 import { type HeldValue, type Phase, type SessionState, type StepState, stepState } from './state.ts';
 
@@ -32,7 +32,7 @@ function begin(envelope: Envelope, event: EventOf<'session.started'>): SessionSt
     ...(event.cluster === undefined ? {} : { cluster: event.cluster }),
     ...(event.rehearsal === undefined ? {} : { rehearsal: event.rehearsal }),
     cwd: event.cwd,
-    operator: envelope.actor.on_behalf_of ?? envelope.actor.id,
+    operator: actorName(envelope.actor),
     operators: operatorNames(new Set(), envelope),
     steps: new Map(),
     values: new Map(Object.entries(event.params).map(([name, value]) => [name, { value }])),
@@ -106,7 +106,7 @@ function resumed(state: SessionState, envelope: Envelope, event: EventOf<'sessio
     ...state,
     phase: { phase: 'open' },
     mode: event.mode,
-    operator: envelope.actor.on_behalf_of ?? envelope.actor.id,
+    operator: actorName(envelope.actor),
     operators: operatorNames(state.operators, envelope),
     steps: interruptRunning(state.steps),
   };
@@ -129,7 +129,7 @@ function phaseAfter(
 
 function withStep(state: SessionState, id: string, envelope: Envelope, event: SessionEvent): SessionState {
   const steps = new Map(state.steps);
-  steps.set(id, evolveStep(stepState(state, id), envelope.time, event));
+  steps.set(id, evolveStep(stepState(state, id), envelope, event));
   return { ...state, steps };
 }
 

@@ -15,6 +15,11 @@ export const actorSchema = z.strictObject({
 
 export type Actor = z.infer<typeof actorSchema>;
 
+/** Who acts: the person that a shared account acts for, else the system's user. */
+export function actorName(actor: Actor): string {
+  return actor.on_behalf_of ?? actor.id;
+}
+
 /**
  * The frame around every event. One JSON object a line; the stored line is what is hashed. The event's own
  * fields are under `data` (the name is CloudEvents'), so that none of them can ever collide with the frame's.

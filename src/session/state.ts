@@ -49,7 +49,14 @@ export type StepStatus =
       readonly summary: string;
       readonly by: 'engine' | 'person';
     }
-  | { readonly status: 'signed'; readonly attempt: number; readonly by: string; readonly signed: boolean }
+  | {
+      readonly status: 'signed';
+      readonly attempt: number;
+      readonly by: string;
+      readonly signed: boolean;
+      /** Who operated; for an unsigned sign-off nobody else vouches. */
+      readonly enteredBy: string;
+    }
   | { readonly status: 'answered'; readonly attempt: number; readonly summary: string }
   | { readonly status: 'skipped'; readonly cause: EventOf<'step.skipped'>['cause']; readonly reason: string }
   /** Failed, and the session went on. */

@@ -95,7 +95,7 @@ function statusMark({ status }: StepState): string {
 function statusDetail({ status }: StepState): string {
   switch (status.status) {
     case 'signed':
-      return `: by ${status.by}`;
+      return `: by ${status.by}${status.signed ? '' : `, entered by ${status.enteredBy}`}`;
     case 'skipped':
     case 'continued':
       return `: ${status.reason}`;

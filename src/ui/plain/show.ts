@@ -25,7 +25,7 @@ export async function showStep(context: PlainContext): Promise<Result<void>> {
   const seen = await shownNow(session);
   if (!seen.ok) return seen;
   for (const file of seen.value.files) {
-    screen.line(screen.paint('bold', `  ${visibleText(file.path)}  sha256 ${file.sha256}`));
+    screen.line(screen.paint('bold', `  ${screen.safe(file.path)}  sha256 ${file.sha256}`));
     const lines = file.text.replace(/\n$/, '').split('\n');
     screen.lines(lines.slice(0, fileLines).map((line) => `    ${visibleLine(line, screen.colour)}`));
     if (lines.length > fileLines) screen.line(`    … ${lines.length - fileLines} more lines in the file`);

@@ -26,7 +26,13 @@ describe('ticking an item', () => {
         settles: true,
       },
     ]);
-    expect(walk.step('qa').status).toEqual({ status: 'signed', attempt: 1, by: 'olga', signed: false });
+    expect(walk.step('qa').status).toEqual({
+      status: 'signed',
+      attempt: 1,
+      by: 'olga',
+      signed: false,
+      enteredBy: 'olga',
+    });
   });
 
   it('names the person for whom a shared account acts', () => {
