@@ -63,7 +63,7 @@ function typeText(property: Property): string {
   if (property.type === 'array')
     return `a list${Array.isArray(property.items) ? '' : itemText(property.items)}`;
   if (property.type === 'object') return 'a mapping';
-  return property.type === undefined ? 'a value' : (words[property.type] ?? property.type);
+  return typeof property.type === 'string' ? (words[property.type] ?? property.type) : 'a value';
 }
 
 function itemText(items: Property | undefined): string {
