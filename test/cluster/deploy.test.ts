@@ -34,7 +34,9 @@ describeWithCluster('deploying the sample platform', (kubeconfig) => {
         answers: { Migration: 'compatible' },
         onFailure: () => 'fail the migration failed',
       });
-      expect(walked.screen).toMatch(/FAILED migrate: Job \S+: It failed with exit code 1/);
+      expect(walked.screen).toMatch(
+        /fail Job db-migrate-\S+: pnpm db:migrate pod \S+: It failed with exit code 1/,
+      );
       expect(walked.screen).not.toContain('] Apply');
       expect(walked.exitCode).toBe(1);
       expect(deployed(platform)).toEqual(before);

@@ -20,7 +20,7 @@ export interface Walked {
 
 /**
  * Runs the program at a terminal and answers its prompts as a person would who reads them: ticks items, runs
- * steps, approves as somebody else. Ends the input where the operator says nothing more.
+ * steps, approves as somebody else. Ends the input where nothing is to be said at a step.
  */
 export function walkRunbook(
   args: readonly string[],
@@ -39,7 +39,8 @@ export function walkRunbook(
     raw += chunk;
     const screen = plainText(raw);
     const fresh = screen.slice(answered);
-    if (!/(?:> |: )$/.test(fresh)) return;
+    const prompt = fresh.slice(fresh.lastIndexOf('\n') + 1);
+    if (!isPrompt(prompt, options.operator ?? {})) return;
     answered = screen.length;
     const reply = replyTo(fresh, asked, options.operator ?? {});
     child.write(reply === undefined ? '\x04' : `${reply}\r`);
@@ -51,6 +52,13 @@ export function walkRunbook(
 
 function plainText(raw: string): string {
   return stripVTControlCharacters(raw).replaceAll('\r\n', '\n');
+}
+
+/** What is shown in pieces may end in anything: only what the program asks is a prompt. */
+function isPrompt(line: string, operator: Operator): boolean {
+  return (
+    /^(?:production|staging) \S+ .*\S+> $/.test(line) || replyToQuestion(line.trim(), operator) !== undefined
+  );
 }
 
 function replyTo(fresh: string, asked: Map<string, number>, operator: Operator): string | undefined {

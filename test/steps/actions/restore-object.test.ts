@@ -57,6 +57,27 @@ describe('restoring an object', () => {
     expect(sent[1]?.manifest['metadata']).toEqual({ name: 'api', resourceVersion: '7' });
   });
 
+  it.each([
+    [1, 'replaced'],
+    [6, 'failed'],
+  ] as const)('after %d writes of its controller in between: %s', async (writes, result) => {
+    const left = deployment('api:v1', 3, { env: [{ name: 'ADDED' }] });
+    let version = 7;
+    const replaced: unknown[] = [];
+    const { cluster } = scriptedCluster([], {
+      get: () => Promise.resolve({ ...left, metadata: { name: 'api', resourceVersion: String(version) } }),
+      serverSideApply: () => Promise.resolve(left),
+      replace: (manifest) => {
+        replaced.push(manifest['metadata']);
+        if (version - 7 >= writes) return Promise.resolve(manifest);
+        version += 1;
+        return Promise.reject(new ClusterError('conflict', 'the object has been modified'));
+      },
+    });
+    expect((await restoreObject(cluster, saved, none)).result).toBe(result);
+    expect(replaced.at(-1)).toEqual({ name: 'api', resourceVersion: String(7 + Math.min(writes, 5)) });
+  });
+
   it('leaves the number of pods to the autoscaler that owns it', async () => {
     const { cluster, sent } = clusterWith(deployment('api:v2', 9), deployment('api:v1', 9));
     const restored = await restoreObject(cluster, saved, new Set(['api']));

@@ -41,11 +41,40 @@ export async function restoreObject(
     if (before.length === 0) return result('unchanged', []);
     const applied = await cluster.serverSideApply(wanted, { fieldManager, force: true, dryRun: false });
     if (differing(applied).length === 0) return result('applied', before);
-    const replaced = await cluster.replace(replacement(wanted, applied, keepReplicas), { fieldManager });
+    const replaced = await replaceSeen(cluster, wanted, applied, keepReplicas);
     const left = differing(replaced);
     return left.length === 0 ? result('replaced', before) : result('differs', left);
   } catch (thrown) {
     return result('failed', [clusterError(thrown).message]);
+  }
+}
+
+/** How often a replacement is tried again over a newer version. */
+const mostConflicts = 5;
+
+/**
+ * Replaces the object over the version that was seen. Its controller may write its status at any moment:
+ * such a conflict says nothing against the replacement, which is tried again over what is there then.
+ */
+async function replaceSeen(
+  cluster: Cluster,
+  wanted: Manifest,
+  seen: Manifest,
+  keepReplicas: boolean,
+): Promise<Manifest> {
+  let current = seen;
+  for (let conflicts = 0; ; conflicts += 1) {
+    try {
+      return await cluster.replace(replacement(wanted, current, keepReplicas), { fieldManager });
+    } catch (thrown) {
+      const failure = clusterError(thrown);
+      const newer =
+        failure.reason === 'conflict' && conflicts < mostConflicts
+          ? await liveOf(cluster, wanted)
+          : undefined;
+      if (newer === undefined) throw failure;
+      current = newer;
+    }
   }
 }
 
