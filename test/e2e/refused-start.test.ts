@@ -29,6 +29,19 @@ describe('a start that is refused', () => {
   });
 });
 
+describe('a place that can’t be written', () => {
+  it('is told as what it is, with 5', () => {
+    const workspace = openWorkspace();
+    workspace.write('run.md', `# R\n${steps()}`);
+    const file = workspace.write('a-file', '');
+    const places = { XDG_STATE_HOME: file, XDG_RUNTIME_DIR: file };
+    const { exitCode, stderr } = start(workspace, ['run.md', '--unattended'], places);
+    expect(exitCode).toBe(5);
+    expect(stderr).toContain('[log/unwritable]');
+    expect(stderr).not.toContain('internal error');
+  });
+});
+
 describe('a command that can’t be started', () => {
   it('says that bash is missing, and what to do', () => {
     const workspace = openWorkspace();

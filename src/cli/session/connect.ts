@@ -28,7 +28,8 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions): Promise<Result<Connection>> {
   const file = join(options.privateFolder, 'kubeconfig');
-  await mkdir(options.privateFolder, { recursive: true, mode: 0o700 });
+  const folder = await makePrivateFolder(options.privateFolder);
+  if (!folder.ok) return folder;
   if (options.need === 'no' && options.context === undefined) return ok(await nowhere(file));
   const { pinKubeconfig } = await import('../../platform/cluster/pin-kubeconfig.ts');
   const context = options.context ?? options.environment.context;
@@ -46,6 +47,19 @@ export async function connect(options: ConnectOptions): Promise<Result<Connectio
       : pinned;
   }
   return identify(file, options);
+}
+
+async function makePrivateFolder(path: string): Promise<Result<void>> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    return ok(undefined);
+  } catch (thrown) {
+    const hint =
+      'Nothing was started; point XDG_STATE_HOME (or XDG_RUNTIME_DIR) to a folder that can be written';
+    return err(
+      problem('log/unwritable', `The folder ${path} can’t be made.`, { hint, cause: errorText(thrown) }),
+    );
+  }
 }
 
 async function identify(
