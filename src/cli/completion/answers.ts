@@ -7,7 +7,7 @@ import { stepKinds } from '../../steps/registry.ts';
 import type { Io } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
 import { placesOf } from '../places.ts';
-import type { Position } from './position.ts';
+import { commands, type Position } from './position.ts';
 
 /** What could stand at a position; the shell leaves out what does not begin as typed. */
 export async function answersFor(position: Position, io: Io): Promise<readonly string[]> {
@@ -15,7 +15,7 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
   if (position.current.startsWith('-')) return optionsOf(position.command);
   switch (position.command) {
     case '':
-      return position.runbook === undefined ? [...topCommands, ...(await runbookIds(io))] : [];
+      return position.runbook === undefined ? [...commands, ...(await runbookIds(io))] : [];
     case 'show':
     case 'plan':
       return position.runbook === undefined ? runbookIds(io) : [];
@@ -30,24 +30,11 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
     case 'completion':
       return position.operands.length === 0 ? ['bash', 'zsh', 'fish'] : [];
     case 'help':
-      return topCommands;
+      return commands;
     default:
       return [];
   }
 }
-
-const topCommands = [
-  'list',
-  'show',
-  'plan',
-  'lint',
-  'schema',
-  'doctor',
-  'init',
-  'completion',
-  'sessions',
-  'help',
-];
 
 const options: ReadonlyMap<string, readonly string[]> = new Map([
   [

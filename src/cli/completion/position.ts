@@ -25,7 +25,8 @@ const valued = new Set([
   '--revoked-keys',
 ]);
 
-const commands = [
+/** Every command of the first level. */
+export const commands = [
   'list',
   'show',
   'plan',
