@@ -9,7 +9,7 @@ import { askFields } from './ask-fields.ts';
 import { isPersonsWord, noPerson } from './no-person.ts';
 import { showOutput, showStatus, showStep } from './show.ts';
 import type { PlainContext } from './context.ts';
-import type { Situation } from './situation.ts';
+import type { Situation } from '../situation.ts';
 
 /** What an action leads to: go on with the loop, or leave the session. */
 export type Acted = Result<'go-on' | 'leave'>;

@@ -1,6 +1,6 @@
 import { err, problem, type Result } from '../../problem/problem.ts';
 import type { PlainCommand } from './command.ts';
-import type { Situation } from './situation.ts';
+import type { Situation } from '../situation.ts';
 
 /** True for what is logged as the word of a person: a sign-off, an answer, or what became of an interrupted step. */
 export function isPersonsWord({ situation }: Situation, { command }: PlainCommand): boolean {

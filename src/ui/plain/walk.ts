@@ -12,7 +12,8 @@ import type { Answer, Lines } from './lines.ts';
 import { openScreen, type Screen, sessionPlaces } from './screen.ts';
 import { showStep } from './show.ts';
 import { wrapLine } from './wrap.ts';
-import { invitation, situationOf } from './situation.ts';
+import { situationOf } from '../situation.ts';
+import { invitation } from './invitation.ts';
 
 /** How a walk at the terminal came to its end. */
 export type WalkEnd =

@@ -1,0 +1,17 @@
+import type { Line } from '../../text/line.ts';
+
+/** One frame of the notebook: rows ready to be drawn, each fitted to its place. */
+export interface NotebookView {
+  readonly header: readonly Line[];
+  /** Beside the page, above it, or absent where there is no room. */
+  readonly outline:
+    | { readonly place: 'left'; readonly columns: number; readonly rows: readonly Line[] }
+    | { readonly place: 'above'; readonly rows: readonly Line[] }
+    | undefined;
+  /** Exactly as many rows as the page has. */
+  readonly page: readonly Line[];
+  /** What was said last, for a moment; what the engine refused, until the next key. */
+  readonly flash: Line | undefined;
+  /** The keys that work now, and what Enter does. */
+  readonly bar: readonly Line[];
+}

@@ -1,0 +1,16 @@
+/**
+ * The bytes of one attempt's output as they lie in their file: masked already, and growing while the step
+ * runs. Only parts of it are ever in memory.
+ */
+export interface OutputSource {
+  /** Path as the operator may open it. It changes when the output is filed. */
+  readonly path: string;
+  /** Bytes there are now. */
+  readonly size: number;
+  /** True while the step runs. */
+  readonly growing: boolean;
+  /** At most `length` bytes from `offset`; fewer at the end. Rejects where the file can't be read. */
+  read(offset: number, length: number): Promise<Buffer>;
+  /** Tells that bytes came or the step ended. */
+  onChange(listener: () => void): () => void;
+}

@@ -1,0 +1,53 @@
+import { unreachable } from '../problem/problem.ts';
+import type { Session } from '../session/engine/session.ts';
+import { survivor } from '../session/engine/reconcile.ts';
+import type { Prompt } from '../steps/prompt.ts';
+
+/** What the session waits for, as the operator has to know it. */
+export type Situation =
+  | { readonly situation: 'ended' }
+  /** Enter runs it. */
+  | { readonly situation: 'ready' }
+  | { readonly situation: 'asked'; readonly prompt: Prompt }
+  | { readonly situation: 'failed'; readonly branch: string | undefined; readonly mayContinue: boolean }
+  | { readonly situation: 'inconclusive' }
+  | { readonly situation: 'interrupted'; readonly alive: boolean };
+
+export function situationOf(session: Session): Situation {
+  const planned = session.current;
+  if (session.state.phase.phase === 'ended' || planned === undefined) return { situation: 'ended' };
+  const { status } = session.stepState(planned.id);
+  switch (status.status) {
+    case 'interrupted':
+      return { situation: 'interrupted', alive: survivor(session) !== undefined };
+    case 'inconclusive':
+      return { situation: 'inconclusive' };
+    case 'failed':
+      return { situation: 'failed', ...waysOn(session) };
+    case 'pending':
+    case 'looked':
+      return session.prompt === undefined
+        ? { situation: 'ready' }
+        : { situation: 'asked', prompt: session.prompt };
+    case 'running':
+    case 'passed':
+    case 'signed':
+    case 'answered':
+    case 'skipped':
+    case 'continued':
+      return { situation: 'ready' };
+    default:
+      return unreachable(status);
+  }
+}
+
+function waysOn(session: Session): { branch: string | undefined; mayContinue: boolean } {
+  const options = session.current?.step.options;
+  const onFailure = options?.onFailure;
+  const mayBranch = typeof onFailure === 'object' && session.state.branch === undefined;
+  return {
+    branch: mayBranch ? onFailure.runbook : undefined,
+    mayContinue:
+      onFailure !== 'stop' && options?.required !== true && session.current?.step.kind !== 'approval',
+  };
+}
