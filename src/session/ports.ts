@@ -24,6 +24,8 @@ export interface Journal {
   /** Copies a runbook's text into the session as runbook/<sha256>.md. */
   keepRunbook(sha256: string, text: string): Promise<Result<void>>;
   readRunbook(sha256: string): Promise<Result<string>>;
+  /** Where the output of an attempt lies while it is being written, below the session's folder. */
+  livePath(step: string, attempt: number): string;
   /** Opens the output of an attempt. */
   openOutput(step: string, attempt: number): Promise<Result<OutputWriter>>;
   /** Closes what an interrupted attempt left: its live output is hashed and filed. Undefined: it left none. */

@@ -3,6 +3,7 @@ import type { Journal, OutputWriter, Signer } from '../../session/ports.ts';
 import type { Actor, SessionRecord } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
 import { type LastCheckpoint, writeCheckpoint } from './checkpoint-files.ts';
+import { livePath } from './layout.ts';
 import type { OpenLogFile } from './log-file.ts';
 import type { LogWriter } from './log-writer.ts';
 import { fileLeftOutput, type OpenOutput, openOutputFile } from './output-file.ts';
@@ -77,6 +78,7 @@ export function assembleJournal(parts: JournalParts): Journal {
     checkpoint: (actor) => queue.run(() => makeCheckpoint(actor)),
     keepRunbook: (sha256, text) => keepRunbook(folder, sha256, text),
     readRunbook: (sha256) => readRunbook(folder, sha256),
+    livePath,
     openOutput,
     fileLeftOutput: (step, attempt) => fileLeftOutput(folder, step, attempt, owner),
     openStepFolder: (step, attempt) => openStepFolder(folder, step, attempt, owner),

@@ -18,6 +18,7 @@ describe('the output of an attempt', () => {
     const journal = await createTestJournal(journalOptions(temporaryFolder()));
     const output = must(await journal.openOutput('save/state', 2));
     must(await output.write(Buffer.from('one ')));
+    expect(journal.livePath('save/state', 2)).toBe('live/save%2Fstate.2');
     expect(readFileSync(join(journal.folder, 'live/save%2Fstate.2'), 'utf8')).toBe('one ');
     must(await output.write(Buffer.from([0xff, 0x00])));
     const bytes = Buffer.from([...Buffer.from('one '), 0xff, 0x00]);
