@@ -1,6 +1,7 @@
 import type { Problem } from '../../problem/problem.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
+import { chooseFrontEnd } from '../session/choose-front-end.ts';
 import { problemsCode } from '../session/outcome-code.ts';
 import { resumeStored } from '../session/resume.ts';
 import { startNew } from '../session/start.ts';
@@ -15,12 +16,13 @@ export async function runCommand(io: Io, options: RunOptions): Promise<number> {
     await print(io.stderr, 'teei-runbook: --json goes with --unattended: nobody could be asked\n');
     return exitCode('usage');
   }
-  const workplace = await openWorkplace(io);
+  const workplace = await openWorkplace(io, await chooseFrontEnd(io, options));
   if (!workplace.ok) return fail(io, workplace.problems);
+  const { frontEnd } = workplace.value;
   try {
     return await openAndWalk(workplace.value, options);
   } finally {
-    workplace.value.lines.close();
+    await frontEnd.close();
   }
 }
 
@@ -29,7 +31,10 @@ async function openAndWalk(workplace: Workplace, options: RunOptions): Promise<n
     options.resume === undefined
       ? await startNew(workplace, options)
       : await resumeStored(workplace, options, options.resume);
-  if (!opened.ok) return fail(workplace.io, opened.problems);
+  if (!opened.ok) {
+    await workplace.frontEnd.close();
+    return fail(workplace.io, opened.problems);
+  }
   return walkToEnd(workplace, opened.value, options);
 }
 

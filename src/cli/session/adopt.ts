@@ -10,7 +10,7 @@ import type { SessionState } from '../../session/state.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import { print } from '../io.ts';
 import type { Assembled } from './assemble.ts';
-import type { Dialog } from './dialog.ts';
+import type { Questions } from './questions.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface Adoption {
@@ -26,7 +26,7 @@ export async function adoptChanged(
   workplace: Workplace,
   parts: Assembled,
   state: SessionState,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<Adoption>> {
   const same = ok({ parts, state });
   const changed = changedPlan(workplace, parts.plan, state.cwd);

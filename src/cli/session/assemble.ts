@@ -9,7 +9,6 @@ import type { Plan } from '../../session/plan.ts';
 import type { Journal } from '../../session/ports.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import type { Connection } from './connect.ts';
-import { plainTerminal } from './plain-terminal.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface Assembled {
@@ -40,7 +39,7 @@ export function assembleDeps(workplace: Workplace, parts: Assembled): SessionDep
     },
     signer: workplace.signer,
     processes: createProcesses(),
-    terminal: plainTerminal(workplace.io),
+    terminal: workplace.frontEnd.terminal,
     actor: workplace.actor,
     baseEnv: commandBase(workplace.io.env, connection.kubeconfig),
     secrets: parts.secrets,

@@ -16,7 +16,7 @@ import { noInventory } from '../no-inventory.ts';
 import { adoptChanged } from './adopt.ts';
 import { type Assembled, assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
-import { type Dialog, openDialog } from './dialog.ts';
+import type { Questions } from './questions.ts';
 import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { newestUnfinished } from './newest-unfinished.ts';
@@ -37,7 +37,7 @@ export async function resumeStored(
   if (!id.ok) return id;
   const journal = await openJournal(journalOptions(workplace, id.value));
   if (!journal.ok) return journal;
-  const dialog = openDialog(workplace, options.unattended);
+  const dialog = workplace.frontEnd.questions;
   const resumed = await resume(workplace, options, journal.value, dialog);
   if (!resumed.ok) await journal.value.close();
   return resumed;
@@ -54,7 +54,7 @@ async function resume(
   workplace: Workplace,
   options: RunOptions,
   journal: Journal,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<OpenedSession>> {
   const state = unfinished(journal);
   if (!state.ok) return state;
@@ -96,7 +96,7 @@ async function gather(
   options: RunOptions,
   journal: Journal,
   state: SessionState,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<Assembled>> {
   const plan = await storedPlan(journal, state);
   if (!plan.ok) return plan;
@@ -125,7 +125,7 @@ async function gather(
 async function withOperator(
   workplace: Workplace,
   state: SessionState,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<Workplace>> {
   if (state.phase.phase !== 'paused' || state.phase.handedTo === undefined) return ok(workplace);
   const name = await dialog.operator(state.phase.handedTo);
@@ -161,7 +161,7 @@ async function secretsAgain(
   options: RunOptions,
   plan: Plan,
   state: SessionState,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<Map<string, string>>> {
   const read = library.inventory(mainFile(state));
   if (!read.ok) return read;

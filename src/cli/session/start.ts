@@ -17,7 +17,7 @@ import { assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { revisionsOf } from './git-revision.ts';
 import { giveParameters, type GivenParameters } from './parameters.ts';
-import { type Dialog, openDialog } from './dialog.ts';
+import type { Questions } from './questions.ts';
 import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { hostFacts, toolFacts } from './tool.ts';
@@ -40,7 +40,7 @@ export async function startNew(workplace: Workplace, options: RunOptions): Promi
   }
   const loaded = workplace.library.load(options.runbook);
   if (!loaded.ok) return loaded;
-  const dialog = openDialog(workplace, options.unattended);
+  const dialog = workplace.frontEnd.questions;
   const prepared = await prepare(workplace, options, loaded.value, dialog);
   return prepared.ok ? open(workplace, options, prepared.value, dialog) : prepared;
 }
@@ -49,7 +49,7 @@ async function prepare(
   workplace: Workplace,
   options: RunOptions,
   loaded: LoadedRunbook,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<Prepared>> {
   const { library } = workplace;
   const read = library.inventory(loaded.file);
@@ -81,7 +81,7 @@ async function parameters(
   options: RunOptions,
   plan: Plan,
   inventory: Inventory,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<GivenParameters>> {
   const given = await giveParameters(plan.parameters, {
     flags: options.parameters,
@@ -106,7 +106,7 @@ async function open(
   workplace: Workplace,
   options: RunOptions,
   prepared: Prepared,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<OpenedSession>> {
   const { plan, environment } = prepared;
   const id = newSessionId(systemClock.now(), plan.runbook.id, Math.random());
@@ -166,7 +166,7 @@ async function closeAfter<T extends Result<never>>(
 async function confirmCluster(
   { identity }: Connection,
   environment: Environment,
-  dialog: Dialog,
+  dialog: Questions,
 ): Promise<Result<void>> {
   if (identity === undefined || environment.server !== undefined || environment.clusterUid !== undefined) {
     return ok(undefined);

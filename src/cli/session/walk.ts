@@ -6,7 +6,6 @@ import { makePaint } from '../../ui/plain/paint.ts';
 import { sessionHead, summary } from '../../ui/plain/describe-session.ts';
 import { follow } from '../../ui/plain/follow.ts';
 import { openScreen, sessionPlaces } from '../../ui/plain/screen.ts';
-import { walkPlain } from '../../ui/plain/walk.ts';
 import type { RunOptions } from '../commands/run-options.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
@@ -43,17 +42,13 @@ export async function walkToEnd(
 
 async function attended(
   { session }: OpenedSession,
-  { io, lines }: Workplace,
+  { io, frontEnd }: Workplace,
   signals: Signals,
 ): Promise<number> {
   const stop = new AbortController();
   void signals.ended.then(() => stop.abort());
-  const end = await walkPlain(session, {
-    lines,
-    stdout: io.stdout,
-    colour: hasColour(io, io.stdout),
-    signal: stop.signal,
-  });
+  const end = await frontEnd.walk(session, stop.signal);
+  await frontEnd.close();
   switch (end.end) {
     case 'ended':
     case 'left':

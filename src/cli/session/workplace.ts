@@ -9,9 +9,10 @@ import type { JournalOptions } from '../../platform/journal/journal.ts';
 import type { Signer } from '../../session/ports.ts';
 import type { Actor } from '../../session/record.ts';
 import { stepKinds } from '../../steps/registry.ts';
-import { type Lines, openLines } from '../../ui/plain/lines.ts';
 import type { Io } from '../io.ts';
 import { type Places, placesOf } from '../places.ts';
+import type { FrontEnd } from './front-end.ts';
+import { plainFrontEnd } from './plain-front-end.ts';
 
 /** Where the operator stands: folders, settings, library, key and name. */
 export interface Workplace {
@@ -22,11 +23,13 @@ export interface Workplace {
   readonly actor: Actor;
   /** The folder of all sessions. */
   readonly sessions: string;
-  /** Lines from the operator: one reader for the whole command, opened with the first question. */
-  readonly lines: Lines;
+  readonly frontEnd: FrontEnd;
 }
 
-export async function openWorkplace(io: Io): Promise<Result<Workplace>> {
+export async function openWorkplace(
+  io: Io,
+  frontEnd: FrontEnd = plainFrontEnd(io),
+): Promise<Result<Workplace>> {
   const places = await placesOf(io);
   if (!places.ok) return places;
   const { signingKey, library, sessions } = places.value;
@@ -38,7 +41,7 @@ export async function openWorkplace(io: Io): Promise<Result<Workplace>> {
     signer,
     actor: await actorOf(signer, io),
     sessions,
-    lines: openLines(io),
+    frontEnd,
   });
 }
 

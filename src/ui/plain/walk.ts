@@ -13,18 +13,8 @@ import { openScreen, type Screen, sessionPlaces } from './screen.ts';
 import { showStep } from './show.ts';
 import { wrapLine } from './wrap.ts';
 import { situationOf } from '../situation.ts';
+import type { WalkEnd } from '../walk-end.ts';
 import { invitation } from './invitation.ts';
-
-/** How a walk at the terminal came to its end. */
-export type WalkEnd =
-  | { readonly end: 'ended' }
-  /** Paused by the operator, who will resume it. */
-  | { readonly end: 'left' }
-  /** The input ended: a person is needed to go on. */
-  | { readonly end: 'no-input' }
-  | { readonly end: 'interrupted' }
-  /** The log can't be written. */
-  | { readonly end: 'log-failed'; readonly problems: readonly Problem[] };
 
 export interface PlainOptions {
   readonly lines: Lines;

@@ -1,17 +1,8 @@
 import { err, problem, type Result } from '../../problem/problem.ts';
-import { openScreen } from '../../ui/plain/screen.ts';
-import { hasColour } from '../screen.ts';
-import { askOn, type Questions } from './questions.ts';
-import type { Workplace } from './workplace.ts';
+import type { Questions } from './questions.ts';
 
-export type Dialog = Questions;
-
-/** Somebody to ask. Unattended there is nobody: every question is then a problem. */
-export function openDialog({ io, lines }: Workplace, unattended: boolean): Dialog {
-  return unattended ? nobody : askOn(lines, openScreen(io.stdout, hasColour(io, io.stdout)));
-}
-
-const nobody: Dialog = {
+/** Unattended there is nobody to ask: every question is then a problem. */
+export const nobody: Questions = {
   environment: (names) =>
     missing(`Name the environment: --environment ${names.join(' | ')}.`, 'run/environment'),
   parameter: ({ name, type }) =>

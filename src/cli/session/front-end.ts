@@ -1,0 +1,15 @@
+import type { Terminal } from '../../session/engine/deps.ts';
+import type { Session } from '../../session/engine/session.ts';
+import type { WalkEnd } from '../../ui/walk-end.ts';
+import type { Questions } from './questions.ts';
+
+/** How a person is met: by lines, on the whole screen, or not at all. */
+export interface FrontEnd {
+  readonly questions: Questions;
+  /** The terminal, for commands that want it. */
+  readonly terminal: Terminal;
+  /** Walks a session until it ends or is left. `signal` aborts when the program is to end: the session is then paused. */
+  walk(session: Session, signal: AbortSignal): Promise<WalkEnd>;
+  /** Gives the terminal back: what is printed from now on stays on it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import { openLines } from '../../ui/plain/lines.ts';
+import { openScreen } from '../../ui/plain/screen.ts';
+import { walkPlain } from '../../ui/plain/walk.ts';
+import type { Io } from '../io.ts';
+import { hasColour } from '../screen.ts';
+import type { FrontEnd } from './front-end.ts';
+import { nobody } from './nobody.ts';
+import { plainTerminal } from './plain-terminal.ts';
+import { askOn } from './questions.ts';
+
+/** Prompts and lines: for pipes, serial consoles, screen readers and whoever prefers them. */
+export function plainFrontEnd(io: Io): FrontEnd {
+  const colour = hasColour(io, io.stdout);
+  const lines = openLines(io);
+  return {
+    questions: askOn(lines, openScreen(io.stdout, colour)),
+    terminal: plainTerminal(io),
+    walk: (session, signal) => walkPlain(session, { lines, stdout: io.stdout, colour, signal }),
+    async close() {
+      lines.close();
+    },
+  };
+}
+
+/** The same, but nobody is there to be asked. */
+export function unattendedFrontEnd(io: Io): FrontEnd {
+  return { ...plainFrontEnd(io), questions: nobody };
+}
