@@ -1,0 +1,75 @@
+import type { MenuItem } from '../form/form.ts';
+import { type Frame, frame } from '../form/frame.ts';
+import type { RowRange } from '../form/scroll.ts';
+import type { Size } from '../terminal/full-screen.ts';
+import { textWidth } from '../text/cells.ts';
+import { type Line, span } from '../text/line.ts';
+import { wrapLines } from '../text/wrap.ts';
+import { focusedItem, type MenuState } from './menu-state.ts';
+
+/** Where everything of a menu lies. */
+export interface MenuLayout extends Frame {
+  /** Body and items, all of them. */
+  readonly rows: readonly Line[];
+  /** Rows of the item in focus. */
+  readonly focused: RowRange;
+}
+
+/** Lays a menu out for a size. */
+export function menuLayout(state: MenuState, size: Size): MenuLayout {
+  const { menu, focus } = state;
+  const rows: Line[] = menu.body.flatMap((each) => wrapLines(each, size.columns));
+  if (rows.length > 0) rows.push([]);
+  let focused: RowRange = { from: 0, to: 0 };
+  const items: readonly Omit<MenuItem, 'id'>[] = [...menu.items, { label: menu.cancel }];
+  const labels = labelColumns(items, size.columns);
+  for (const [index, item] of items.entries()) {
+    const block = itemRows(item, index === focus, { labels, columns: size.columns, keys: hasKeys(items) });
+    if (index === focus) focused = { from: rows.length, to: rows.length + block.length };
+    rows.push(...block);
+  }
+  const chosen = focusedItem(state)?.label ?? menu.cancel;
+  const keys = [
+    span('Enter', 'key'),
+    span(` ${chosen}  `, 'dim'),
+    span('↑↓', 'key'),
+    span(' move  ', 'dim'),
+    span('Esc', 'key'),
+    span(` ${menu.cancel}`, 'dim'),
+  ];
+  return { ...frame({ title: menu.title, danger: menu.danger, keys }, size), rows, focused };
+}
+
+function hasKeys(items: readonly Omit<MenuItem, 'id'>[]): boolean {
+  return items.some(({ key }) => key !== undefined);
+}
+
+interface ItemLook {
+  /** Columns of the labels; 0: a hint stands under its label. */
+  readonly labels: number;
+  readonly columns: number;
+  readonly keys: boolean;
+}
+
+/** Hints stand beside the labels where the longest label leaves them most of the row. */
+function labelColumns(items: readonly Omit<MenuItem, 'id'>[], columns: number): number {
+  const longest = Math.max(0, ...items.map(({ label }) => textWidth(label)));
+  return longest <= columns / 3 ? longest : 0;
+}
+
+function itemRows(item: Omit<MenuItem, 'id'>, on: boolean, look: ItemLook): readonly Line[] {
+  const key = look.keys ? [span((item.key ?? '').padEnd(2), 'key')] : [];
+  const indent = 2 + (look.keys ? 2 : 0);
+  const label: Line = [span(on ? '▸ ' : '  ', 'accent'), ...key, span(item.label, on ? 'selected' : 'plain')];
+  if (item.hint === undefined) return wrapLines(label, look.columns, indent);
+  const hint = span(item.hint, 'dim');
+  if (look.labels > 0) {
+    const gap = span(' '.repeat(look.labels - textWidth(item.label) + 2));
+    return wrapLines([...label, gap, hint], look.columns, indent + look.labels + 2);
+  }
+  const under = wrapLines([hint], Math.max(1, look.columns - indent)).map((each) => [
+    span(' '.repeat(indent)),
+    ...each,
+  ]);
+  return [...wrapLines(label, look.columns, indent), ...under];
+}
