@@ -186,6 +186,12 @@ export const problemCodes = {
   'paths/no-home': 'No home folder is known, so there is nowhere to keep sessions.',
   'settings/broken': 'The settings file can’t be used.',
   'settings/not-changed': 'A setting could not be changed.',
+  'settings/unknown-name': 'There is no setting of that name.',
+  'settings/invalid-value': 'A setting has a value that it can’t have.',
+  'settings/unknown-action': 'The settings give a key to an action that does not exist.',
+  'settings/unknown-key': 'The settings name a key that does not exist, or that no terminal sends.',
+  'settings/fixed-key': 'The settings give a key away that must stay where it is, so that one always gets out.',
+  'settings/key-conflict': 'The settings give one key to two actions of one screen.',
 
   // Taking values out of a step's output.
   'capture/missing': 'A value to capture is not in the output or file.',
