@@ -1,0 +1,84 @@
+import { unreachable } from '../../../problem/problem.ts';
+import type { Prompt } from '../../../steps/prompt.ts';
+import type { ActionId } from '../../keymap/actions.ts';
+import type { Situation } from '../../situation.ts';
+import { enterDoes } from './enter-does.ts';
+import type { NotebookState } from './notebook-state.ts';
+import type { SessionReader } from './session-reader.ts';
+import { whyNot } from './why-not.ts';
+
+/** An action for the key bar, with what it does here where its title alone does not say it. */
+export interface BarAction {
+  readonly action: ActionId;
+  readonly title?: string;
+}
+
+/** The actions to show now, the most important ones first; none that would be refused. */
+export function barActions(
+  reader: SessionReader,
+  situation: Situation,
+  ui: Pick<NotebookState, 'search' | 'place'>,
+): readonly BarAction[] {
+  const acting = reader.running ? whileRunning : wanted(situation);
+  const act = enterDoes(reader, situation)?.short;
+  const all: readonly BarAction[] = [
+    ...(ui.search === undefined ? [] : searching),
+    ...(act === undefined ? [] : [{ action: 'act' as const, title: act }]),
+    ...(ui.place.place === 'current' ? [] : [{ action: 'current' as const }]),
+    ...acting.map((action) => ({ action })),
+    ...always.map((action) => ({ action })),
+  ];
+  return all.filter(({ action }) => whyNot(action, reader, situation) === undefined);
+}
+
+const searching: readonly BarAction[] = [
+  { action: 'search-next' },
+  { action: 'search-previous' },
+  { action: 'close', title: 'end search' },
+];
+
+const whileRunning: readonly ActionId[] = ['interrupt', 'output', 'note'];
+
+const always: readonly ActionId[] = [
+  'help',
+  'leave',
+  'palette',
+  'next-step',
+  'search',
+  'filter',
+  'jump',
+  'fold',
+];
+
+function wanted(situation: Situation): readonly ActionId[] {
+  switch (situation.situation) {
+    case 'ended':
+      return ['output', 'note'];
+    case 'ready':
+      return ['skip', 'back', 'note'];
+    case 'asked':
+      return asked(situation.prompt);
+    case 'failed':
+      return ['run', 'output', 'roll-back', 'continue', 'back', 'note', 'give-up', 'abort'];
+    case 'inconclusive':
+      return ['run', 'output', 'resolve-done', 'resolve-failed', 'note'];
+    case 'interrupted':
+      return ['stop', 'output', 'resolve-done', 'resolve-failed', 'note'];
+    default:
+      return unreachable(situation);
+  }
+}
+
+function asked({ kind }: Prompt): readonly ActionId[] {
+  switch (kind) {
+    case 'attest':
+      return ['yes', 'no', 'check', 'skip', 'back', 'note'];
+    case 'answer':
+    case 'choose':
+      return ['skip', 'back', 'note'];
+    case 'approve':
+      return ['approve', 'reject', 'back', 'note'];
+    default:
+      return unreachable(kind);
+  }
+}

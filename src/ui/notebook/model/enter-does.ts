@@ -1,0 +1,97 @@
+import { unreachable } from '../../../problem/problem.ts';
+import { visibleText } from '../../../problem/visible-text.ts';
+import { kindOf } from '../../../session/decide/context.ts';
+import type { PlannedStep } from '../../../session/plan.ts';
+import type { Prompt } from '../../../steps/prompt.ts';
+import { targetOf } from '../../describe/target.ts';
+import type { Situation } from '../../situation.ts';
+import { changesProduction } from './danger.ts';
+import type { SessionReader } from './session-reader.ts';
+
+/** What Enter does now, in a few words for the key bar and as a sentence without a subject for the page. */
+export interface EnterDoes {
+  readonly short: string;
+  readonly does: string;
+}
+
+/**
+ * What Enter does at the current step. Undefined: nothing, since the session has ended or a step runs.
+ * `consented`: the namespace of production was typed already.
+ */
+export function enterDoes(
+  reader: SessionReader,
+  situation: Situation,
+  consented = false,
+): EnterDoes | undefined {
+  const planned = reader.current;
+  if (planned === undefined || reader.running) return undefined;
+  switch (situation.situation) {
+    case 'ended':
+      return undefined;
+    case 'ready':
+      return runs(reader, planned, consented);
+    case 'asked':
+      return asks(situation.prompt);
+    case 'failed':
+      return { short: 'ways on', does: `opens the ways on: ${waysOn(situation).join(', ')}` };
+    case 'inconclusive':
+      return { short: 'ways on', does: 'opens the ways on: look again, it was done, it failed' };
+    case 'interrupted':
+      return situation.alive
+        ? { short: 'ways on', does: 'opens the ways on: stop its command, or leave and wait' }
+        : { short: 'say what happened', does: 'asks what happened: it was done, it failed, or run it again' };
+    default:
+      return unreachable(situation);
+  }
+}
+
+function runs(reader: SessionReader, planned: PlannedStep, consented: boolean): EnterDoes {
+  const { command, action } = reader.preview(planned);
+  const what = command === undefined ? `it: ${lowerFirst(action)}` : firstLine(command);
+  const where = targetOf(reader.state);
+  const does = `runs ${visibleText(what)}, on ${where}`;
+  const short = kindOf(reader.deps, planned).kind === 'verify' ? 'look' : 'run';
+  if (planned.step.options.confirm) return { short, does: `asks whether you mean it, then ${does}` };
+  if (consented || !changesProduction(reader, planned)) return { short, does };
+  return { short, does: `asks you to type where, once, then ${does}` };
+}
+
+function asks(prompt: Prompt): EnterDoes {
+  switch (prompt.kind) {
+    case 'attest': {
+      const signature = prompt.signature === 'required' ? 'asks for your signature' : 'asks you to sign';
+      const offer = prompt.offer === undefined ? '' : ', or lets a machine look first';
+      return { short: 'sign', does: `${signature} that it is so, or why not${offer}` };
+    }
+    case 'answer':
+      return { short: 'answer', does: 'opens the questions' };
+    case 'choose':
+      return {
+        short: 'choose',
+        does: `opens the choices: ${prompt.choices.map(({ label }) => label).join(', ')}`,
+      };
+    case 'approve':
+      return { short: 'approval', does: 'opens the approval, which another person gives' };
+    default:
+      return unreachable(prompt);
+  }
+}
+
+function waysOn({ branch, mayContinue }: Extract<Situation, { situation: 'failed' }>): readonly string[] {
+  return [
+    'run it again',
+    ...(branch === undefined ? [] : [`roll back with ${branch}`]),
+    ...(mayContinue ? ['go on'] : []),
+    'go back',
+    'end',
+  ];
+}
+
+function firstLine(command: string): string {
+  const [first = '', ...rest] = command.trim().split('\n');
+  return rest.length === 0 ? first : `${first} …`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+}
