@@ -56,7 +56,7 @@ function keysOf({ form, focus, fields }: FormState): Line {
   const last = focus.on === 'submit' || (focus.on === 'field' && focus.index === fields.length - 1);
   const enter = last ? form.submit : focus.on === 'cancel' ? 'cancel' : 'next field';
   const entry = focus.on === 'field' ? fields[focus.index] : undefined;
-  const choose = entry?.kind === 'choice' ? [span('←→', 'key'), span(' choose  ', 'dim')] : [];
+  const choose = entry?.kind === 'choice' ? [span('Left/Right', 'key'), span(' choose  ', 'dim')] : [];
   return [
     span('Enter', 'key'),
     span(` ${enter}  `, 'dim'),

@@ -32,7 +32,7 @@ export function menuLayout(state: MenuState, size: Size): MenuLayout {
   const keys = [
     span('Enter', 'key'),
     span(` ${chosen}  `, 'dim'),
-    span('↑↓', 'key'),
+    span('Up/Down', 'key'),
     span(' move  ', 'dim'),
     span('Esc', 'key'),
     span(` ${menu.cancel}`, 'dim'),
