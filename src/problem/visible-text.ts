@@ -4,7 +4,8 @@ const hidden = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
 const escape = String.fromCodePoint(0x1b);
 
 /** Colours and styles only (SGR): the one escape sequence that may pass, and only where it is asked for. */
-const styleOrHidden = new RegExp(`${escape}\\[[0-9;:]*m|${hidden.source}`, 'gu');
+const style = new RegExp(`${escape}\\[[0-9;:]*m`, 'gu');
+const styleOrHidden = new RegExp(`${style.source}|${hidden.source}`, 'gu');
 
 /** What resets every style at the end of a line that set one. */
 const reset = `${escape}[0m`;
@@ -27,6 +28,11 @@ export function visibleLine(line: string, colour: boolean): string {
     return colour ? found : '';
   });
   return shown.includes(escape) ? `${shown}${reset}` : shown;
+}
+
+/** What a line of a command's output says: as `visibleLine` shows it, but without colours, and nothing written out. */
+export function lineText(line: string): string {
+  return overwritten(line).replaceAll(style, '');
 }
 
 /** What is left on the line after its carriage returns: the text behind the last one that has any. */
