@@ -13,7 +13,7 @@ export function isSimple(text: string): boolean {
   return simple.test(text);
 }
 
-/** Graphemes of a text without SGR: where each ends (as an offset), and its columns. */
+/** What a text without SGR is made of: where each grapheme ends (as an offset), and its columns. */
 export interface Cells {
   readonly ends: readonly number[];
   readonly widths: readonly number[];
@@ -34,14 +34,34 @@ function graphemeWidth(grapheme: string): number {
   return width;
 }
 
-/** Splits text into graphemes as terminals do. */
-export function cellsOf(text: string): Cells {
+/** One place on the screen: what stands in it, where that ends as an offset, and its columns. */
+interface Cell {
+  readonly end: number;
+  readonly width: number;
+}
+
+/**
+ * Splits text into graphemes as terminals do. Those of more than two columns (conjuncts, piled-up marks) are
+ * split into characters: they could be wider than the screen.
+ */
+function* eachCell(text: string): Generator<Cell> {
   segmenter ??= new Intl.Segmenter();
+  for (const { segment, index } of segmenter.segment(text)) {
+    const width = graphemeWidth(segment);
+    let end = index;
+    for (const part of width > 2 ? segment : [segment]) {
+      end += part.length;
+      yield { end, width: width > 2 ? graphemeWidth(part) : width };
+    }
+  }
+}
+
+export function cellsOf(text: string): Cells {
   const ends: number[] = [];
   const widths: number[] = [];
-  for (const { segment, index } of segmenter.segment(text)) {
-    ends.push(index + segment.length);
-    widths.push(graphemeWidth(segment));
+  for (const { end, width } of eachCell(text)) {
+    ends.push(end);
+    widths.push(width);
   }
   return { ends, widths };
 }
@@ -49,7 +69,9 @@ export function cellsOf(text: string): Cells {
 /** Columns that a text without SGR takes. */
 export function textWidth(text: string): number {
   if (isSimple(text)) return text.length;
-  return cellsOf(text).widths.reduce((sum, width) => sum + width, 0);
+  let sum = 0;
+  for (const { width } of eachCell(text)) sum += width;
+  return sum;
 }
 
 /** The longest beginning that fits into so many columns: its end as an offset, and its columns. */
@@ -58,13 +80,12 @@ export function fitting(text: string, columns: number): { readonly end: number; 
     const end = Math.min(text.length, Math.max(0, columns));
     return { end, width: end };
   }
-  const { ends, widths } = cellsOf(text);
   let end = 0;
-  let width = 0;
-  for (const [at, own] of widths.entries()) {
-    if (width + own > columns) break;
-    width += own;
-    end = ends[at] ?? end;
+  let sum = 0;
+  for (const cell of eachCell(text)) {
+    if (sum + cell.width > columns) break;
+    sum += cell.width;
+    end = cell.end;
   }
-  return { end, width };
+  return { end, width: sum };
 }

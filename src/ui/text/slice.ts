@@ -33,7 +33,7 @@ function sliceStyled(text: string, from: number, to: number): { text: string; le
       continue;
     }
     const piece = part.slice(Math.max(0, from - length), Math.max(0, to - length));
-    if (piece !== '') sliced += sliced === '' || at > 0 ? restyled(sliced, sgrOf(state), piece) : piece;
+    if (piece !== '') sliced = restyled(sliced, sgrOf(state), piece);
     length += part.length;
   }
   return { text: sliced, length };

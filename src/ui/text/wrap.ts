@@ -25,15 +25,41 @@ export function wrapLines(given: Line, columns: number, hangingIndent = 0): read
   const text = plainText(line);
   const width = Math.max(2, columns);
   if (text.length <= width && isSimple(text)) return [line];
-  const indent = Math.min(Math.max(0, hangingIndent), Math.floor(width / 2));
+  const indent = Math.min(Math.max(0, hangingIndent), Math.floor(width / 2), width - 2);
   return stretches(text, width, width - indent).map(({ from, to }, at) => {
     const part = sliceLine(line, from, to);
     return at === 0 || indent === 0 ? part : [{ text: ' '.repeat(indent), tone: 'plain' as const }, ...part];
   });
 }
 
+/** A row as several of at most so many columns, broken wherever one is full: code, whose spaces matter. */
+export function breakLines(given: Line, columns: number): readonly Line[] {
+  const line = expandLineTabs(given);
+  const grid = gridOf(plainText(line));
+  const width = Math.max(2, columns);
+  const found: Line[] = [];
+  let at = 0;
+  do {
+    const end = fullRow(grid, at, width);
+    found.push(sliceLine(line, grid.offset(at), grid.offset(end)));
+    at = end;
+  } while (at < grid.length);
+  return found;
+}
+
+function gridOf(text: string): Grid {
+  return isSimple(text) ? simpleGrid(text) : wideGrid(text);
+}
+
+/** The grapheme at which a row is full, or the end. */
+function fullRow(grid: Grid, start: number, columns: number): number {
+  let at = start;
+  for (let width = 0; at < grid.length && width + grid.width(at) <= columns; at += 1) width += grid.width(at);
+  return at;
+}
+
 function stretches(text: string, first: number, rest: number): readonly Stretch[] {
-  const grid = isSimple(text) ? simpleGrid(text) : wideGrid(text);
+  const grid = gridOf(text);
   const found: Stretch[] = [];
   let at = 0;
   do {
@@ -75,21 +101,14 @@ function wideGrid(text: string): Grid {
 
 /** The grapheme at which the row that begins at `start` ends. */
 function rowEnd(grid: Grid, start: number, columns: number): number {
-  let width = 0;
-  let at = start;
-  // Behind the last place where the row may be broken; the indentation at its beginning is none.
-  let place: number | undefined;
-  let inked = false;
-  while (at < grid.length && width + grid.width(at) <= columns) {
-    const own = grid.width(at);
-    if (inked && mayBreak(grid, at)) place = at;
-    inked ||= !grid.isSpace(at);
-    width += own;
-    at += 1;
+  const full = fullRow(grid, start, columns);
+  if (full >= grid.length) return full;
+  let indent = start;
+  while (indent < full && grid.isSpace(indent)) indent += 1;
+  for (let at = full; at > indent; at -= 1) {
+    if (mayBreak(grid, at)) return at;
   }
-  if (at >= grid.length) return at;
-  if (inked && mayBreak(grid, at)) return at;
-  return place ?? Math.max(at, start + 1);
+  return full;
 }
 
 /** Before a space, after one, and on either side of a wide character. */
