@@ -1,6 +1,7 @@
 import { visibleText } from '../../problem/visible-text.ts';
 import type { Session } from '../../session/engine/session.ts';
-import { isSettled } from '../../session/state.ts';
+import { sessionEnd } from '../describe/session-end.ts';
+import { sessionTag } from '../describe/target.ts';
 import type { Sheet } from './describe.ts';
 import type { Paint } from './paint.ts';
 import { proseLines } from './prose.ts';
@@ -9,11 +10,9 @@ import { proseLines } from './prose.ts';
 export function sessionHead(session: Session, paint: Paint): readonly string[] {
   const { state } = session;
   const { environment, cluster } = state;
-  const kind =
-    state.rehearsal === undefined ? (environment.production ? 'PRODUCTION' : 'not production') : 'REHEARSAL';
   return [
     paint('bold', visibleText(session.deps.plan.runbook.title)),
-    `  environment  ${environment.name} (${kind})`,
+    `  environment  ${environment.name} (${sessionTag(state)})`,
     ...(cluster === undefined
       ? []
       : [
@@ -26,17 +25,15 @@ export function sessionHead(session: Session, paint: Paint): readonly string[] {
 
 /** How it ended, what the author says at the end, and where its log is. */
 export function summary(session: Session, { paint, columns }: Sheet): readonly string[] {
-  const { phase } = session.state;
-  if (phase.phase !== 'ended') return [];
-  const settled = session.track.filter(({ id }) => isSettled(session.stepState(id).status)).length;
-  const style = phase.outcome === 'completed' ? 'green' : 'red';
-  const reason = phase.reason === undefined ? '' : `: ${visibleText(phase.reason)}`;
-  const epilogue = phase.outcome === 'completed' ? session.deps.plan.runbook.epilogue : '';
+  const end = sessionEnd(session);
+  if (end === undefined) return [];
+  const epilogue = end.good ? session.deps.plan.runbook.epilogue : '';
+  const reason = end.reason === '' ? '' : `: ${visibleText(end.reason)}`;
   return [
     ...proseLines(epilogue, [], columns, paint),
     '',
-    paint(style, `${phase.outcome.toUpperCase()}${reason}`),
-    `  ${settled} of ${session.track.length} steps, log in ${session.deps.journal.folder}`,
-    `  look again   teei-runbook sessions show ${session.state.session}`,
+    paint(end.good ? 'green' : 'red', `${end.outcome}${reason}`),
+    `  ${end.counts}`,
+    `  look again   ${end.again}`,
   ];
 }

@@ -3,6 +3,9 @@ import { visibleText } from '../../problem/visible-text.ts';
 import type { PlannedStep } from '../../session/plan.ts';
 import type { LoggedEvidence, SessionState, StepState } from '../../session/state.ts';
 import type { Preview } from '../../steps/preview.ts';
+import { evidenceTexts } from '../describe/evidence-text.ts';
+import { previewRows } from '../describe/preview-rows.ts';
+import { statusDetail, statusWord } from '../describe/status.ts';
 import type { Paint } from './paint.ts';
 import { proseLines } from './prose.ts';
 import { wrapLine } from './wrap.ts';
@@ -32,19 +35,13 @@ export function stepHead(planned: PlannedStep, number: number, of: number, sheet
 
 /** What will happen, before it does: command, target, changes, verification, undo. */
 export function previewLines(preview: Preview, state: SessionState, sheet: Sheet): readonly string[] {
-  const { environment, cluster } = state;
-  const place = cluster === undefined ? '' : `, ${cluster.context}, namespace ${cluster.namespace}`;
-  const { command, changes, verifies, undo, facts } = preview;
-  const rows = (label: string, values: readonly string[]): readonly string[] =>
-    values.flatMap((value, index) => row(index === 0 ? label : '', value, sheet));
+  const { command } = preview;
   return [
     ...(command === undefined ? [] : block(command).map((line) => `    ${sheet.paint('cyan', line)}`)),
-    ...rows('does', [preview.action]),
-    ...(changes.length === 0 ? [] : rows('where', [`${environment.name}${place}`])),
-    ...rows('changes', changes).map((line) => sheet.paint('yellow', line)),
-    ...rows('verifies', verifies),
-    ...rows('undone by', undo === undefined ? [] : [undo]),
-    ...facts.flatMap(({ label, value }) => row(label, value, sheet)),
+    ...previewRows(preview, state).flatMap(({ label, value, tone }) => {
+      const lines = row(label, value, sheet);
+      return tone === 'warning' ? lines.map((line) => sheet.paint('yellow', line)) : lines;
+    }),
   ];
 }
 
@@ -57,77 +54,25 @@ export function statusLines(
 ): readonly string[] {
   const { paint, columns, safe } = sheet;
   const took = step.milliseconds === undefined ? '' : ` in ${formatDuration(roundTime(step.milliseconds))}`;
-  const mark = `${prefix}${statusMark(step).padEnd(12)} `;
-  const lines = wrapLine(mark, `${planned.id}${detail ? safe(statusDetail(step)) : ''}${took}`, columns);
+  const mark = `${prefix}${statusWord(step).padEnd(12)} `;
+  const said = detail ? safe(statusDetail(step)) : '';
+  const lines = wrapLine(mark, `${planned.id}${said === '' ? '' : `: ${said}`}${took}`, columns);
   const { status } = step.status;
   if (status === 'failed') return lines.map((line) => paint('red', line));
   const good = status === 'passed' || status === 'signed';
   return good ? lines.map((line) => paint('green', line)) : lines;
 }
 
-function statusMark({ status }: StepState): string {
-  switch (status.status) {
-    case 'pending':
-      return 'to do';
-    case 'running':
-      return 'running';
-    case 'interrupted':
-      return 'interrupted';
-    case 'looked':
-      return 'looked';
-    case 'inconclusive':
-      return 'inconclusive';
-    case 'failed':
-      return 'FAILED';
-    case 'passed':
-      return status.by === 'person' ? 'said done' : 'passed';
-    case 'signed':
-      return status.signed ? 'signed' : 'unsigned';
-    case 'answered':
-      return 'answered';
-    case 'skipped':
-      return 'skipped';
-    case 'continued':
-      return 'FAILED, on';
-  }
-}
-
-function statusDetail({ status }: StepState): string {
-  switch (status.status) {
-    case 'signed':
-      return `: by ${status.by}${status.signed ? '' : `, entered by ${status.enteredBy}`}`;
-    case 'skipped':
-    case 'continued':
-      return `: ${status.reason}`;
-    case 'failed':
-    case 'inconclusive':
-    case 'passed':
-    case 'answered':
-    case 'looked':
-      return status.summary === '' ? '' : `: ${status.summary}`;
-    case 'pending':
-    case 'running':
-    case 'interrupted':
-      return '';
-  }
-}
-
 /** Evidence that speaks: everything that did not pass in full, and one line of each that did. */
 export function evidenceLines(evidence: LoggedEvidence, sheet: Sheet): readonly string[] {
   const { paint, columns, safe } = sheet;
-  return evidence.flatMap((each) => {
-    const where = each.where === undefined ? '' : ` ${safe(each.where)}`;
-    const said = `${safe(each.what)}${where}: ${safe(each.observed)}`;
-    const verdict = paint(each.result === 'pass' ? 'green' : 'red', each.result);
-    const head = wrapLine(`    ${verdict} `, said, columns);
-    if (each.result === 'pass') return head;
-    const since = each.since === undefined ? '' : `, since ${each.since}`;
-    const next = each.next === undefined ? [] : wrapLine('         next: ', safe(each.next), columns);
+  return evidenceTexts(evidence).flatMap(({ result, said, expected, details, next }) => {
+    const verdict = paint(result === 'pass' ? 'green' : 'red', result);
     return [
-      ...head,
-      ...wrapLine('         expected ', `${safe(each.expected)}${since}`, columns),
-      ...(each.details ?? []).map((line) => `         | ${safe(line)}`),
-      ...next,
+      ...wrapLine(`    ${verdict} `, safe(said), columns),
+      ...(expected === undefined ? [] : wrapLine('         expected ', safe(expected), columns)),
+      ...details.map((line) => `         | ${safe(line)}`),
+      ...(next === undefined ? [] : wrapLine('         next: ', safe(next), columns)),
     ];
   });
 }

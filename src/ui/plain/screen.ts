@@ -1,14 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Problem } from '../../problem/problem.ts';
-import { visibleText } from '../../problem/visible-text.ts';
+import { type Place, shortText } from '../describe/short-names.ts';
 import { row, type Sheet } from './describe.ts';
 import { makePaint } from './paint.ts';
-
-/** A long folder and the short name that it is shown by. */
-export interface Place {
-  readonly folder: string;
-  readonly name: string;
-}
 
 /** Where the plain renderer writes: whole lines, never over what is already there. */
 export interface Screen extends Sheet {
@@ -34,8 +28,7 @@ export function openScreen(
     get columns() {
       return stdout.columns ?? 100;
     },
-    safe: (text) =>
-      places.reduce((shown, { folder, name }) => shown.replaceAll(folder, () => name), visibleText(text)),
+    safe: (text) => shortText(text, places),
     line,
     lines: (texts) => texts.forEach(line),
     problems: (problems) => {
@@ -46,12 +39,4 @@ export function openScreen(
     },
   };
   return screen;
-}
-
-/** The folders that a session's texts are full of. */
-export function sessionPlaces(session: string, cwd: string): readonly Place[] {
-  return [
-    { folder: session, name: '$SESSION_DIR' },
-    ...(cwd === '/' ? [] : [{ folder: `${cwd}/`, name: '' }]),
-  ];
 }

@@ -1,9 +1,7 @@
 import { ok, type Result } from '../../problem/problem.ts';
 import { visibleLine, visibleText } from '../../problem/visible-text.ts';
-import { evaluateCondition } from '../../runbook/conditions/evaluate.ts';
-import { valuesOf } from '../../session/decide/context.ts';
-import type { Session } from '../../session/engine/session.ts';
 import { shownNow } from '../../session/engine/sign-off.ts';
+import { undecided } from '../describe/undecided.ts';
 import type { PlainContext } from './context.ts';
 import { evidenceLines, previewLines, row, statusLines, stepHead } from './describe.ts';
 
@@ -31,17 +29,6 @@ export async function showStep(context: PlainContext): Promise<Result<void>> {
     if (lines.length > fileLines) screen.line(`    … ${lines.length - fileLines} more lines in the file`);
   }
   return ok(undefined);
-}
-
-/** Values that the step's condition is about and nobody has given: whether the step applies is for a person. */
-function undecided({ current, deciding }: Session): readonly string[] {
-  const when = current?.step.options.when;
-  if (when === undefined) return [];
-  const condition = evaluateCondition(when, valuesOf(deciding));
-  if (condition.holds !== 'missing') return [];
-  return condition.missing.map(
-    (name) => `${name}, which has no value: run this step if it applies, else skip it`,
-  );
 }
 
 /** Where the last output is, and its last lines. */

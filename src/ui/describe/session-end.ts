@@ -1,0 +1,34 @@
+import type { Session } from '../../session/engine/session.ts';
+import { isSettled } from '../../session/state.ts';
+
+/** How many steps of those that are walked are settled. */
+export function progressOf({ track, stepState }: Settling): { readonly done: number; readonly of: number } {
+  return { done: track.filter(({ id }) => isSettled(stepState(id).status)).length, of: track.length };
+}
+
+interface Settling {
+  readonly track: Session['track'];
+  stepState(id: string): ReturnType<Session['stepState']>;
+}
+
+/** How a session ended and where to look, in words; undefined: it has not ended. */
+export function sessionEnd(session: Pick<Session, 'state' | 'track' | 'stepState' | 'deps'>):
+  | {
+      readonly good: boolean;
+      readonly outcome: string;
+      readonly reason: string;
+      readonly counts: string;
+      readonly again: string;
+    }
+  | undefined {
+  const { phase, session: id } = session.state;
+  if (phase.phase !== 'ended') return undefined;
+  const { done, of } = progressOf({ track: session.track, stepState: (step) => session.stepState(step) });
+  return {
+    good: phase.outcome === 'completed',
+    outcome: phase.outcome.toUpperCase(),
+    reason: phase.reason ?? '',
+    counts: `${done} of ${of} steps, log in ${session.deps.journal.folder}`,
+    again: `teei-runbook sessions show ${id}`,
+  };
+}

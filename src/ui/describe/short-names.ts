@@ -1,0 +1,20 @@
+import { visibleText } from '../../problem/visible-text.ts';
+
+/** A long folder and the short name that it is shown by. */
+export interface Place {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** The folders that a session's texts are full of. */
+export function sessionPlaces(session: string, cwd: string): readonly Place[] {
+  return [
+    { folder: session, name: '$SESSION_DIR' },
+    ...(cwd === '/' ? [] : [{ folder: `${cwd}/`, name: '' }]),
+  ];
+}
+
+/** Text of a session as it is shown: safe, and with its long folders by their short names. */
+export function shortText(text: string, places: readonly Place[]): string {
+  return places.reduce((shown, { folder, name }) => shown.replaceAll(folder, () => name), visibleText(text));
+}
