@@ -78,6 +78,8 @@ interface Grid {
   offset(at: number): number;
   width(at: number): number;
   isSpace(at: number): boolean;
+  /** It belongs to what stands before it. */
+  closes(at: number): boolean;
 }
 
 function simpleGrid(text: string): Grid {
@@ -86,16 +88,19 @@ function simpleGrid(text: string): Grid {
     offset: (at) => at,
     width: () => 1,
     isSpace: (at) => text.charCodeAt(at) === 0x20,
+    closes: () => false,
   };
 }
 
 function wideGrid(text: string): Grid {
   const { ends, widths } = cellsOf(text);
+  const offset = (at: number): number => (at === 0 ? 0 : (ends[at - 1] ?? text.length));
   return {
     length: ends.length,
-    offset: (at) => (at === 0 ? 0 : (ends[at - 1] ?? text.length)),
+    offset,
     width: (at) => widths[at] ?? 0,
-    isSpace: (at) => text.charCodeAt(at === 0 ? 0 : (ends[at - 1] ?? 0)) === 0x20,
+    isSpace: (at) => text.charCodeAt(offset(at)) === 0x20,
+    closes: (at) => closing.test(text.charAt(offset(at))),
   };
 }
 
@@ -111,9 +116,13 @@ function rowEnd(grid: Grid, start: number, columns: number): number {
   return full;
 }
 
+/** What may not begin a row in Chinese, Japanese and Korean. */
+const closing = /^[、。，．！？：；）」』】〕〉》〗〙］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/;
+
 /** Before a space, after one, and on either side of a wide character. */
 function mayBreak(grid: Grid, at: number): boolean {
   if (grid.isSpace(at) || grid.isSpace(at - 1)) return true;
+  if (grid.closes(at)) return false;
   return grid.width(at) > 1 || (grid.width(at - 1) > 1 && grid.width(at) > 0);
 }
 

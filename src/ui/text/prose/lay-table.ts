@@ -57,16 +57,11 @@ function aligned(line: Line, width: number, letter: string): Line {
 
 /** Takes columns from the widest until all fit; none below what a short word needs. */
 function shrunk(natural: readonly number[], room: number): readonly number[] {
-  const widths = [...natural];
-  let over = sum(widths) - room;
-  while (over > 0) {
+  const widths = natural.map((each) => Math.min(each, room));
+  for (let over = sum(widths) - room; over > 0; over -= 1) {
     const widest = Math.max(...widths);
     if (widest <= narrowest) break;
-    const at = widths.indexOf(widest);
-    const next = Math.max(narrowest, ...widths.filter((each) => each < widest));
-    const less = Math.max(1, Math.min(over, widest - next));
-    widths[at] = widest - less;
-    over -= less;
+    widths[widths.lastIndexOf(widest)] = widest - 1;
   }
   return widths;
 }

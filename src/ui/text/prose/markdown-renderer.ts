@@ -2,7 +2,7 @@ import type { MarkedExtension, Tokens } from 'marked';
 import type { TerminalOptions } from 'marked-terminal';
 import { expandTabs } from '../safe.ts';
 import { decodeEntities } from './entities.ts';
-import { codeRow, hardBreak, prefixed, rowsOf, rule, tableRow, toned, visible } from './markup.ts';
+import { codeRow, hardBreak, hidden, prefixed, rowsOf, rule, tableRow, toned, visible } from './markup.ts';
 
 /** How marked-terminal marks what it renders itself: paragraphs, headings, emphasis. */
 export const terminalOptions: TerminalOptions = {
@@ -44,7 +44,7 @@ export const overrides: Renderer = {
   image: ({ href, text }) => `[image: ${oneLine(text)}] (${toned('accent', oneLine(href))})`,
   link({ href, tokens, text }) {
     const shown = this.parser.parseInline(tokens);
-    const address = oneLine(href);
+    const address = oneLine(decodeEntities(href));
     const same = [text, `mailto:${text}`, `http://${text}`].includes(href);
     if (same) return toned('accent', address.replace(/^mailto:/, ''));
     return address === '' || address.startsWith('#') ? shown : `${shown} (${toned('accent', address)})`;
@@ -96,7 +96,8 @@ function htmlText(text: string, isBlock: boolean): string {
   if (lineBreak.test(text.trim())) return hardBreak;
   const rows = rowsOf(visible(text.replaceAll(comment, ''))).filter((row) => row !== '');
   const shown = rows.map((row) => toned('dim', row.trim()));
-  return isBlock ? blockOf(shown) : shown.join(' ');
+  if (isBlock) return blockOf(shown);
+  return shown.length === 0 ? hidden : shown.join(' ');
 }
 
 /** `- `, `[ ] `, `[x] `, or numbers that are set to end in the same column. */

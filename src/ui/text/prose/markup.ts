@@ -14,6 +14,9 @@ const codeMark = '\u0006';
 const ruleMark = '\u000e';
 const rowMark = '\u000f';
 const cellMark = '\u0010';
+const hiddenMark = '\u0011';
+
+const spaceAroundHidden = new RegExp(` ?${hiddenMark} ?`, 'g');
 
 const tones = [
   'strong',
@@ -37,6 +40,9 @@ export function toned(tone: ProseTone, text: string): string {
 
 /** A hard line break. */
 export const hardBreak = breakMark;
+
+/** Stands where something was hidden: of the spaces around it, one is left. */
+export const hidden = hiddenMark;
 
 /** A horizontal rule over the whole width. */
 export const rule = ruleMark;
@@ -65,7 +71,8 @@ export function prefixed(rows: readonly string[], prefix: string, once: boolean)
 
 /** The rows of rendered Markdown, without empty ones at either end. */
 export function rowsOf(markup: string): readonly string[] {
-  const rows = markup.split('\n').map((row) => row.trimEnd());
+  const closed = markup.replaceAll(spaceAroundHidden, (found) => (found.includes(' ') ? ' ' : ''));
+  const rows = closed.split('\n').map((row) => row.trimEnd());
   const first = rows.findIndex((row) => row !== '');
   return first < 0 ? [] : rows.slice(first, rows.findLastIndex((row) => row !== '') + 1);
 }
@@ -105,7 +112,7 @@ function contentOf(markup: string): Content {
   if (markup.startsWith(codeMark)) return { content: 'code', line: spansOf(markup.slice(1)) };
   if (!markup.startsWith(rowMark)) return { content: 'text', lines: linesOf(markup) };
   const [align = '', ...cells] = markup.slice(1).split(cellMark);
-  return { content: 'table', align, cells: cells.map(linesOf) };
+  return { content: 'table', align, cells: cells.map((cell) => linesOf(cell.trim())) };
 }
 
 function linesOf(markup: string): readonly Line[] {
