@@ -35,6 +35,21 @@ const examples = {
     ['teei-runbook init', 'write a library to ./runbooks'],
     ['teei-runbook init ops/runbooks', 'write it elsewhere'],
   ],
+  settings: [
+    ['teei-runbook settings', 'what is set, and where the file is'],
+    ['teei-runbook settings set theme light', 'colours for a light background'],
+    ['teei-runbook settings set keys.skip K', 'another key in the full screen'],
+  ],
+  'settings set': [
+    ['teei-runbook settings set attention bell title', 'no notifications on the desktop'],
+    ['teei-runbook settings set keys.page-down pagedown ctrl+v', 'two keys for one action'],
+    ['teei-runbook settings set keys.abort none', 'no key: only in the palette'],
+  ],
+  'settings unset': [
+    ['teei-runbook settings unset keys.skip', 'the shipped key again'],
+    ['teei-runbook settings unset keys', 'all of them'],
+  ],
+  'settings keys': [['teei-runbook settings keys', 'which key does what']],
   completion: [
     ['eval "$(teei-runbook completion bash)"', 'in ~/.bashrc'],
     ['eval "$(teei-runbook completion zsh)"', 'in ~/.zshrc, after compinit'],

@@ -1,6 +1,7 @@
-import type { Result } from '../problem/problem.ts';
+import type { Problem, Result } from '../problem/problem.ts';
 import { ok } from '../problem/problem.ts';
 import { pathsOf } from '../platform/paths.ts';
+import type { ScreenSettings } from '../platform/screen-settings.ts';
 import { readSettings } from '../platform/settings.ts';
 import type { Io } from './io.ts';
 
@@ -12,19 +13,26 @@ export interface Places {
   readonly library: string;
   readonly runtime: string | undefined;
   readonly signingKey: string | undefined;
+  /** How the full screen looks and which keys it has. */
+  readonly screen: ScreenSettings;
+  /** Settings of the screen that can't be used: to be told, and passed over. */
+  readonly screenProblems: readonly Problem[];
 }
 
 /** Reads the settings once. Problems: there is no home, or the settings file is broken. */
 export async function placesOf(io: Io): Promise<Result<Places>> {
   const paths = pathsOf(io.env);
   if (!paths.ok) return paths;
-  const settings = await readSettings(paths.value.config);
-  if (!settings.ok) return settings;
+  const read = await readSettings(paths.value.config);
+  if (!read.ok) return read;
+  const { 'sessions-dir': sessions, 'signing-key': signingKey, library, ...screen } = read.value.settings;
   return ok({
     config: paths.value.config,
-    sessions: settings.value['sessions-dir'] ?? paths.value.sessions,
-    library: settings.value.library ?? paths.value.library,
+    sessions: sessions ?? paths.value.sessions,
+    library: library ?? paths.value.library,
     runtime: paths.value.runtime,
-    signingKey: settings.value['signing-key'],
+    signingKey,
+    screen,
+    screenProblems: read.value.problems,
   });
 }

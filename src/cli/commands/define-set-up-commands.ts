@@ -2,10 +2,11 @@ import { Argument, type Command } from 'commander';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
+import { addSettingsCommands } from './define-settings-commands.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** `doctor`, `init` and `completion`: setting this machine up. */
+/** `doctor`, `init`, `settings` and `completion`: setting this machine up. */
 export function addSetUpCommands(program: Command, io: Io, settle: Settle): void {
   program
     .command('doctor')
@@ -23,6 +24,7 @@ export function addSetUpCommands(program: Command, io: Io, settle: Settle): void
     .action((folder: string) => {
       settle(async () => (await import('./init.ts')).initCommand(io, { folder }));
     });
+  addSettingsCommands(program, io, settle);
   program
     .command('completion')
     .description('print the completion script of a shell')

@@ -8,10 +8,11 @@ import { createSigner } from '../../platform/ssh/signer.ts';
 import { visibleText } from '../../problem/visible-text.ts';
 import { columns, toText } from '../../report/text/layout.ts';
 import type { TextStyle } from '../../report/text/style.ts';
+import { createKeymap } from '../../ui/keymap/keymap.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
-import { placesOf } from '../places.ts';
+import { type Places, placesOf } from '../places.ts';
 import { hasColour, styleOf } from '../screen.ts';
 
 /** `doctor`: what a session needs, as this machine has it. Gives 1 where something required is bad. */
@@ -32,7 +33,7 @@ async function lookAround(io: Io): Promise<readonly MachineFinding[]> {
     good('teei-runbook', packageVersion()),
     good('node', process.versions.node),
     ...(places.ok
-      ? []
+      ? screenFindings(places.value)
       : places.problems.map(({ message, hint }) => bad('settings', message, hint ?? 'Correct it'))),
     ...(await findTools(toolsWanted(library), io)),
     await signingKey(io, key),
@@ -41,6 +42,13 @@ async function lookAround(io: Io): Promise<readonly MachineFinding[]> {
     findContexts(io.env),
     terminal(io),
   ];
+}
+
+/** What the settings ask of the full screen and don't get. */
+function screenFindings({ screen, screenProblems }: Places): readonly MachineFinding[] {
+  return [...screenProblems, ...createKeymap(screen.keys).problems].map(({ message, hint }) =>
+    warning('settings', message, hint ?? 'Correct it'),
+  );
 }
 
 /** The usual tools and those that runbooks of the repository ask for, in the versions that these want. */

@@ -16,7 +16,7 @@ export async function runCommand(io: Io, options: RunOptions): Promise<number> {
     await print(io.stderr, 'teei-runbook: --json goes with --unattended: nobody could be asked\n');
     return exitCode('usage');
   }
-  const workplace = await openWorkplace(io, await chooseFrontEnd(io, options));
+  const workplace = await openWorkplace(io, (places) => chooseFrontEnd(io, places, options));
   if (!workplace.ok) return fail(io, workplace.problems);
   const { frontEnd } = workplace.value;
   try {

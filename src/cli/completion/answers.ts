@@ -4,10 +4,11 @@ import type { Inventory } from '../../runbook/inventory.ts';
 import type { Parameter } from '../../runbook/parameter.ts';
 import { compilePlan, type Plan } from '../../session/plan.ts';
 import { stepKinds } from '../../steps/registry.ts';
+import { settingNames, settingValues } from '../commands/settings/setting-names.ts';
 import type { Io } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
 import { placesOf } from '../places.ts';
-import { commands, type Position } from './position.ts';
+import { commands, type Position, subcommands } from './position.ts';
 
 /** What could stand at a position; the shell leaves out what does not begin as typed. */
 export async function answersFor(position: Position, io: Io): Promise<readonly string[]> {
@@ -22,7 +23,13 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
     case 'lint':
       return runbookIds(io);
     case 'sessions':
-      return ['list', 'show', 'verify'];
+      return subcommands.get('sessions') ?? [];
+    case 'settings':
+      return position.operands.length === 0 ? [...(subcommands.get('settings') ?? []), ...settingNames] : [];
+    case 'settings set':
+      return position.operands.length === 0 ? settingNames : settingValues(position.operands);
+    case 'settings unset':
+      return position.operands.length === 0 ? [...settingNames, 'keys'] : [];
     case 'sessions show':
       return position.operands.length === 0 ? sessionIds(io) : [];
     case 'sessions verify':
@@ -57,6 +64,8 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['lint', ['--format']],
   ['schema', ['--step', '--front-matter', '--platform', '--events']],
   ['doctor', ['--json']],
+  ['settings', ['--json']],
+  ['settings keys', ['--json']],
   ['sessions list', ['--json']],
   ['sessions show', ['--json']],
   ['sessions verify', ['--allowed-signers', '--revoked-keys', '--require-signed', '--json']],

@@ -34,11 +34,17 @@ export const commands = [
   'schema',
   'doctor',
   'init',
+  'settings',
   'completion',
   'sessions',
   'help',
 ];
-const sessionCommands = ['list', 'show', 'verify'];
+
+/** Commands of the second level, by the first. */
+export const subcommands: ReadonlyMap<string, readonly string[]> = new Map([
+  ['sessions', ['list', 'show', 'verify']],
+  ['settings', ['set', 'unset', 'keys']],
+]);
 
 /** Reads the words of a command line, the last of which is being typed. */
 export function positionOf(words: readonly string[]): Position {
@@ -63,8 +69,8 @@ export function positionOf(words: readonly string[]): Position {
 function place(operands: readonly string[]): Pick<Position, 'command' | 'runbook' | 'operands'> {
   const [first, second] = operands;
   if (first === undefined || !commands.includes(first)) return { command: '', runbook: first, operands };
-  if (first === 'sessions' && second !== undefined && sessionCommands.includes(second)) {
-    return { command: `sessions ${second}`, runbook: undefined, operands: operands.slice(2) };
+  if (second !== undefined && subcommands.get(first)?.includes(second) === true) {
+    return { command: `${first} ${second}`, runbook: undefined, operands: operands.slice(2) };
   }
   const takesRunbook = first === 'show' || first === 'plan';
   return { command: first, runbook: takesRunbook ? second : undefined, operands: operands.slice(1) };

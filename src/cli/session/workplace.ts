@@ -28,7 +28,7 @@ export interface Workplace {
 
 export async function openWorkplace(
   io: Io,
-  frontEnd: FrontEnd = plainFrontEnd(io),
+  choose: (places: Places) => Promise<FrontEnd> = () => Promise.resolve(plainFrontEnd(io)),
 ): Promise<Result<Workplace>> {
   const places = await placesOf(io);
   if (!places.ok) return places;
@@ -41,7 +41,7 @@ export async function openWorkplace(
     signer,
     actor: await actorOf(signer, io),
     sessions,
-    frontEnd,
+    frontEnd: await choose(places.value),
   });
 }
 

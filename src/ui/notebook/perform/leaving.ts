@@ -25,7 +25,7 @@ export async function interrupt(context: PerformContext): Promise<Performed> {
   if (!session.running) return askWhatNow(context);
   const chosen = await dialogs.menu({
     title: 'A command is running',
-    body: [line('Stopping sends TERM to it and all it started, and KILL ten seconds later.')],
+    body: [line('Stopping sends TERM to it and all it started, and KILL five seconds later.')],
     items: [
       { id: 'stop', label: 'Stop the command', hint: 'the step then counts as failed' },
       { id: 'leave', label: 'Stop it, pause the session and leave' },

@@ -1,8 +1,7 @@
-import { unreachable } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
 import type { Preview } from '../../../steps/preview.ts';
 import { line, type Line, span } from '../../text/line.ts';
-import { danger } from '../danger.ts';
+import { changesProduction } from '../model/danger.ts';
 import type { PerformContext, Performed } from './context.ts';
 import { requiredText } from './fields.ts';
 import { cancelled, stay } from './outcome.ts';
@@ -23,19 +22,16 @@ export async function runStep(context: PerformContext): Promise<Performed> {
 
 type Planned = NonNullable<PerformContext['session']['current']>;
 
+/** True where nothing is to be confirmed, or the operator has. */
 async function agree(context: PerformContext, planned: Planned): Promise<boolean> {
-  const kind = danger(context.session, planned);
-  switch (kind) {
-    case 'none':
-      return true;
-    case 'confirm':
-      return confirm(context, planned, 'This step asks to be confirmed.');
-    case 'production':
-      if (context.consent.given) return confirm(context, planned, 'This changes PRODUCTION.');
-      return typeNamespace(context, planned);
-    default:
-      return unreachable(kind);
+  if (changesProduction(context.session, planned)) {
+    return context.consent.given
+      ? confirm(context, planned, 'This changes PRODUCTION.')
+      : typeNamespace(context, planned);
   }
+  return planned.step.options.confirm
+    ? confirm(context, planned, 'This step asks to be confirmed.')
+    : true;
 }
 
 async function confirm(context: PerformContext, planned: Planned, why: string): Promise<boolean> {
