@@ -26,7 +26,13 @@ export const bundleOptions = {
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   // Ink asks for its developer tools only when DEV is "true", but a bundle resolves the import all the same.
-  alias: { 'react-devtools-core': join(root, 'scripts/empty-module.ts') },
+  alias: {
+    'react-devtools-core': join(root, 'scripts/empty-module.ts'),
+    // Prose sets code and tables itself: see src/ui/text/prose/markdown-renderer.ts.
+    'cli-highlight': join(root, 'scripts/not-for-prose.ts'),
+    'cli-table3': join(root, 'scripts/empty-module.ts'),
+    'node-emoji': join(root, 'scripts/not-for-prose.ts'),
+  },
   // CommonJS packages in an ES module bundle still call require for Node's own modules.
   banner: {
     js: "import { createRequire as bundleRequire } from 'node:module';const require = bundleRequire(import.meta.url);",
