@@ -3,9 +3,10 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Schema } from 'conf';
 import { err, errorText, ok, problem, type Problem, type Result } from '../problem/problem.ts';
+import { readScreenSettings, type ScreenSettings } from './screen-settings.ts';
 
 /** What a user may set for every session. Paths are absolute. */
-export interface Settings {
+export interface Settings extends ScreenSettings {
   /** Where sessions are kept, instead of the XDG state folder. */
   readonly 'sessions-dir'?: string;
   /** The SSH key (private, or public where an agent holds the other half) that signs. */
@@ -20,6 +21,10 @@ const schema: Schema<Settings> = {
   'sessions-dir': absolutePath,
   'signing-key': absolutePath,
   library: absolutePath,
+  // A mistake in these is told and passed over: it may not keep anybody from a session.
+  keys: {},
+  attention: {},
+  theme: {},
 };
 
 /** The settings file of a config folder. */
@@ -27,12 +32,23 @@ export function settingsFile(folder: string): string {
   return join(folder, 'settings.json');
 }
 
-/** Reads the settings; a file that is not there means none. A broken file is a problem and is left as it is. */
-export async function readSettings(folder: string): Promise<Result<Settings>> {
+/** The settings that can be used, and what is wrong with those of the screen that can't. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the settings; a file that is not there means none. A file that is no JSON, names something unknown or
+ * has a wrong path is a problem and is left as it is: sessions could end up where nobody looks for them.
+ */
+export async function readSettings(folder: string): Promise<Result<ReadSettings>> {
   // conf would make the folder, and is slow to load.
-  if (!existsSync(settingsFile(folder))) return ok({});
+  if (!existsSync(settingsFile(folder))) return ok({ settings: {}, problems: [] });
   try {
-    return ok((await openStore(folder)).store);
+    const { keys, attention, theme, ...paths } = (await openStore(folder)).store;
+    const screen = readScreenSettings({ keys, attention, theme }, settingsFile(folder));
+    return ok({ settings: { ...paths, ...screen.settings }, problems: screen.problems });
   } catch (error) {
     return err(broken(folder, error));
   }
@@ -42,10 +58,10 @@ export async function readSettings(folder: string): Promise<Result<Settings>> {
  * Changes one setting; undefined removes it. A broken file is first put aside as settings.json.broken-TIME,
  * and the settings start anew: `aside` says where it is.
  */
-export async function changeSetting(
+export async function changeSetting<Name extends keyof Settings>(
   folder: string,
-  name: keyof Settings,
-  value: string | undefined,
+  name: Name,
+  value: Exclude<Settings[Name], undefined> | undefined,
   time: Date,
 ): Promise<Result<{ readonly aside?: string }>> {
   try {
@@ -71,7 +87,11 @@ export async function changeSetting(
   }
 }
 
-async function write(folder: string, name: keyof Settings, value: string | undefined): Promise<void> {
+async function write<Name extends keyof Settings>(
+  folder: string,
+  name: Name,
+  value: Exclude<Settings[Name], undefined> | undefined,
+): Promise<void> {
   const store = await openStore(folder);
   if (value === undefined) store.delete(name);
   else store.set(name, value);

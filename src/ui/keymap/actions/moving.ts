@@ -34,6 +34,6 @@ export const movingActions = [
   { id: 'half-page-up', title: 'half a page up', help: 'Half a page up.', keys: ['ctrl+u'], ...move },
   { id: 'page-down', title: 'page down', help: 'A page down.', keys: ['pagedown', 'ctrl+f'], ...move },
   { id: 'page-up', title: 'page up', help: 'A page up.', keys: ['pageup', 'ctrl+b'], ...move },
-  { id: 'first', title: 'top', help: 'To the beginning.', keys: ['g', 'home'], ...move },
-  { id: 'last', title: 'end', help: 'To the end.', keys: ['G', 'end'], ...move },
+  { id: 'first', title: 'to the top', help: 'To the beginning.', keys: ['g', 'home'], ...move },
+  { id: 'last', title: 'to the end', help: 'To the end.', keys: ['G', 'end'], ...move },
 ] as const satisfies readonly ActionDefinition[];

@@ -7,7 +7,7 @@ const move = { screen: 'output', section: 'move', consequential: false } as cons
 export const outputActions = [
   { id: 'follow', title: 'follow', help: 'Stay at the end while output comes.', keys: ['s'], ...look },
   { id: 'wrap', title: 'wrap', help: 'Break long lines, or cut them.', keys: ['w'], ...look },
-  { id: 'timestamps', title: 'times', help: 'Show when each line came.', keys: ['t'], ...look },
+  { id: 'timestamps', title: 'timestamps', help: 'Show when each line came.', keys: ['t'], ...look },
   {
     id: 'mark',
     title: 'mark',
@@ -46,6 +46,12 @@ export const outputActions = [
   },
   { id: 'pager', title: 'pager', help: 'Open the output in $PAGER.', keys: ['v'], ...look },
   { id: 'save', title: 'save', help: 'Save the output as a file.', keys: ['S'], ...look },
-  { id: 'scroll-left', title: 'left', help: 'Long lines: to the left.', keys: ['left', 'h'], ...move },
-  { id: 'scroll-right', title: 'right', help: 'Long lines: to the right.', keys: ['right', 'l'], ...move },
+  { id: 'scroll-left', title: 'scroll left', help: 'Long lines: to the left.', keys: ['left', 'h'], ...move },
+  {
+    id: 'scroll-right',
+    title: 'scroll right',
+    help: 'Long lines: to the right.',
+    keys: ['right', 'l'],
+    ...move,
+  },
 ] as const satisfies readonly ActionDefinition[];
