@@ -1,21 +1,18 @@
-import type {
-  BlockContent,
-  Code,
-  DefinitionContent,
-  Heading,
-  ListItem,
-  Node,
-  Paragraph,
-  Parent,
-} from 'mdast';
-import { toString } from 'mdast-util-to-string';
 import { blankQuoteMarks } from './quote-marks.ts';
-import { readBlockStructure, readInline } from './read-markdown.ts';
+import { fenceBody } from './fence-body.ts';
+import { type InlineText, readInline } from './read-inline.ts';
+import {
+  type Container,
+  type FenceNode,
+  type HeadingNode,
+  type MarkdownNode,
+  readMarkdown,
+} from './read-markdown.ts';
 import { type StepComment, type Stretch, stepComments } from './step-comment.ts';
 
 interface InFile extends Stretch {
   /** What directly holds the block; blocks are neighbours only within the same one. */
-  readonly parent: Parent;
+  readonly parent: Container;
   /** How many block quotes it is inside of. */
   readonly quotes: number;
 }
@@ -34,7 +31,7 @@ export interface CommentBlock extends InFile {
 /** A task of a list. It ends where its own text ends; what is nested in it are blocks of their own. */
 export interface ItemBlock extends InFile {
   readonly type: 'item';
-  readonly node: ListItem;
+  readonly node: Container;
   /** Its text as Markdown on one line, and as plain text; step comments are left out. */
   readonly markdown: string;
   readonly plain: string;
@@ -66,30 +63,34 @@ export type Block = HeadingBlock | CommentBlock | ItemBlock | FenceBlock | Front
 
 /** What of a Markdown file matters for its steps, as a flat list in the order of the file. */
 export function readBlocks(text: string): readonly Block[] {
+  const { root, frontMatter } = readMarkdown(text);
   const blocks: Block[] = [];
-  const root = readBlockStructure(text);
-  for (const child of root.children) visit({ text, blocks, parent: root, quotes: 0 }, child);
+  if (frontMatter !== undefined) {
+    blocks.push({ ...frontMatter, type: 'front-matter', parent: root, quotes: 0 });
+  }
+  visitAll({ text, blocks, parent: root, quotes: 0 }, root.children);
   return blocks;
 }
 
 interface Visit {
   readonly text: string;
   readonly blocks: Block[];
-  readonly parent: Parent;
+  readonly parent: Container;
   readonly quotes: number;
 }
 
-function visit(state: Visit, node: Parent['children'][number]): void {
+function visitAll(state: Visit, nodes: readonly MarkdownNode[]): void {
+  for (const node of nodes) visit(state, node);
+}
+
+function visit(state: Visit, node: MarkdownNode): void {
   const at = place(state, node);
   switch (node.type) {
     case 'heading':
       state.blocks.push(headingBlock(state, node, at));
       return;
-    case 'yaml':
-      state.blocks.push({ ...at, type: 'front-matter', yaml: frontMatterYaml(state.text, at) });
-      return;
-    case 'code':
-      state.blocks.push(codeBlock(state, node, at));
+    case 'fence':
+      state.blocks.push(fenceBlock(state, node, at));
       return;
     case 'html':
       state.blocks.push(...htmlBlocks(state, at));
@@ -97,88 +98,78 @@ function visit(state: Visit, node: Parent['children'][number]): void {
     case 'paragraph':
       state.blocks.push({ ...at, type: 'other' }, ...inlineComments(state, at));
       return;
-    case 'list':
-      for (const item of node.children) visitItem({ ...state, parent: node }, item);
+    case 'item':
+      visitItem(state, node);
       return;
-    case 'blockquote':
+    case 'quote':
       visitAll({ ...state, parent: node, quotes: state.quotes + 1 }, node.children);
       return;
-    default:
+    case 'list':
+    case 'root':
+      visitAll({ ...state, parent: node }, node.children);
+      return;
+    case 'other':
       state.blocks.push({ ...at, type: 'other' });
   }
 }
 
-function visitAll(state: Visit, children: readonly (BlockContent | DefinitionContent)[]): void {
-  for (const child of children) visit(state, child);
-}
-
-function visitItem(state: Visit, item: ListItem): void {
+/** A task is a step, and what is nested in it are blocks of their own. */
+function visitItem(state: Visit, item: Container): void {
   const inside = { ...state, parent: item };
   const [first, ...rest] = item.children;
-  if (typeof item.checked === 'boolean' && first?.type === 'paragraph') {
-    state.blocks.push(itemBlock(state, item, first));
-    visitAll(inside, rest);
+  const text = first?.type === 'paragraph' ? taskText(state.text, first) : undefined;
+  if (text === undefined) {
+    visitAll(inside, item.children);
     return;
   }
-  visitAll(inside, item.children);
+  state.blocks.push(itemBlock(state, item, text));
+  visitAll(inside, rest);
 }
 
-function place(state: Visit, node: Node): InFile {
-  return {
-    start: node.position?.start.offset ?? 0,
-    end: node.position?.end.offset ?? 0,
-    parent: state.parent,
-    quotes: state.quotes,
-  };
+/** What follows the brackets of a task, by GitHub's rule: white space, and then more. Undefined: it is no task. */
+function taskText(text: string, { start, end }: Stretch): Stretch | undefined {
+  const isTask = /^\[[\sxX]\](?:[\r\n]|[ \t]+[^ \t])/.test(text.slice(start, end));
+  return isTask ? { start: start + 4, end } : undefined;
 }
 
-function headingBlock(state: Visit, node: Heading, at: InFile): HeadingBlock {
-  const start = node.children[0]?.position?.start.offset ?? at.end;
-  const end = node.children.at(-1)?.position?.end.offset ?? at.end;
-  const text = toString(readInline(state.text.slice(start, end)), { includeHtml: false });
-  return { ...at, type: 'heading', depth: node.depth, text: oneLine(text) };
+function place(state: Visit, { start, end }: Stretch): InFile {
+  return { start, end, parent: state.parent, quotes: state.quotes };
 }
 
-function itemBlock(state: Visit, item: ListItem, paragraph: Paragraph): ItemBlock {
-  const text = place(state, paragraph);
-  const start = place(state, item).start;
+function headingBlock(state: Visit, node: HeadingNode, at: InFile): HeadingBlock {
+  const source = blankQuoteMarks(state.text.slice(node.text.start, node.text.end), state.quotes);
+  return { ...at, type: 'heading', depth: node.depth, text: oneLine(readInline(source.trim()).plain) };
+}
+
+function itemBlock(state: Visit, item: Container, text: Stretch): ItemBlock {
   const source = blankQuoteMarks(state.text.slice(text.start, text.end), state.quotes);
   const inline = readInline(source);
-  const comments = commentsOf(state, text, inline);
+  const comments = commentsIn(state, text.start, inline);
   return {
     type: 'item',
     node: item,
     parent: state.parent,
     quotes: state.quotes,
-    start,
+    start: item.start,
     end: text.end,
     markdown: oneLine(without(source, comments, text.start)),
-    plain: oneLine(toString(inline, { includeHtml: false })),
+    plain: oneLine(inline.plain),
     comments,
   };
 }
 
-/** Step comments among the inline nodes of the text that starts at `text.start`. */
-function commentsOf(
-  state: Visit,
-  text: Stretch,
-  inline: ReturnType<typeof readInline>,
-): readonly StepComment[] {
-  return inline
-    .filter((node) => node.type === 'html')
-    .flatMap(({ position }) =>
-      stepComments(state.text, {
-        start: text.start + (position?.start.offset ?? 0),
-        end: text.start + (position?.end.offset ?? 0),
-      }),
-    );
+/** Step comments inside a text that starts at `start`. */
+function commentsIn(state: Visit, start: number, { comments }: InlineText): readonly StepComment[] {
+  return comments.flatMap((each) =>
+    stepComments(state.text, { start: start + each.start, end: start + each.end }),
+  );
 }
 
 function inlineComments(state: Visit, at: InFile): readonly CommentBlock[] {
   const source = state.text.slice(at.start, at.end);
   if (!source.includes('<!--')) return [];
   const inline = readInline(blankQuoteMarks(source, at.quotes));
-  return commentsOf(state, at, inline).map((comment) => commentBlock(at, comment));
+  return commentsIn(state, at.start, inline).map((comment) => commentBlock(at, comment));
 }
 
 function commentBlock(at: InFile, comment: StepComment): CommentBlock {
@@ -201,37 +192,32 @@ function htmlBlocks(state: Visit, at: InFile): readonly Block[] {
   return blocks;
 }
 
-function codeBlock(state: Visit, node: Code, at: InFile): FenceBlock | OtherBlock {
-  if (!node.lang) return { ...at, type: 'other' };
-  const raw = state.text.slice(at.start, at.end);
-  const lines = blankQuoteMarks(raw, at.quotes);
-  const firstEnd = lines.search(/\r\n|\n|\r/);
-  const contentStart = firstEnd === -1 ? raw.length : firstEnd + (lines.startsWith('\r\n', firstEnd) ? 2 : 1);
-  const lastStart = Math.max(lines.lastIndexOf('\n'), lines.lastIndexOf('\r')) + 1;
-  const closed = lastStart >= contentStart && isClosingFence(lines, lines.slice(lastStart).trim());
+function fenceBlock(state: Visit, node: FenceNode, at: InFile): FenceBlock | OtherBlock {
+  const [language = '', ...meta] = node.info.split(/(?<=^\S+)\s+/);
+  if (language === '') return { ...at, type: 'other' };
+  const content = { start: lineAfter(state.text, at), end: at.end };
+  if (node.closing !== undefined)
+    content.end = Math.max(content.start, lineOf(state.text, node.closing.start));
   return {
     ...at,
     type: 'fence',
-    language: node.lang.toLowerCase(),
-    meta: node.meta ?? '',
-    body: node.value.replaceAll(/\r\n?/g, '\n'),
-    content: { start: at.start + contentStart, end: closed ? at.start + lastStart : at.end },
-    closed,
+    language: language.toLowerCase(),
+    meta: meta.join(' '),
+    body: fenceBody(state.text, at.start, content, at.quotes),
+    content,
+    closed: node.closing !== undefined,
   };
 }
 
-/** A closing fence has the opening one's character, at least as often, and nothing else. */
-function isClosingFence(opening: string, line: string): boolean {
-  const mark = opening[0] ?? '';
-  const length = opening.length - opening.replace(/^[`~]+/, '').length;
-  return line.length >= length && line !== '' && line.split('').every((character) => character === mark);
+/** Where the line after the first one of a stretch begins, or the stretch's end. */
+function lineAfter(text: string, { start, end }: Stretch): number {
+  const found = /\r\n|\n|\r/.exec(text.slice(start, end));
+  return found === null ? end : start + found.index + found[0].length;
 }
 
-function frontMatterYaml(text: string, at: Stretch): Stretch {
-  const raw = text.slice(at.start, at.end);
-  const first = raw.indexOf('\n');
-  const last = raw.lastIndexOf('\n');
-  return { start: at.start + first + 1, end: Math.max(at.start + first + 1, at.start + last + 1) };
+/** Where the line of an offset begins. */
+function lineOf(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }
 
 function without(source: string, cut: readonly Stretch[], base: number): string {

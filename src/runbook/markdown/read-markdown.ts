@@ -1,73 +1,143 @@
-import type { PhrasingContent, Root } from 'mdast';
-import { fromMarkdown, type Options } from 'mdast-util-from-markdown';
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
-import { frontmatter } from 'micromark-extension-frontmatter';
-import { gfm } from 'micromark-extension-gfm';
-import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import type { SyntaxNode } from '@lezer/common';
+import { parser, type MarkdownParser } from '@lezer/markdown';
+import { commonMark } from './commonmark.ts';
+import { findFrontMatter, type FrontMatterLines } from './front-matter-lines.ts';
+import { unifyLineBreaks } from './line-breaks.ts';
+import type { Stretch } from './step-comment.ts';
 
-/**
- * Constructs inside a line. Some take quadratic time on hostile text, and only the text of headings
- * and checklist items needs them, so that the file is read without them first.
- */
-const inlineConstructs = [
-  'attention',
-  'autolink',
-  'characterEscape',
-  'characterReference',
-  'codeText',
-  'definition',
-  'hardBreakEscape',
-  'htmlText',
-  'labelEnd',
-  'labelStartImage',
-  'labelStartLink',
-];
-
-const blockConstructs = [
-  'blockQuote',
-  'codeFenced',
-  'codeIndented',
-  'definition',
-  'gfmFootnoteDefinition',
-  'headingAtx',
-  'htmlFlow',
-  'list',
-  'setextUnderline',
-  'table',
-  'tasklistCheck',
-  'thematicBreak',
-];
-
-// Of GFM only tasks: its bare links alone would have the parser stop at the beginning of every word.
-const blockOptions: Options = {
-  extensions: [gfmTaskListItem(), frontmatter(['yaml']), { disable: { null: inlineConstructs } }],
-  mdastExtensions: [gfmTaskListItemFromMarkdown(), frontmatterFromMarkdown(['yaml'])],
-};
-
-/** The blocks of a file, with their positions. What is inside a line is left as plain text. */
-export function readBlockStructure(text: string): Root {
-  return fromMarkdown(text, blockOptions);
+/** The root, a list, one of its items, or a block quote. */
+export interface Container extends Stretch {
+  readonly type: 'root' | 'list' | 'item' | 'quote';
+  readonly children: readonly MarkdownNode[];
 }
 
-const inlineOptions: Options = {
-  extensions: [gfm(), { disable: { null: blockConstructs } }],
-  // The transforms search the text for links, which nothing here needs.
-  mdastExtensions: gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })),
-};
+export interface HeadingNode extends Stretch {
+  readonly type: 'heading';
+  readonly depth: number;
+  /** Its text without the marks of the heading. */
+  readonly text: Stretch;
+}
 
-const maxInlineCharacters = 2 * 1024;
+export interface FenceNode extends Stretch {
+  readonly type: 'fence';
+  /** What stands after the opening mark. */
+  readonly info: string;
+  /** The closing mark. Undefined: the fence is never closed. */
+  readonly closing: Stretch | undefined;
+}
 
-/** What begins a construct inside a line, or ends the line. Most headings and items hold none of it. */
-const inlineMark = /[\\`*_~[\]<&\p{Cc}]/u;
+export interface LeafNode extends Stretch {
+  readonly type: 'html' | 'paragraph' | 'other';
+}
+
+export type MarkdownNode = Container | HeadingNode | FenceNode | LeafNode;
+
+/** A file's blocks, and its front matter, which is none of them. */
+export interface MarkdownFile {
+  readonly root: Container;
+  readonly frontMatter: FrontMatterLines | undefined;
+}
 
 /**
- * What is inside a paragraph's or a heading's text, whose offsets count from the text's start. Text of
- * more than 2 Ki characters is one plain node.
+ * Inside a line there are constructs that take long on hostile text, and only headings and checklist
+ * items need them, so that the file is read without them first. Without definitions a paragraph stays one.
  */
-export function readInline(text: string): readonly PhrasingContent[] {
-  if (text.length > maxInlineCharacters || !inlineMark.test(text)) return [{ type: 'text', value: text }];
-  const root = fromMarkdown(text, inlineOptions);
-  return root.children.flatMap((child) => (child.type === 'paragraph' ? child.children : []));
+const blockParser: MarkdownParser = parser.configure([
+  commonMark,
+  {
+    remove:
+      'Autolink Emphasis Entity Escape HardBreak HTMLTag Image InlineCode Link LinkEnd LinkReference'.split(
+        ' ',
+      ),
+  },
+]);
+
+/** The blocks of a file, with their positions. What is inside a line is left as it is. */
+export function readMarkdown(text: string): MarkdownFile {
+  const unified = unifyLineBreaks(text);
+  const front = findFrontMatter(unified.text);
+  const base = front?.end ?? 0;
+  const at = (offset: number): number => unified.original(offset);
+  const reading: Reading = { text: unified.text, at: (offset) => at(base + offset), base };
+  const { topNode } = blockParser.parse(unified.text.slice(base));
+  return {
+    root: { type: 'root', start: at(base), end: text.length, children: childrenOf(reading, topNode) },
+    frontMatter: front && {
+      start: 0,
+      end: at(front.end),
+      yaml: { start: at(front.yaml.start), end: at(front.yaml.end) },
+    },
+  };
+}
+
+interface Reading {
+  readonly text: string;
+  /** The offset in the file of one in the tree. */
+  at(offset: number): number;
+  /** Where in `text` the tree begins. */
+  readonly base: number;
+}
+
+function childrenOf(reading: Reading, node: SyntaxNode): readonly MarkdownNode[] {
+  const children: MarkdownNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name !== 'ListMark' && child.name !== 'QuoteMark') children.push(toNode(reading, child));
+  }
+  return children;
+}
+
+function toNode(reading: Reading, node: SyntaxNode): MarkdownNode {
+  const place = { start: reading.at(node.from), end: reading.at(node.to) };
+  const { name } = node;
+  switch (name) {
+    case 'BulletList':
+    case 'OrderedList':
+      return { ...place, type: 'list', children: childrenOf(reading, node) };
+    case 'ListItem':
+      // It begins at its mark; the parser counts the indentation before that in.
+      return {
+        type: 'item',
+        start: reading.at(node.firstChild?.from ?? node.from),
+        end: place.end,
+        children: childrenOf(reading, node),
+      };
+    case 'Blockquote':
+      return { ...place, type: 'quote', children: childrenOf(reading, node) };
+    case 'FencedCode':
+      return fenceNode(reading, node, place);
+    case 'CommentBlock':
+    case 'HTMLBlock':
+    case 'ProcessingInstructionBlock':
+      return { ...place, type: 'html' };
+    case 'Paragraph':
+      return { ...place, type: 'paragraph' };
+    default:
+      return /^(?:ATX|Setext)Heading/.test(name)
+        ? headingNode(reading, node, place)
+        : { ...place, type: 'other' };
+  }
+}
+
+function headingNode(reading: Reading, node: SyntaxNode, place: Stretch): HeadingNode {
+  const [first, second] = node.getChildren('HeaderMark');
+  const underlined = node.name.startsWith('Setext');
+  const start = underlined ? node.from : (first?.to ?? node.from);
+  const end = (underlined ? first?.from : second?.from) ?? node.to;
+  return {
+    ...place,
+    type: 'heading',
+    depth: Number(node.name.at(-1)),
+    text: { start: reading.at(start), end: reading.at(end) },
+  };
+}
+
+function fenceNode(reading: Reading, node: SyntaxNode, place: Stretch): FenceNode {
+  const info = node.getChild('CodeInfo');
+  const closing = node.getChildren('CodeMark')[1];
+  return {
+    ...place,
+    type: 'fence',
+    info: info === null ? '' : reading.text.slice(reading.base + info.from, reading.base + info.to),
+    closing: closing && { start: reading.at(closing.from), end: reading.at(closing.to) },
+  };
 }

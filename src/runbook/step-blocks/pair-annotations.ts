@@ -75,7 +75,7 @@ function isDirectlyBelow(source: SourceText, comment: CommentBlock, next: Block)
   return (
     list.type === 'list' &&
     list.children.length === 1 &&
-    comment.parent.type !== 'listItem' &&
+    comment.parent.type !== 'item' &&
     next.quotes === comment.quotes
   );
 }
