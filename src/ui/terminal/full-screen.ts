@@ -6,10 +6,18 @@ export interface Size {
   readonly rows: number;
 }
 
+/** Why the full screen is no more; absent cause: it was closed. */
+export interface Ended {
+  readonly cause?: Error;
+}
+
 /** The whole terminal, held by this program until `close`. Whatever happens, it is given back as it was. */
 export interface FullScreen {
+  /** As it is now. Where the terminal tells none, 80 by 24. */
   readonly size: Size;
-  /** Draws this from now on. */
+  /** True while a child has the terminal: Ctrl+C and Ctrl+Z are the child's then. */
+  readonly lent: boolean;
+  /** Draws this from now on. Keys count from the first frame on: nobody answers what is not shown yet. */
   show(element: ReactNode): void;
   /** Hears every key and paste. The last listener that was added hears them, alone. */
   onInput(listener: (input: Input) => void): () => void;
@@ -24,12 +32,15 @@ export interface FullScreen {
   redraw(): void;
   /** Rings or notifies: something waits for the operator. Does nothing where the settings opt out. */
   attention(message: string): void;
-  /** The title of the window. */
+  /** The title of the window. Does nothing where the settings opt out. */
   title(text: string): void;
-  /** Puts text on the clipboard of the operator's own terminal (OSC 52), also over ssh. */
-  copy(text: string): void;
+  /**
+   * Puts text on the clipboard of the operator's own terminal (OSC 52), also over ssh. False: it is longer than
+   * terminals take, and nothing was put there. True says that it was sent; no terminal says whether it took it.
+   */
+  copy(text: string): boolean;
   /** Gives the terminal back. Resolves when everything is written. */
   close(): Promise<void>;
-  /** Resolves when the terminal is gone or drawing failed; absent cause: it was closed. */
-  readonly ended: Promise<{ readonly cause?: Error }>;
+  /** Resolves when it was closed, when the terminal is gone, or when drawing failed. The terminal is given back by then. */
+  readonly ended: Promise<Ended>;
 }
