@@ -1,7 +1,8 @@
 import type { RowRange } from '../form/scroll.ts';
 import { textWidth } from '../text/cells.ts';
-import { joinLine, padLine } from '../text/fit.ts';
+import { fitLine, joinLine, padLine } from '../text/fit.ts';
 import { type Line, type Span, span } from '../text/line.ts';
+import { lineWidth } from '../text/measure.ts';
 import { safeLine } from '../text/safe.ts';
 import { sparkline } from '../text/table/figures.ts';
 import { wrapText } from '../text/wrap.ts';
@@ -72,6 +73,11 @@ function itemRows(item: LibraryItem, on: boolean, look: RowLook): readonly Line[
   return item.kind === 'session' ? sessionRows(item.session, on, look) : runbookRows(item.runbook, on, look);
 }
 
+/** What something is matters more than when it was: the right part goes where it would take most of the row. */
+function sided(left: Line, right: Line, columns: number): Line {
+  return lineWidth(right) > columns / 2 ? fitLine(left, columns) : joinLine(left, right, columns);
+}
+
 function focusMark(on: boolean): Span {
   return span(on ? '▸ ' : '  ', 'accent');
 }
@@ -100,15 +106,15 @@ function sessionRows(session: UnfinishedSession, on: boolean, look: RowLook): re
       ? safeLine(`by ${by}`, 'dim')
       : safeLine(`${writer.who} is writing it now`, 'warning');
   return [
-    joinLine(left, [span(agoText(lastAt, look.now), 'dim')], look.columns),
-    joinLine([span('    '), ...safeLine(stepText(session), 'dim')], who, look.columns),
+    sided(left, [span(agoText(lastAt, look.now), 'dim')], look.columns),
+    sided([span('    '), ...safeLine(stepText(session), 'dim')], who, look.columns),
   ];
 }
 
 function runbookRows(runbook: RunbookEntry, on: boolean, look: RowLook): readonly Line[] {
   const id = padLine(safeLine(runbook.id, on ? 'selected' : 'strong'), look.ids);
   const left = [focusMark(on), ...id, span('  '), ...titleOf(runbook)];
-  const row = joinLine(left, lastRunLine(runbook, look), look.columns);
+  const row = sided(left, lastRunLine(runbook, look), look.columns);
   if (!on || !look.unfolded) return [row];
   const { content } = runbook;
   const description = content?.valid === true ? content.about.description : undefined;
