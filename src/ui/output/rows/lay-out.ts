@@ -1,7 +1,7 @@
 import { fitting, isSimple } from '../../text/cells.ts';
 import { matchesOf } from '../../text/highlight.ts';
 import type { Line, Span } from '../../text/line.ts';
-import type { ShownLine } from './shown-line.ts';
+import type { ShownLine, StyleChange } from './shown-line.ts';
 
 const escape = String.fromCodePoint(0x1b);
 const reset = `${escape}[0m`;
@@ -53,7 +53,10 @@ export function bytesText(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let value = bytes;
   let unit = 0;
-  while (unit < units.length - 1 && Math.round(unit === 0 ? value : value * 10) >= (unit === 0 ? 1000 : 10_000)) {
+  while (
+    unit < units.length - 1 &&
+    Math.round(unit === 0 ? value : value * 10) >= (unit === 0 ? 1000 : 10_000)
+  ) {
     value /= 1000;
     unit += 1;
   }
@@ -104,17 +107,27 @@ function spans(line: ShownLine, from: number, to: number, query: string): Line {
 function coloured({ plain, styles }: ShownLine, from: number, to: number): readonly Span[] {
   const found: Span[] = [];
   let at = from;
-  let sgr = '';
-  for (const change of styles) {
-    if (change.at >= to) break;
-    if (change.at > at) {
-      found.push(piece(plain.slice(at, change.at), sgr));
-      at = change.at;
-    }
-    ({ sgr } = change);
+  let next = countUpTo(styles, from);
+  let sgr = styles[next - 1]?.sgr ?? '';
+  for (let change = styles[next]; change !== undefined && change.at < to; change = styles[next]) {
+    found.push(piece(plain.slice(at, change.at), sgr));
+    ({ at, sgr } = change);
+    next += 1;
   }
   if (at < to) found.push(piece(plain.slice(at, to), sgr));
   return found;
+}
+
+/** How many changes stand at this offset or before it, by halving. */
+function countUpTo(styles: readonly StyleChange[], offset: number): number {
+  let low = 0;
+  let high = styles.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((styles[middle]?.at ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function piece(text: string, sgr: string): Span {

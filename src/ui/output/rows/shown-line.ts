@@ -64,6 +64,7 @@ function wholeText(bytes: Buffer): string {
 function styled(visible: string): Pick<ShownLine, 'plain' | 'styles' | 'rowStarts'> {
   const pieces: string[] = [];
   const styles: StyleChange[] = [];
+  const tabs = visible.includes('\t');
   let length = 0;
   let column = 0;
   let state = noStyle;
@@ -74,7 +75,7 @@ function styled(visible: string): Pick<ShownLine, 'plain' | 'styles' | 'rowStart
       const now = sgrOf(state);
       if (now !== sgr) styles.push({ at: length, sgr: now });
       sgr = now;
-      const expanded = withoutTabs(part, column);
+      const expanded = tabs ? withoutTabs(part, column) : { text: part, column };
       pieces.push(expanded.text);
       length += expanded.text.length;
       ({ column } = expanded);
@@ -94,6 +95,7 @@ function withoutTabs(text: string, begin: number): { readonly text: string; read
       pieces.push(' '.repeat(spaces));
       column += spaces;
     }
+    if (part === '') continue;
     pieces.push(part);
     column += textWidth(part);
   }

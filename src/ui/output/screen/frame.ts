@@ -1,0 +1,45 @@
+import type { Size } from '../../terminal/full-screen.ts';
+import type { Room } from '../lines/viewport.ts';
+import type { OutputState } from './output-state.ts';
+
+/** How the screen is divided. */
+export interface Frame {
+  readonly header: number;
+  readonly room: Room;
+  /** Columns of the marks before each row; 0 while there are none. */
+  readonly gutter: number;
+  /** Columns of the time before each row, its space included. */
+  readonly time: number;
+}
+
+/** `troubled`: a row is needed for what is wrong with the file. `timeWidth`: columns of a written time. */
+export function frameOf(
+  state: OutputState,
+  { columns, rows }: Size,
+  { troubled, timeWidth }: { readonly troubled: boolean; readonly timeWidth: number },
+): Frame {
+  const header = state.borderless ? 0 : headerRows(rows) + (troubled ? 1 : 0);
+  const bar = state.borderless && !hasBar(state) ? 0 : 1;
+  const gutter = state.borderless || state.marks.length === 0 ? 0 : 2;
+  const time = state.borderless || !state.timestamps ? 0 : timeWidth + 1;
+  return {
+    header,
+    gutter,
+    time,
+    room: {
+      columns: Math.max(2, columns - gutter - time),
+      rows: Math.max(1, rows - header - bar),
+      wrap: state.wrap,
+    },
+  };
+}
+
+/** True when the last row is taken by this screen. */
+export function hasBar({ field, scan, message }: OutputState): boolean {
+  return field !== undefined || scan !== undefined || message !== undefined;
+}
+
+function headerRows(rows: number): number {
+  if (rows >= 20) return 3;
+  return rows >= 10 ? 2 : 1;
+}
