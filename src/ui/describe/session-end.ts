@@ -2,13 +2,12 @@ import type { Session } from '../../session/engine/session.ts';
 import { isSettled } from '../../session/state.ts';
 
 /** How many steps of those that are walked are settled. */
-export function progressOf({ track, stepState }: Settling): { readonly done: number; readonly of: number } {
-  return { done: track.filter(({ id }) => isSettled(stepState(id).status)).length, of: track.length };
-}
-
-interface Settling {
-  readonly track: Session['track'];
-  stepState(id: string): ReturnType<Session['stepState']>;
+export function progressOf(session: Pick<Session, 'track' | 'stepState'>): {
+  readonly done: number;
+  readonly of: number;
+} {
+  const { track } = session;
+  return { done: track.filter(({ id }) => isSettled(session.stepState(id).status)).length, of: track.length };
 }
 
 /** How a session ended and where to look, in words; undefined: it has not ended. */
@@ -23,7 +22,7 @@ export function sessionEnd(session: Pick<Session, 'state' | 'track' | 'stepState
   | undefined {
   const { phase, session: id } = session.state;
   if (phase.phase !== 'ended') return undefined;
-  const { done, of } = progressOf({ track: session.track, stepState: (step) => session.stepState(step) });
+  const { done, of } = progressOf(session);
   return {
     good: phase.outcome === 'completed',
     outcome: phase.outcome.toUpperCase(),

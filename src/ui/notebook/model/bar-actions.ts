@@ -13,14 +13,19 @@ export interface BarAction {
   readonly title?: string;
 }
 
-/** The actions to show now, the most important ones first; none that would be refused. */
+/**
+ * The actions to show now, the most important ones first; none that would be refused. `actionVisible`: false
+ * where the current step is out of sight, and Enter brings it back.
+ */
 export function barActions(
   reader: SessionReader,
   situation: Situation,
   ui: Pick<NotebookState, 'search' | 'place'>,
+  actionVisible = true,
 ): readonly BarAction[] {
   const acting = reader.running ? whileRunning : wanted(situation);
-  const act = enterDoes(reader, situation)?.short;
+  const does = enterDoes(reader, situation)?.short;
+  const act = does !== undefined && !actionVisible ? 'back to the current step' : does;
   const all: readonly BarAction[] = [
     ...(ui.search === undefined ? [] : searching),
     ...(act === undefined ? [] : [{ action: 'act' as const, title: act }]),

@@ -27,10 +27,18 @@ export interface HandFold {
   readonly status: StepStatus['status'];
 }
 
+/** A place where the search has found something. */
+export interface SearchHit {
+  readonly cell: string;
+  readonly where: 'title' | 'prose' | 'command' | 'output';
+  /** Which one of those in this part of the cell, from 0. */
+  readonly nth: number;
+}
+
 export interface SearchState {
   readonly query: string;
-  /** The match that is looked at, from 0; undefined: none yet, or there is none. */
-  readonly at: number | undefined;
+  /** The match that is looked at; undefined: there is none. */
+  readonly hit: SearchHit | undefined;
 }
 
 /** What belongs to the screen alone and not to the session. */
@@ -80,4 +88,6 @@ export type NotebookMessage =
   | { readonly message: 'search'; readonly query: string }
   | { readonly message: 'search-next' }
   | { readonly message: 'search-previous' }
-  | { readonly message: 'search-end' };
+  | { readonly message: 'search-end' }
+  /** Ends what is on, one thing at a time: the search, the filter, looking elsewhere. */
+  | { readonly message: 'close' };

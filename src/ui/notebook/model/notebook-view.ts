@@ -1,7 +1,4 @@
-import type { Size } from '../../terminal/full-screen.ts';
 import type { Line } from '../../text/line.ts';
-import type { NotebookInputs } from './notebook-inputs.ts';
-import type { NotebookState } from './notebook-state.ts';
 
 /** One frame of the notebook: rows ready to be drawn, each fitted to its place. */
 export interface NotebookView {
@@ -21,10 +18,9 @@ export interface NotebookView {
   readonly frame: readonly Line[];
   /** The step that is looked at; undefined: the end of the runbook. What `output` and `fold` are about. */
   readonly focus: string | undefined;
-}
-
-/** The frame for this state and window. Pure, and fast enough to be called for every key. */
-export function notebookView(_inputs: NotebookInputs, _state: NotebookState, { rows }: Size): NotebookView {
-  const frame = Array.from({ length: rows }, (): Line => []);
-  return { header: [], outline: undefined, page: frame, flash: undefined, bar: [], frame, focus: undefined };
+  /**
+   * True where the page says what Enter does. Where it does not, Enter should bring the current step back and
+   * do nothing else: nobody runs what is not in sight.
+   */
+  readonly actionVisible: boolean;
 }

@@ -1,0 +1,106 @@
+import type { PlannedStep } from '../../../../session/plan.ts';
+import type { StepState } from '../../../../session/state.ts';
+import { shortText } from '../../../describe/short-names.ts';
+import { statusDetail } from '../../../describe/status.ts';
+import type { Line } from '../../../text/line.ts';
+import type { Scene } from '../scene.ts';
+import { type AttemptTrail, type Signed, stepTrail, type StepTrail } from '../trail.ts';
+import { evidenceLines } from './evidence.ts';
+import { outputPart } from './output.ts';
+import { labelled, type Row, rowsOf } from './rows.ts';
+import { clockTime, took } from './times.ts';
+
+/** What came of a step: output, evidence, problem, captures, who signed, notes. */
+export function resultPart(scene: Scene, planned: PlannedStep, columns: number): readonly Row[] {
+  const { inputs, folders } = scene;
+  const step = inputs.reader.stepState(planned.id);
+  const trail = stepTrail(inputs.trail, planned.id);
+  const attempt = lastAttempt(step, trail);
+  const { finished } = attempt ?? {};
+  const failing = finished?.evidence.some(({ result }) => result !== 'pass') ?? false;
+  const say = (label: string, text: string, tone?: 'warning' | 'bad'): readonly Line[] =>
+    labelled(label, shortText(text, folders), columns, tone);
+  return [
+    ...outputPart(inputs.tails.get(planned.id), finished?.output?.bytes ?? 0, inputs.keyOf, columns),
+    ...rowsOf('result', [
+      ...evidenceLines(finished?.evidence ?? [], folders, columns),
+      ...outcomeLines(step, finished, failing, say),
+      ...captureLines(finished, say),
+      ...trail.signoffs.filter(({ stands }) => stands).flatMap((each) => signLines(each, say)),
+      ...trail.resolutions
+        .filter(({ step: { attempt: number } }) => number === attempt?.attempt)
+        .flatMap(({ by, at, resolution, reason }) =>
+          say('said', `${resolution} by ${by} at ${clockTime(at)}${reason === '' ? '' : `: ${reason}`}`),
+        ),
+      ...(trail.voided === 0
+        ? []
+        : say('voided', 'by going back: what it had signed or captured counts no more')),
+      ...trail.notes.flatMap(({ at, by, text }) => say('note', `${text} (${by}, ${clockTime(at)})`)),
+    ]),
+  ];
+}
+
+type Say = (label: string, text: string, tone?: 'warning' | 'bad') => readonly Line[];
+type Finished = AttemptTrail['finished'];
+
+/** The attempt that the step's state is about; none where it was voided or is to be run again. */
+function lastAttempt({ status }: StepState, { attempts }: StepTrail): AttemptTrail | undefined {
+  const number = 'attempt' in status ? status.attempt : undefined;
+  return attempts.findLast(({ attempt }) => attempt === number);
+}
+
+function outcomeLines(step: StepState, finished: Finished, failing: boolean, say: Say): readonly Line[] {
+  const { status } = step;
+  const problem = status.status === 'failed' ? status.problem : finished?.problem;
+  const result = resultText(step, finished, failing, problem?.message);
+  return [
+    ...(result === '' ? [] : say('result', result)),
+    ...(problem === undefined ? [] : say('problem', `${problem.message} (${problem.code})`, 'bad')),
+    ...(problem?.cause === undefined ? [] : say('cause', problem.cause)),
+    ...(problem?.hint === undefined ? [] : say('next', problem.hint)),
+    ...interruptedLines(step, say),
+  ];
+}
+
+/** What failed is told by its evidence and its problem: the summary would say it once more. */
+function resultText(step: StepState, finished: Finished, failing: boolean, told: string | undefined): string {
+  const detail = step.status.status === 'signed' ? '' : statusDetail(step);
+  const time =
+    finished === undefined || step.milliseconds === undefined ? '' : `took ${took(step.milliseconds)}`;
+  return [failing || told === detail ? '' : detail, time].filter((each) => each !== '').join(', ');
+}
+
+function interruptedLines({ status }: StepState, say: Say): readonly Line[] {
+  if (status.status !== 'interrupted') return [];
+  return say('interrupted', `started at ${clockTime(status.since)}; nobody knows how it ended`, 'warning');
+}
+
+function captureLines(finished: Finished, say: Say): readonly Line[] {
+  if (finished === undefined) return [];
+  return [
+    ...Object.entries(finished.captures).flatMap(([name, value]) =>
+      say('captured', `${name} = ${String(value)}`),
+    ),
+    ...finished.secret_captures.flatMap((name) => say('captured', `${name} = (secret)`)),
+  ];
+}
+
+function signLines({ at, event, enteredBy }: Signed, say: Say): readonly Line[] {
+  const { decision, kind, name, role, signature, note } = event;
+  const verb =
+    kind === 'approve'
+      ? decision === 'yes'
+        ? 'approved'
+        : 'rejected'
+      : decision === 'yes'
+        ? 'signed'
+        : 'said no';
+  const as = role === undefined || role === '' ? '' : ` as ${role}`;
+  const how = signature === undefined ? `unsigned, entered by ${enteredBy}` : `key ${signature.key_fp}`;
+  const why = note === undefined ? '' : `: ${note}`;
+  return say(
+    verb,
+    `by ${name}${as} at ${clockTime(at)}, ${how}${why}`,
+    signature === undefined ? 'warning' : undefined,
+  );
+}

@@ -1,0 +1,62 @@
+import { unreachable } from '../../../../problem/problem.ts';
+import { visibleLine, visibleText } from '../../../../problem/visible-text.ts';
+import type { Prompt } from '../../../../steps/prompt.ts';
+import { shortText } from '../../../describe/short-names.ts';
+import { fitLine } from '../../../text/fit.ts';
+import { type Line, span } from '../../../text/line.ts';
+import type { Scene } from '../scene.ts';
+import { labelled, type Row, rowsOf } from './rows.ts';
+
+/** Lines of a file that an approval shows; the rest is in the file. */
+const fileLines = 200;
+
+/** What a person is asked, beyond what the preview says of it. */
+export function askedPart(scene: Scene, prompt: Prompt, columns: number): readonly Row[] {
+  switch (prompt.kind) {
+    case 'attest':
+      return rowsOf('preview', prompt.offer === undefined ? [] : labelled('check', prompt.offer, columns));
+    case 'answer':
+      return rowsOf(
+        'preview',
+        prompt.fields.flatMap(({ label, name }, at) =>
+          labelled(at === 0 ? 'asks for' : '', `${label} (${name})`, columns),
+        ),
+      );
+    case 'choose':
+      return rowsOf(
+        'preview',
+        prompt.choices.flatMap(({ value, label, goto }, at) =>
+          labelled(
+            at === 0 ? 'choices' : '',
+            `${value}${label === value ? '' : `: ${label}`}${goto === undefined ? '' : `, goes on at ${goto}`}`,
+            columns,
+          ),
+        ),
+      );
+    case 'approve':
+      return shownFiles(scene, columns);
+    default:
+      return unreachable(prompt);
+  }
+}
+
+/** The files that an approval is bound to, by their bytes. */
+function shownFiles({ inputs: { shown }, folders }: Scene, columns: number): readonly Row[] {
+  return (shown?.files ?? []).flatMap(({ path, sha256, text }) => {
+    const lines = text.replace(/\n$/, '').split('\n');
+    const more: readonly Line[] =
+      lines.length > fileLines
+        ? [[span(`  … ${String(lines.length - fileLines)} more lines in the file`, 'dim')]]
+        : [];
+    return rowsOf('output', [
+      fitLine(
+        [span(`  ${shortText(path, folders)}`, 'strong'), span(`  sha256 ${visibleText(sha256)}`, 'dim')],
+        columns,
+      ),
+      ...lines
+        .slice(0, fileLines)
+        .map((each) => fitLine([span('  │ ', 'rule'), span(visibleLine(each, false))], columns)),
+      ...more,
+    ]);
+  });
+}

@@ -1,0 +1,55 @@
+import { describeCondition } from '../../../../runbook/conditions/describe.ts';
+import type { PlannedStep } from '../../../../session/plan.ts';
+import type { OnFailure } from '../../../../runbook/model.ts';
+import { previewRows } from '../../../describe/preview-rows.ts';
+import { shortText } from '../../../describe/short-names.ts';
+import { undecided } from '../../../describe/undecided.ts';
+import type { Line } from '../../../text/line.ts';
+import type { Scene } from '../scene.ts';
+import { block, labelled, type Row, rowsOf } from './rows.ts';
+
+/** What will happen, before it does: command as resolved, target, changes, verification, undo. */
+export function previewPart(scene: Scene, planned: PlannedStep, columns: number): readonly Row[] {
+  const { reader } = scene.inputs;
+  const preview = reader.preview(planned);
+  const { title } = planned.step;
+  const rows = previewRows(preview, reader.state).filter(({ value }) => value !== title);
+  return [
+    ...commandPart(preview.command, columns, 'command'),
+    ...rowsOf('preview', [
+      ...rows.flatMap(({ label, value, tone }) =>
+        labelled(label, shortText(value, scene.folders), columns, tone),
+      ),
+      ...failureRow(planned.step.options.onFailure, columns),
+      ...conditionRows(scene, planned, columns),
+    ]),
+  ];
+}
+
+/** A command, line by line. */
+export function commandPart(
+  command: string | undefined,
+  columns: number,
+  tone: 'command' | 'dim',
+): readonly Row[] {
+  return command === undefined || command === ''
+    ? []
+    : rowsOf('command', block(command, '    ', columns, tone));
+}
+
+function failureRow(onFailure: OnFailure, columns: number): readonly Line[] {
+  if (onFailure === 'ask') return [];
+  if (onFailure === 'stop') return labelled('if it fails', 'it must pass: run it again, or end', columns);
+  if (onFailure === 'continue') return labelled('if it fails', 'the session goes on by itself', columns);
+  return labelled('if it fails', `${onFailure.runbook} is offered, to roll back`, columns);
+}
+
+function conditionRows(scene: Scene, planned: PlannedStep, columns: number): readonly Line[] {
+  const { when } = planned.step.options;
+  if (when === undefined) return [];
+  const missing = planned.id === scene.current ? undecided(scene.inputs.reader) : [];
+  return [
+    ...labelled('only if', describeCondition(when), columns),
+    ...missing.flatMap((name) => labelled('depends on', name, columns, 'warning')),
+  ];
+}

@@ -1,0 +1,43 @@
+import { visibleText } from '../../../../problem/visible-text.ts';
+import { progressOf, sessionEnd } from '../../../describe/session-end.ts';
+import { type Line, span } from '../../../text/line.ts';
+import { wrapLines } from '../../../text/wrap.ts';
+import type { CellLines } from '../cell-lines.ts';
+import type { Scene } from '../scene.ts';
+import { blankRow, labelled, type Row, rowsOf, textColumns } from './rows.ts';
+
+/** The end of the runbook: how far the session is, or how it ended and where to look. */
+export function endLines(scene: Scene, columns: number): CellLines {
+  const rows = [blankRow, ...endRows(scene, columns)];
+  return {
+    rows: rows.map(({ line }) => line),
+    parts: rows.map(({ part }) => part),
+    head: 1,
+    action: undefined,
+  };
+}
+
+function endRows({ inputs: { reader, prose } }: Scene, columns: number): readonly Row[] {
+  const end = sessionEnd(reader);
+  if (end === undefined) {
+    const { done, of } = progressOf(reader);
+    return rowsOf('head', [
+      [span(`─── end of the runbook, ${String(done)} of ${String(of)} steps done ───`, 'dim')],
+    ]);
+  }
+  const { epilogue } = reader.deps.plan.runbook;
+  const said = end.good && epilogue !== '' ? [...prose(epilogue, textColumns(columns)), []] : [];
+  const reason: Line = end.reason === '' ? [] : [span(`: ${visibleText(end.reason)}`)];
+  const mark = end.good ? '✓' : '✗';
+  return [
+    ...rowsOf(
+      'head',
+      wrapLines([span(`${mark} ${end.outcome}`, end.good ? 'good' : 'bad'), ...reason], columns, 2),
+    ),
+    ...rowsOf('result', [
+      ...labelled('steps', end.counts, columns),
+      ...labelled('look again', end.again, columns),
+    ]),
+    ...rowsOf('prose', said.length === 0 ? [] : [[], ...said]),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { LoggedEvidence } from '../../../../session/state.ts';
+import { evidenceTexts, type EvidenceText } from '../../../describe/evidence-text.ts';
+import { type Place, shortText } from '../../../describe/short-names.ts';
+import { indentLine } from '../../../text/fit.ts';
+import type { Line, Tone } from '../../../text/line.ts';
+import { wrapLines } from '../../../text/wrap.ts';
+import { textColumns } from './rows.ts';
+
+const marks = {
+  pass: { mark: '✓', tone: 'good' },
+  fail: { mark: '✗', tone: 'bad' },
+  error: { mark: '✗', tone: 'bad' },
+  inconclusive: { mark: '?', tone: 'warning' },
+} as const satisfies Record<EvidenceText['result'], { mark: string; tone: Tone }>;
+
+/** Evidence: what did not pass in full and first, then one line of each that did. */
+export function evidenceLines(
+  evidence: LoggedEvidence,
+  folders: readonly Place[],
+  columns: number,
+): readonly Line[] {
+  const texts = evidenceTexts(evidence);
+  const spoken = [
+    ...texts.filter(({ result }) => result !== 'pass'),
+    ...texts.filter(({ result }) => result === 'pass'),
+  ];
+  return spoken.flatMap((each) => evidenceOf(each, folders, columns));
+}
+
+function evidenceOf(
+  { result, said, expected, details, next }: EvidenceText,
+  folders: readonly Place[],
+  columns: number,
+): readonly Line[] {
+  const { mark, tone } = marks[result];
+  const width = textColumns(columns);
+  const safe = (text: string): string => shortText(text, folders);
+  const head = `  ${mark} ${result.padEnd(9)} `;
+  const hanging = head.length;
+  const under = (label: string, text: string): readonly Line[] => {
+    const lead = `    ${label.padEnd(9)} `;
+    return wrapLines(
+      [
+        { text: lead, tone: 'dim' },
+        { text: safe(text), tone: 'plain' },
+      ],
+      width,
+      hanging,
+    );
+  };
+  return [
+    ...wrapLines(
+      [
+        { text: head, tone },
+        { text: safe(said), tone: 'plain' },
+      ],
+      width,
+      hanging,
+    ),
+    ...(expected === undefined ? [] : under('expected', expected)),
+    ...details.flatMap((text) =>
+      wrapLines([{ text: safe(text), tone: 'dim' }], columns - hanging - 2).map(
+        (line): Line => [...indentLine([{ text: '│ ', tone: 'rule' }], hanging), ...line],
+      ),
+    ),
+    ...(next === undefined ? [] : under('next', next)),
+  ];
+}

@@ -1,0 +1,82 @@
+import { visibleText } from '../../../../problem/visible-text.ts';
+import type { PlannedStep } from '../../../../session/plan.ts';
+import { statusDetail, statusMark, statusWord } from '../../../describe/status.ts';
+import { shortText } from '../../../describe/short-names.ts';
+import { indentLine, joinLine } from '../../../text/fit.ts';
+import { type Line, type Span, span } from '../../../text/line.ts';
+import { wrapLines } from '../../../text/wrap.ts';
+import type { StepCell } from '../cells.ts';
+import type { Scene } from '../scene.ts';
+import { stepTrail } from '../trail.ts';
+import { took } from './times.ts';
+import { tagsOf } from './tags.ts';
+
+/** Columns of the longest status word. */
+const wordColumns = 12;
+
+/** Mark, status and number of a step: the same columns in every row that begins with them. */
+function lead({ inputs: { reader }, current }: Scene, { planned, number, of }: StepCell): readonly Span[] {
+  const step = reader.stepState(planned.id);
+  const { mark, tone } = statusMark(step, planned.id === current);
+  const digits = String(of).length;
+  return [
+    span(`${mark} ${statusWord(step).padEnd(wordColumns)} `, tone),
+    span(`${String(number).padStart(digits)} `, 'dim'),
+  ];
+}
+
+/** Columns in front of a step's title. */
+function leadColumns({ of }: StepCell): number {
+  return 2 + wordColumns + 1 + String(of).length + 1;
+}
+
+/** A step on one line: mark, status, title, what came of it, and at the right how long it took. */
+export function foldedHead(scene: Scene, cell: StepCell, columns: number): Line {
+  const { inputs, folders } = scene;
+  const { planned } = cell;
+  const step = inputs.reader.stepState(planned.id);
+  const { notes } = stepTrail(inputs.trail, planned.id);
+  const detail = shortText(statusDetail(step), folders);
+  const noted = notes.length === 0 ? '' : `${String(notes.length)} ${notes.length === 1 ? 'note' : 'notes'}`;
+  const time = step.milliseconds === undefined ? '' : took(step.milliseconds);
+  const right = [noted, time].filter((each) => each !== '').join('  ');
+  return joinLine(
+    [
+      ...lead(scene, cell),
+      span(visibleText(planned.step.title)),
+      ...(detail === '' ? [] : [span(`  ${detail}`, 'dim')]),
+    ],
+    right === '' ? [] : [span(right, 'dim')],
+    columns,
+  );
+}
+
+/** A step that is still to come, on one line: no more than its title and what is dangerous about it. */
+export function briefHead(scene: Scene, cell: StepCell, columns: number): Line {
+  const tags = withSpaces(tagsOf(scene.inputs.reader, cell.planned));
+  const title = span(visibleText(cell.planned.step.title));
+  return joinLine([...lead(scene, cell), title], tags, columns);
+}
+
+/** The head of an open step: title in full, and below it id, kind and tags. */
+export function openHead(scene: Scene, cell: StepCell, columns: number): readonly Line[] {
+  const indent = leadColumns(cell);
+  const title = span(visibleText(cell.planned.step.title), 'strong');
+  return [
+    ...wrapLines([...lead(scene, cell), title], columns, indent),
+    ...wrapLines(facts(scene, cell.planned), Math.max(8, columns - indent)).map((line) =>
+      indentLine(line, indent),
+    ),
+  ];
+}
+
+function facts({ inputs: { reader } }: Scene, planned: PlannedStep): Line {
+  const { attempts } = reader.stepState(planned.id);
+  const again = attempts > 1 ? `, attempt ${String(attempts)}` : '';
+  const tags = tagsOf(reader, planned);
+  return withSpaces([span(`${planned.id} · ${planned.step.kind}${again}`, 'dim'), ...tags]);
+}
+
+function withSpaces(spans: readonly Span[]): Line {
+  return spans.flatMap((each, at) => (at === 0 ? [each] : [span('  '), each]));
+}

@@ -1,0 +1,120 @@
+import { visibleText } from '../../../problem/visible-text.ts';
+import { progressOf } from '../../describe/session-end.ts';
+import { sessionTag, type SessionTag, targetOf } from '../../describe/target.ts';
+import { durationText } from '../../text/table/duration.ts';
+import { gauge } from '../../text/table/figures.ts';
+import { joinLine } from '../../text/fit.ts';
+import { type Line, type Span, span, type Tone } from '../../text/line.ts';
+import { lineWidth } from '../../text/measure.ts';
+import { endCell } from './cells.ts';
+import type { NotebookInputs } from './notebook-inputs.ts';
+import type { Scene } from './scene.ts';
+import { timeLeft, timeLeftText } from './time-left.ts';
+
+const tagTones = {
+  PRODUCTION: 'production',
+  REHEARSAL: 'rehearsal',
+  'not production': 'good',
+} as const satisfies Record<SessionTag, Tone>;
+
+/** Columns of the gauge. */
+const gaugeColumns = 10;
+
+/**
+ * Where am I: one row or two. `focus`: the cell that is looked at. What there is no room for is left out,
+ * but never the tag, the environment and the cluster.
+ */
+export function headerLines(scene: Scene, focus: string, columns: number, rows: number): readonly Line[] {
+  const { inputs } = scene;
+  const away = focus === scene.current ? undefined : awayText(scene, focus);
+  const where = wherePart(inputs);
+  const title = span(`  ${visibleText(inputs.reader.deps.plan.runbook.title)}`, 'heading');
+  if (rows === 1) {
+    const right: Line = away === undefined ? [span(countText(inputs))] : [away];
+    const fits = lineWidth([...where, ...right]) + 2 < columns;
+    return [joinLine([...where, title], fits ? right : [], columns)];
+  }
+  const right = [operatorPart(inputs), sessionPart(inputs)];
+  return [
+    withWhatFits([...where, title], right, columns),
+    withWhatFits(
+      [span(' '), ...(away === undefined ? [] : [away, span('  ')]), ...progressPart(inputs)],
+      timeParts(inputs),
+      columns,
+    ),
+  ];
+}
+
+/** The tag, the environment and the cluster. */
+function wherePart({ reader: { state } }: NotebookInputs): Line {
+  const tag = sessionTag(state);
+  const target = state.cluster === undefined ? '' : `  ${visibleText(targetOf(state))}`;
+  return [
+    span(` ${tag} `, tagTones[tag]),
+    span(` ${visibleText(state.environment.name)}`, 'strong'),
+    span(target, 'strong'),
+  ];
+}
+
+function progressPart({ reader }: NotebookInputs): Line {
+  const { done, of } = progressOf(reader);
+  const { branch, phase } = reader.state;
+  const name = branch === undefined ? '' : `${visibleText(branch.name)} `;
+  const ended: readonly Span[] =
+    phase.phase === 'ended'
+      ? [span(`  ${phase.outcome}`, phase.outcome === 'completed' ? 'good' : 'bad')]
+      : [];
+  return [
+    span(`${name}${gauge(done, of, gaugeColumns)} `, 'accent'),
+    span(`${String(done)}/${String(of)}`),
+    ...ended,
+  ];
+}
+
+function countText({ reader }: NotebookInputs): string {
+  const { done, of } = progressOf(reader);
+  return `${String(done)}/${String(of)}`;
+}
+
+/** The most important first. */
+function timeParts(inputs: NotebookInputs): readonly Span[] {
+  const { reader, now, trail } = inputs;
+  const { startedAt, phase } = reader.state;
+  const until = phase.phase === 'ended' && trail.lastTime !== undefined ? Date.parse(trail.lastTime) : now;
+  const left = phase.phase === 'ended' ? undefined : timeLeft(inputs);
+  return [
+    ...(left === undefined ? [] : [span(timeLeftText(left))]),
+    span(`${durationText(until - Date.parse(startedAt))} since the start`, 'dim'),
+  ];
+}
+
+function operatorPart({ reader: { state } }: NotebookInputs): Span {
+  return span(`operator ${visibleText(state.operator)}`, 'dim');
+}
+
+function sessionPart({ reader: { state } }: NotebookInputs): Span {
+  return span(`session ${visibleText(state.session)}`, 'dim');
+}
+
+/** Says that what is on the page is not what the session waits for, and how to get back. */
+function awayText({ cells, current, inputs }: Scene, focus: string): Span {
+  const at = (id: string): string => {
+    const cell = cells.steps[cells.index.get(id) ?? -1];
+    return cell === undefined || id === endCell ? 'the end' : `step ${String(cell.number)}`;
+  };
+  const key = inputs.keyOf('current');
+  const back = key === undefined ? '' : ` (${key})`;
+  return span(`▾ you are looking at ${at(focus)}; the session is at ${at(current)}${back}`, 'warning');
+}
+
+/** As many parts at the right as there is room for behind the whole left one, the first ones before the others. */
+function withWhatFits(left: Line, parts: readonly Span[], columns: number): Line {
+  for (let count = parts.length; count > 0; count -= 1) {
+    const right = parts
+      .slice(0, count)
+      .flatMap((each, at) => (at === 0 ? [each] : [span(' · ', 'dim'), each]));
+    const all: Line = [...right, span(' ')];
+    if (lineWidth(left) + lineWidth(all) + 2 <= columns) return joinLine(left, all, columns);
+  }
+  return joinLine(left, [], columns);
+}
