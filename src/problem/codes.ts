@@ -210,6 +210,7 @@ export const problemCodes = {
   'run/not-confirmed': 'The cluster was not confirmed by the operator.',
   'run/no-session': 'There is no session to resume.',
   'run/input-ended': 'The input ended before a question was answered.',
+  'run/cancelled': 'The operator cancelled a question that had to be answered first.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -31,17 +31,20 @@ export async function adoptChanged(
   const same = ok({ parts, state });
   const changed = changedPlan(workplace, parts.plan, state.cwd);
   if (changed === undefined) return same;
-  const { io } = workplace;
-  await print(io.stdout, differences(parts.plan, changed));
   const compared = comparePlans(parts.plan, changed, state);
-  await print(
-    io.stdout,
-    `Adopting it keeps ${compared.kept.length} steps and voids ${compared.voided.length}: ${compared.voided.join(', ') || 'none'}.\n`,
+  const effect = `Adopting it keeps ${compared.kept.length} steps and voids ${compared.voided.length}: ${compared.voided.join(', ') || 'none'}.`;
+  const about = `${differences(parts.plan, changed)}${effect}`;
+  const answer = await dialog.yesNo(
+    'The runbook has changed since this session began. Adopt the new one?',
+    about,
   );
-  const answer = await dialog.yesNo('The runbook has changed since this session began. Adopt the new one?');
   if (!answer.ok) {
-    const nobody = answer.problems.some(({ code }) => code === 'run/input-ended');
-    return nobody ? same : answer;
+    if (!answer.problems.some(({ code }) => code === 'run/input-ended')) return answer;
+    await print(
+      workplace.io.stderr,
+      'The runbook has changed since this session began; it goes on with its own copy.\n',
+    );
+    return same;
   }
   return answer.value ? adopt(workplace, parts, state, changed, compared) : same;
 }

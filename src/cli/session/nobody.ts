@@ -1,14 +1,12 @@
-import { err, problem, type Result } from '../../problem/problem.ts';
+import { err, type Problem, problem, type Result } from '../../problem/problem.ts';
+import type { Parameter } from '../../runbook/parameter.ts';
 import type { Questions } from './questions.ts';
 
 /** Unattended there is nobody to ask: every question is then a problem. */
 export const nobody: Questions = {
   environment: (names) =>
     missing(`Name the environment: --environment ${names.join(' | ')}.`, 'run/environment'),
-  parameter: ({ name, type }) =>
-    type === 'secret'
-      ? missing(`The secret ${name} is missing: an unattended session can't ask for it.`, 'run/input-ended')
-      : missing(`The parameter ${name} is missing: give -p ${name}=….`, 'run/parameter'),
+  parameters: async (parameters) => err(...parameters.map(missingParameter)),
   cluster: (identity, environment) =>
     missing(
       `platform.yaml does not say which cluster ${environment.name} is, so a person has to confirm ${identity.context}.`,
@@ -18,6 +16,12 @@ export const nobody: Questions = {
     missing(`The session was handed over to ${handedTo}, who has to resume it.`, 'run/input-ended'),
   yesNo: (question) => missing(`Nobody can answer: ${question}`, 'run/input-ended'),
 };
+
+function missingParameter({ name, type }: Parameter): Problem {
+  return type === 'secret'
+    ? problem('run/input-ended', `The secret ${name} is missing: an unattended session can't ask for it.`)
+    : problem('run/parameter', `The parameter ${name} is missing: give -p ${name}=….`);
+}
 
 function missing(
   message: string,

@@ -31,6 +31,7 @@ function endedCode(outcome: Extract<Phase, { phase: 'ended' }>['outcome']): numb
 /** The exit code for what kept a session from starting, or stopped it. */
 export function problemsCode(problems: readonly Problem[]): number {
   const codes = problems.map(({ code }) => code);
+  if (codes.some((code) => code === 'run/cancelled')) return exitCode('aborted');
   const asking = new Set<string>(['run/input-ended', 'run/not-confirmed', 'ui/no-person']);
   if (codes.some((code) => asking.has(code))) return exitCode('personNeeded');
   if (codes.some((code) => code === 'run/cluster-unreachable')) return exitCode('failed');

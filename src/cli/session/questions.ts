@@ -13,18 +13,40 @@ import { parseGiven } from './parameters.ts';
 /** What has to be asked before a session starts. The end of input answers nothing: it is a problem. */
 export interface Questions {
   environment(names: readonly string[], inventory: Inventory): Promise<Result<Environment>>;
-  parameter(parameter: Parameter, inventory: Inventory): Promise<Result<Value>>;
+  /** Values of all these parameters, by name; one that may be left out may be missing. */
+  parameters(
+    parameters: readonly Parameter[],
+    inventory: Inventory,
+  ): Promise<Result<ReadonlyMap<string, Value>>>;
   /** Shows the cluster and wants its context typed: the pin of the whole session. */
   cluster(identity: ClusterIdentity, environment: Environment): Promise<Result<void>>;
-  yesNo(question: string): Promise<Result<boolean>>;
+  /** `about`: what one has to see to answer, as lines. */
+  yesNo(question: string, about: string): Promise<Result<boolean>>;
   /** Who goes on with a session that was handed over. */
   operator(handedTo: string): Promise<Result<string>>;
+}
+
+/** Asks for what is missing, where anything is. */
+export async function askMissing(
+  missing: readonly Parameter[],
+  inventory: Inventory,
+  questions: Questions,
+): Promise<Result<ReadonlyMap<string, Value>>> {
+  return missing.length === 0 ? ok(new Map()) : questions.parameters(missing, inventory);
 }
 
 export function askOn(lines: Lines, screen: Screen): Questions {
   return {
     environment: (names, inventory) => askEnvironment(lines, screen, names, inventory),
-    parameter: (parameter, inventory) => askParameter(lines, screen, parameter, inventory),
+    async parameters(parameters, inventory) {
+      const values = new Map<string, Value>();
+      for (const parameter of parameters) {
+        const value = await askParameter(lines, screen, parameter, inventory);
+        if (!value.ok) return value;
+        values.set(parameter.name, value.value);
+      }
+      return ok(values);
+    },
     cluster: (identity, environment) => askCluster(lines, screen, identity, environment),
     async operator(handedTo) {
       if (!lines.person) return noPerson();
@@ -35,7 +57,8 @@ export function askOn(lines: Lines, screen: Screen): Questions {
         if (answer.value.trim() !== '') return ok(answer.value.trim());
       }
     },
-    async yesNo(question) {
+    async yesNo(question, about) {
+      screen.lines(about.split('\n'));
       if (!lines.person) return noPerson();
       for (;;) {
         const answer = await ask(lines, `${question} (yes or no): `);

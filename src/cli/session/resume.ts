@@ -16,7 +16,7 @@ import { noInventory } from '../no-inventory.ts';
 import { adoptChanged } from './adopt.ts';
 import { type Assembled, assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
-import type { Questions } from './questions.ts';
+import { askMissing, type Questions } from './questions.ts';
 import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { newestUnfinished } from './newest-unfinished.ts';
@@ -179,11 +179,9 @@ async function secretsAgain(
   });
   if (!given.ok) return given;
   const secrets = new Map(given.value.secrets);
-  for (const parameter of given.value.missing) {
-    const answer = await dialog.parameter(parameter, inventory);
-    if (!answer.ok) return answer;
-    secrets.set(parameter.name, String(answer.value));
-  }
+  const answers = await askMissing(given.value.missing, inventory, dialog);
+  if (!answers.ok) return answers;
+  for (const [name, answer] of answers.value) secrets.set(name, String(answer));
   return ok(secrets);
 }
 

@@ -17,7 +17,7 @@ import { assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { revisionsOf } from './git-revision.ts';
 import { giveParameters, type GivenParameters } from './parameters.ts';
-import type { Questions } from './questions.ts';
+import { askMissing, type Questions } from './questions.ts';
 import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { hostFacts, toolFacts } from './tool.ts';
@@ -93,11 +93,13 @@ async function parameters(
   if (!given.ok) return given;
   const values = { ...given.value.values };
   const secrets = new Map(given.value.secrets);
-  for (const parameter of given.value.missing) {
-    const answer = await dialog.parameter(parameter, inventory);
-    if (!answer.ok) return answer;
-    if (parameter.type === 'secret') secrets.set(parameter.name, String(answer.value));
-    else values[parameter.name] = answer.value;
+  const answers = await askMissing(given.value.missing, inventory, dialog);
+  if (!answers.ok) return answers;
+  for (const { name, type } of given.value.missing) {
+    const answer = answers.value.get(name);
+    if (answer === undefined) continue;
+    if (type === 'secret') secrets.set(name, String(answer));
+    else values[name] = answer;
   }
   return ok({ values, secrets, missing: [] });
 }

@@ -1,4 +1,4 @@
-import type { Line } from '../text/line.ts';
+import type { Line, Span } from '../text/line.ts';
 
 /** A question with fields: a reason, an approval, the parameters of a runbook, the namespace to type. */
 export interface Form {
@@ -45,6 +45,8 @@ export interface Menu {
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
+  /** Before the hint, and never left out: `PRODUCTION`. */
+  readonly tag?: Span;
   readonly hint?: string;
   /** One character that chooses it at once; never for what is dangerous. */
   readonly key?: string;

@@ -61,13 +61,16 @@ function itemRows(item: Omit<MenuItem, 'id'>, on: boolean, look: ItemLook): read
   const key = look.keys ? [span((item.key ?? '').padEnd(2), 'key')] : [];
   const indent = 2 + (look.keys ? 2 : 0);
   const label: Line = [span(on ? '▸ ' : '  ', 'accent'), ...key, span(item.label, on ? 'selected' : 'plain')];
-  if (item.hint === undefined) return wrapLines(label, look.columns, indent);
-  const hint = span(item.hint, 'dim');
+  const hint: Line = [
+    ...(item.tag === undefined ? [] : [item.tag, span(' ')]),
+    ...(item.hint === undefined ? [] : [span(item.hint, 'dim')]),
+  ];
+  if (hint.length === 0) return wrapLines(label, look.columns, indent);
   if (look.labels > 0) {
     const gap = span(' '.repeat(look.labels - textWidth(item.label) + 2));
-    return wrapLines([...label, gap, hint], look.columns, indent + look.labels + 2);
+    return wrapLines([...label, gap, ...hint], look.columns, indent + look.labels + 2);
   }
-  const under = wrapLines([hint], Math.max(1, look.columns - indent)).map((each) => [
+  const under = wrapLines(hint, Math.max(1, look.columns - indent)).map((each) => [
     span(' '.repeat(indent)),
     ...each,
   ]);
