@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { type LogEnds, readEnds } from '../../platform/journal/read-ends.ts';
+import { listSessions } from '../../platform/journal/read-journal.ts';
+import type { EventOf } from '../../session/events.ts';
+import { actorName } from '../../session/record.ts';
+
+/** What the ends of a session's log say. Times are ISO. */
+export interface RecentSession {
+  readonly id: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly started: EventOf<'session.started'>;
+  readonly startedAt: string;
+  readonly lastAt: string;
+  /** Who caused its last record. */
+  readonly by: string;
+  /** How it ended; undefined: it has not. */
+  readonly outcome: EventOf<'session.ended'>['outcome'] | undefined;
+}
+
+/** Older sessions are in `sessions list`. */
+const mostSessions = 200;
+
+/**
+ * The newest sessions below a folder, newest first, each as soon as it is read. One that is damaged, or holds
+ * no beginning, is passed over.
+ */
+export async function* recentSessions(root: string): AsyncGenerator<RecentSession> {
+  const ids = (await listSessions(root)).toReversed().slice(0, mostSessions);
+  for (const id of ids) {
+    const folder = join(root, id);
+    const session = recentSession(id, folder, await readEnds(folder));
+    if (session !== undefined) yield session;
+  }
+}
+
+function recentSession(id: string, folder: string, ends: LogEnds | undefined): RecentSession | undefined {
+  const last = ends?.last.at(-1);
+  if (ends?.first.event.type !== 'session.started' || last === undefined) return undefined;
+  const ended = ends.last.findLast(({ event }) => event.type === 'session.ended')?.event;
+  return {
+    id,
+    folder,
+    started: ends.first.event,
+    startedAt: ends.first.envelope.time,
+    lastAt: last.envelope.time,
+    by: actorName(last.envelope.actor),
+    outcome: ended?.type === 'session.ended' ? ended.outcome : undefined,
+  };
+}

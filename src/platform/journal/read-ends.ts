@@ -1,0 +1,79 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createLineSplitter } from '../../session/log/line-splitter.ts';
+import { maxRecordBytes } from '../../session/log/limits.ts';
+import { readLine } from '../../session/log/log-line.ts';
+import type { SessionRecord } from '../../session/record.ts';
+import { listSegments } from './read-lines.ts';
+
+/** The first record of a log and the last ones, without what is between them. */
+export interface LogEnds {
+  readonly first: SessionRecord;
+  /** In order, the last of all at the end; at least one. */
+  readonly last: readonly SessionRecord[];
+}
+
+/** The longest possible record and some short ones before it. */
+const tailBytes = maxRecordBytes + 16 * 1024;
+
+/**
+ * Reads the ends of a log, at most some 150 kB of it whatever its length. For lists only: the chain is not
+ * checked, and a torn end is passed over. Undefined: the log can't be read, or holds no whole record.
+ */
+export async function readEnds(folder: string): Promise<LogEnds | undefined> {
+  try {
+    const segments = await listSegments(folder);
+    const [head] = segments;
+    const tail = segments.at(-1);
+    if (head === undefined || tail === undefined) return undefined;
+    const first = await firstRecord(join(folder, head));
+    const last = await lastRecords(join(folder, tail));
+    if (first === undefined) return undefined;
+    return { first, last: last.length === 0 ? [first] : last };
+  } catch {
+    return undefined;
+  }
+}
+
+async function firstRecord(path: string): Promise<SessionRecord | undefined> {
+  const [line] = await linesFrom(path, () => 0, maxRecordBytes);
+  return line === undefined ? undefined : recordOf(line);
+}
+
+/** The first line of the stretch is a piece, unless the file is shorter than it. */
+async function lastRecords(path: string): Promise<readonly SessionRecord[]> {
+  const lines = await linesFrom(path, (size) => Math.max(0, size - tailBytes), tailBytes);
+  return lines.map(recordOf).filter((record) => record !== undefined);
+}
+
+function recordOf(bytes: Buffer): SessionRecord | undefined {
+  const reading = readLine(bytes);
+  return reading.ok ? reading.record : undefined;
+}
+
+/** Whole lines of a stretch of a plain file. Never follows a link at its end, never waits for a pipe. */
+async function linesFrom(
+  path: string,
+  startOf: (size: number) => number,
+  length: number,
+): Promise<readonly Buffer[]> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) return [];
+    return createLineSplitter().push(await stretch(handle, startOf(stats.size), length));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function stretch(handle: FileHandle, start: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  let filled = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, start + filled);
+    filled += bytesRead;
+    if (bytesRead === 0 || filled === length) return bytes.subarray(0, filled);
+  }
+}
