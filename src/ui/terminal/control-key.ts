@@ -5,7 +5,6 @@ import { characterKey, type Held, type Key, namedKey, nothingHeld } from './key.
 export function csiKey(body: string): Key | undefined {
   const console = /^\[([A-E])$/.exec(body)?.[1];
   if (console !== undefined) return named(consoleKey.get(console));
-  if (body === 'Z') return namedKey('tab', { ...nothingHeld, shift: true });
   const parts = /^([\d;:]*)([A-Za-z~^$@])$/.exec(body);
   if (parts === null) return undefined;
   const [, parameters = '', final = ''] = parts;
@@ -32,6 +31,7 @@ export function ss3Key(body: string): Key | undefined {
 
 function letterKey(final: string, parameters: string, held: Held): Key | undefined {
   if (parameters !== '' && !/^1?(;|$)/.test(parameters)) return undefined;
+  if (final === 'Z') return namedKey('tab', { ...held, shift: true });
   if (/^[a-d]$/.test(final)) return named(keyOfLetter.get(final.toUpperCase()), { ...held, shift: true });
   return named(keyOfLetter.get(final), held);
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { type AttentionSequences, attentionSequences } from './attention.ts';
 import { coalesced } from './coalesce.ts';
 import { enterSequence, leaveSequence } from './control-sequences.ts';
-import { type Drawing, openDrawing } from './drawing.tsx';
+import { type Drawing, openDrawing } from './drawing.ts';
 import type { Ended, FullScreen, Size } from './full-screen.ts';
 import type { Input } from './input.ts';
 import { createInputReader, type InputReader } from './input-reader.ts';

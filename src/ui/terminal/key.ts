@@ -21,9 +21,9 @@ const unwritable = /[\p{Cc}\p{Cs}\ufffd]/gu;
 
 /** A key with a name (`up`, `f1`); undefined: the keymap knows none of that name. */
 export function namedKey(name: string, held: Held = nothingHeld): Key | undefined {
-  const chord = chordOf(name, held);
-  if (chord === undefined) return undefined;
-  return { chord, text: chord === 'space' || chord === 'shift+space' ? ' ' : '' };
+  // Where the keymap has no such key with Shift, it is the key that most terminals send for both.
+  const chord = chordOf(name, held) ?? chordOf(name, { ...held, shift: false });
+  return chord === undefined ? undefined : { chord, text: chord === 'space' ? ' ' : '' };
 }
 
 /** A key that writes what was typed, one user-perceived character. Undefined: nothing that could be written. */

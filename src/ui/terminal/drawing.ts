@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { type Instance, render } from 'ink';
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
 import type { Size } from './full-screen.ts';
 import { InkScreen } from './ink-screen.ts';
-import { ScreenRoot } from './screen-root.tsx';
+import { ScreenRoot } from './screen-root.ts';
 import type { TerminalOutput } from './terminal-output.ts';
 
 /** At most this many frames a second. */
@@ -28,11 +28,7 @@ export function openDrawing(first: Size, output: TerminalOutput, onFailure: (cau
   let ink: Instance | undefined;
   const screen = new InkScreen(size, output, drawAnew);
 
-  const root = (): ReactNode => (
-    <ScreenRoot size={size} onFailure={onFailure}>
-      {element}
-    </ScreenRoot>
-  );
+  const root = (): ReactNode => createElement(ScreenRoot, { size, onFailure }, element);
 
   function draw(): void {
     if (ink === undefined) ink = openInk(root(), screen);

@@ -1,25 +1,25 @@
-import { Component, type ReactNode } from 'react';
+import { Component, createElement, type ReactNode } from 'react';
 import { Box } from 'ink';
 import type { Size } from './full-screen.ts';
 
 interface RootProps {
   readonly size: Size;
   readonly onFailure: (cause: Error) => void;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** Exactly the terminal's size, whatever is drawn in it. */
 export function ScreenRoot({ size, onFailure, children }: RootProps) {
-  return (
-    <Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden">
-      <Boundary onFailure={onFailure}>{children}</Boundary>
-    </Box>
+  return createElement(
+    Box,
+    { width: size.columns, height: size.rows, flexDirection: 'column', overflow: 'hidden' },
+    createElement(Boundary, { onFailure }, children),
   );
 }
 
 interface BoundaryProps {
   readonly onFailure: (cause: Error) => void;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** Draws nothing more once drawing has failed. React has no other way than a class for this. */
