@@ -24,17 +24,33 @@ describe('the command line', () => {
     }
   });
 
-  const commands = ['list', 'show', 'plan', 'lint', 'schema', 'doctor', 'init', 'completion', 'sessions'];
+  const commands = [
+    'list',
+    'show',
+    'plan',
+    'lint',
+    'schema',
+    'doctor',
+    'init',
+    'settings',
+    'completion',
+    'sessions',
+  ];
 
-  it.each([...commands, 'sessions list', 'sessions show', 'sessions verify'])(
-    'has help with examples for %s',
-    async (name) => {
-      const { code, stdout, stderr } = await place.run([...name.split(' '), '--help']);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toMatch(/Usage: teei-runbook/);
-      expect(stdout).toMatch(/^Examples:\n {2}\S/m);
-    },
-  );
+  it.each([
+    ...commands,
+    'sessions list',
+    'sessions show',
+    'sessions verify',
+    'settings set',
+    'settings unset',
+    'settings keys',
+  ])('has help with examples for %s', async (name) => {
+    const { code, stdout, stderr } = await place.run([...name.split(' '), '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/Usage: teei-runbook/);
+    expect(stdout).toMatch(/^Examples:\n {2}\S/m);
+  });
 
   it('keeps help within the width of the terminal', async () => {
     const { stdout } = await place.run(['--help'], { columns: 60 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeSetting, readSettings, settingsFile } from '../../src/platform/settings.ts';
+import { changeSetting, readSettings, type Settings, settingsFile } from '../../src/platform/settings.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -12,9 +12,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const time = new Date('2026-03-02T10:00:00Z');
 
+function read(settings: Settings) {
+  return { ok: true, value: { settings, problems: [] } };
+}
+
 describe('settings', () => {
   it('are none without a file, and reading makes none', async () => {
-    expect(await readSettings(join(folder, 'deep'))).toEqual({ ok: true, value: {} });
+    expect(await readSettings(join(folder, 'deep'))).toEqual(read({}));
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -25,7 +29,7 @@ describe('settings', () => {
     });
     await changeSetting(folder, 'library', '/srv/library', time);
     await changeSetting(folder, 'library', undefined, time);
-    expect(await readSettings(folder)).toEqual({ ok: true, value: { 'sessions-dir': '/srv/sessions' } });
+    expect(await readSettings(folder)).toEqual(read({ 'sessions-dir': '/srv/sessions' }));
     expect(statSync(settingsFile(folder)).mode & 0o777).toBe(0o600);
   });
 
@@ -47,11 +51,50 @@ describe('settings', () => {
     const aside = `${settingsFile(folder)}.broken-2026-03-02T100000.000Z`;
     expect(changed).toEqual({ ok: true, value: { aside } });
     expect(readFileSync(aside, 'utf8')).toBe('{ mine');
-    expect(await readSettings(folder)).toEqual({ ok: true, value: { library: '/srv/library' } });
+    expect(await readSettings(folder)).toEqual(read({ library: '/srv/library' }));
   });
 
   it('refuse a value that is none', async () => {
     const changed = await changeSetting(folder, 'library', 'relative', time);
     expect(changed).toMatchObject({ ok: false, problems: [{ code: 'settings/not-changed' }] });
+  });
+
+  it('of the screen are read back as they were set', async () => {
+    const keys = { skip: 'K', 'page-down': ['pagedown', 'ctrl+v'], abort: [] };
+    await changeSetting(folder, 'keys', keys, time);
+    await changeSetting(folder, 'attention', ['bell', 'title'], time);
+    await changeSetting(folder, 'theme', 'light', time);
+    expect(await readSettings(folder)).toEqual(read({ keys, attention: ['bell', 'title'], theme: 'light' }));
+  });
+
+  it.each([
+    ['keys', '5'],
+    ['keys', '["skip"]'],
+    ['keys', '{ "skip": 1 }'],
+    ['keys', '{ "skip": ["s", null] }'],
+    ['attention', '"bell"'],
+    ['attention', '["bell", "horn"]'],
+    ['theme', '"dusk"'],
+    ['theme', 'null'],
+  ] as const)(
+    'of the screen that are wrong (%s: %s) are told and passed over, the others hold',
+    async (name, value) => {
+      writeFileSync(settingsFile(folder), `{ "library": "/srv/library", "${name}": ${value} }`);
+      const found = await readSettings(folder);
+      expect(found).toMatchObject({
+        ok: true,
+        value: { settings: { library: '/srv/library' }, problems: [{ code: 'settings/invalid-value' }] },
+      });
+      expect(found.ok ? Object.keys(found.value.settings) : []).toEqual(['library']);
+      expect(found.ok ? found.value.problems[0]?.message : '').toContain(
+        `The setting ${name} in ${settingsFile(folder)}`,
+      );
+    },
+  );
+
+  it('of the screen that are wrong do not stand in the way of a change', async () => {
+    writeFileSync(settingsFile(folder), '{ "theme": "dusk", "library": "/srv/library" }');
+    expect(await changeSetting(folder, 'theme', 'dark', time)).toEqual({ ok: true, value: {} });
+    expect(await readSettings(folder)).toEqual(read({ library: '/srv/library', theme: 'dark' }));
   });
 });

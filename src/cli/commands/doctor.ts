@@ -47,7 +47,7 @@ async function lookAround(io: Io): Promise<readonly MachineFinding[]> {
 /** What the settings ask of the full screen and don't get. */
 function screenFindings({ screen, screenProblems }: Places): readonly MachineFinding[] {
   return [...screenProblems, ...createKeymap(screen.keys).problems].map(({ message, hint }) =>
-    warning('settings', message, hint ?? 'Correct it'),
+    warning('settings', message.replace(/\.$/, ''), hint ?? 'Correct it'),
   );
 }
 

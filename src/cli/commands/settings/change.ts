@@ -1,11 +1,11 @@
 import { changeSetting, readSettings, type Settings, settingsFile } from '../../../platform/settings.ts';
 import { pathsOf } from '../../../platform/paths.ts';
-import { err, ok, type Problem, type Result } from '../../../problem/problem.ts';
+import { err, ok, type Problem, problem, type Result } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
 import type { ActionId } from '../../../ui/keymap/actions.ts';
 import { chordText, parseChord } from '../../../ui/keymap/chord.ts';
 import { createKeymap } from '../../../ui/keymap/keymap.ts';
-import type { KeyOverrides } from '../../../ui/keymap/overrides.ts';
+import { fixedKeysOf, type KeyOverrides } from '../../../ui/keymap/overrides.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { type Io, print } from '../../io.ts';
 import { reportProblems } from '../../report-problems.ts';
@@ -75,6 +75,8 @@ function unset(folder: string, name: keyof Settings, said: string): Promise<Resu
 async function setKeys(folder: string, action: ActionId, words: readonly string[]): Promise<Result<Changed>> {
   const before = await keysIn(folder);
   const wanted = words.length === 1 && words[0] === 'none' ? [] : words;
+  const fixed = fixedKeysOf(action);
+  if (wanted.length === 0 && fixed.length > 0) return err(staysSo(action, fixed));
   const after = { ...before, [action]: wanted };
   const { keymap, problems } = createKeymap(after);
   const fresh = newOnes(problems, createKeymap(before).problems);
@@ -86,6 +88,12 @@ async function setKeys(folder: string, action: ActionId, words: readonly string[
     [action]: chords.length === 1 && only !== undefined ? only : chords,
   };
   return change(folder, 'keys', value, `${action}: ${keysText(keymap.keysOf(action))}`);
+}
+
+function staysSo(action: ActionId, fixed: readonly string[]): Problem {
+  return problem('settings/fixed-key', `${keysText(fixed)} can’t be taken from \`${action}\`.`, {
+    hint: 'It can have further keys',
+  });
 }
 
 function newOnes(problems: readonly Problem[], before: readonly Problem[]): readonly Problem[] {

@@ -6,6 +6,7 @@ import { textWidth } from '../../text/cells.ts';
 import { fitLine, joinLine, padLine } from '../../text/fit.ts';
 import { highlight } from '../../text/highlight.ts';
 import { type Line, line, span } from '../../text/line.ts';
+import { lineWidth } from '../../text/measure.ts';
 import type { PickerMatch } from './picker-matches.ts';
 import type { PickerState } from './picker-state.ts';
 
@@ -56,7 +57,7 @@ function keysRow<Id extends string>({ matches, selected, submit }: PickerState<I
   return [span('Enter', 'key'), span(` ${submit}  `, 'dim'), ...move];
 }
 
-/** Hints stand in a column of their own where the titles leave them most of the row. */
+/** Hints stand in a column of their own; a title that is longer than a third of the row goes into it. */
 function titleColumns<Id extends string>({ items }: PickerState<Id>, columns: number): number {
   const described = items.filter(({ hint, unavailable }) => (hint ?? unavailable) !== undefined);
   const longest = described.reduce((most, { title }) => Math.max(most, textWidth(title)), 0);
@@ -77,7 +78,7 @@ function row<Id extends string>({ item, ranges }: PickerMatch<Id>, look: RowLook
   const left: Line =
     about === undefined
       ? [mark, ...title]
-      : [mark, ...padLine(title, look.titles), span('  '), span(about, 'dim')];
+      : [mark, ...padLine(title, Math.max(look.titles, lineWidth(title))), span('  '), span(about, 'dim')];
   const { detail = '' } = item;
   if (detail === '') return fitLine(left, look.columns);
   return joinLine(left, [span(detail, item.unavailable === undefined ? 'key' : 'dim')], look.columns);
