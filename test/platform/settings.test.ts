@@ -12,13 +12,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const time = new Date('2026-03-02T10:00:00Z');
 
-function read(settings: Settings) {
+function found(settings: Settings) {
   return { ok: true, value: { settings, problems: [] } };
 }
 
 describe('settings', () => {
   it('are none without a file, and reading makes none', async () => {
-    expect(await readSettings(join(folder, 'deep'))).toEqual(read({}));
+    expect(await readSettings(join(folder, 'deep'))).toEqual(found({}));
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -29,7 +29,7 @@ describe('settings', () => {
     });
     await changeSetting(folder, 'library', '/srv/library', time);
     await changeSetting(folder, 'library', undefined, time);
-    expect(await readSettings(folder)).toEqual(read({ 'sessions-dir': '/srv/sessions' }));
+    expect(await readSettings(folder)).toEqual(found({ 'sessions-dir': '/srv/sessions' }));
     expect(statSync(settingsFile(folder)).mode & 0o777).toBe(0o600);
   });
 
@@ -51,7 +51,7 @@ describe('settings', () => {
     const aside = `${settingsFile(folder)}.broken-2026-03-02T100000.000Z`;
     expect(changed).toEqual({ ok: true, value: { aside } });
     expect(readFileSync(aside, 'utf8')).toBe('{ mine');
-    expect(await readSettings(folder)).toEqual(read({ library: '/srv/library' }));
+    expect(await readSettings(folder)).toEqual(found({ library: '/srv/library' }));
   });
 
   it('refuse a value that is none', async () => {
@@ -64,7 +64,7 @@ describe('settings', () => {
     await changeSetting(folder, 'keys', keys, time);
     await changeSetting(folder, 'attention', ['bell', 'title'], time);
     await changeSetting(folder, 'theme', 'light', time);
-    expect(await readSettings(folder)).toEqual(read({ keys, attention: ['bell', 'title'], theme: 'light' }));
+    expect(await readSettings(folder)).toEqual(found({ keys, attention: ['bell', 'title'], theme: 'light' }));
   });
 
   it.each([
@@ -80,13 +80,13 @@ describe('settings', () => {
     'of the screen that are wrong (%s: %s) are told and passed over, the others hold',
     async (name, value) => {
       writeFileSync(settingsFile(folder), `{ "library": "/srv/library", "${name}": ${value} }`);
-      const found = await readSettings(folder);
-      expect(found).toMatchObject({
+      const result = await readSettings(folder);
+      expect(result).toMatchObject({
         ok: true,
         value: { settings: { library: '/srv/library' }, problems: [{ code: 'settings/invalid-value' }] },
       });
-      expect(found.ok ? Object.keys(found.value.settings) : []).toEqual(['library']);
-      expect(found.ok ? found.value.problems[0]?.message : '').toContain(
+      expect(result.ok ? Object.keys(result.value.settings) : []).toEqual(['library']);
+      expect(result.ok ? result.value.problems[0]?.message : '').toContain(
         `The setting ${name} in ${settingsFile(folder)}`,
       );
     },
@@ -95,6 +95,6 @@ describe('settings', () => {
   it('of the screen that are wrong do not stand in the way of a change', async () => {
     writeFileSync(settingsFile(folder), '{ "theme": "dusk", "library": "/srv/library" }');
     expect(await changeSetting(folder, 'theme', 'dark', time)).toEqual({ ok: true, value: {} });
-    expect(await readSettings(folder)).toEqual(read({ library: '/srv/library', theme: 'dark' }));
+    expect(await readSettings(folder)).toEqual(found({ library: '/srv/library', theme: 'dark' }));
   });
 });

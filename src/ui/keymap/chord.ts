@@ -24,13 +24,15 @@ const modifiers: ReadonlyMap<string, Modifier> = new Map([
 
 type Modifier = 'ctrl' | 'alt' | 'shift';
 
-/** What a terminal sends for these is the same byte as another key's, so they are that key. */
+/** With Ctrl, a terminal sends the same byte for these characters as for another key, so they are that key. */
 const sameByte: ReadonlyMap<string, string> = new Map([
+  ['ctrl+h', 'backspace'],
   ['ctrl+i', 'tab'],
   ['ctrl+j', 'enter'],
   ['ctrl+m', 'enter'],
   ['ctrl+[', 'escape'],
   ['ctrl+@', 'ctrl+space'],
+  ['ctrl+/', 'ctrl+_'],
 ]);
 
 /** What a terminal sends as the bare key, or not at all. */
@@ -49,7 +51,7 @@ export function parseChord(text: string): string | undefined {
   const caret = /^\^(.)$/u.exec(bare)?.[1];
   const { held, key } = caret === undefined ? split(bare) : { held: new Set(['ctrl'] as const), key: caret };
   const named = names.get(key.toLowerCase());
-  if (named !== undefined) return unsent.has(canonical(held, named)) ? undefined : canonical(held, named);
+  if (named !== undefined) return sendable(canonical(held, named));
   return /^[^\p{C}\p{Z}\p{M}]$/u.test(key) ? character(held, key) : undefined;
 }
 
@@ -69,7 +71,9 @@ function split(text: string): { readonly held: ReadonlySet<Modifier>; readonly k
 function character(held: ReadonlySet<Modifier>, key: string): string | undefined {
   if (held.has('ctrl')) {
     if (held.has('shift') || !/^[a-z@[\\\]^_/]$/iu.test(key)) return undefined;
-    return canonical(held, key.toLowerCase());
+    const chord = canonical(new Set(['ctrl']), key.toLowerCase());
+    const same = sameByte.get(chord) ?? chord;
+    return held.has('alt') ? sendable(withAlt(same)) : same;
   }
   if (!held.has('shift')) return canonical(held, key);
   const upper = key.toUpperCase();
@@ -80,8 +84,16 @@ function character(held: ReadonlySet<Modifier>, key: string): string | undefined
 
 function canonical(held: ReadonlySet<Modifier>, key: string): string {
   const order = ['ctrl', 'alt', 'shift'] as const;
-  const chord = [...order.filter((modifier) => held.has(modifier)), key].join('+');
-  return sameByte.get(chord) ?? chord;
+  return [...order.filter((modifier) => held.has(modifier)), key].join('+');
+}
+
+function withAlt(chord: string): string {
+  const { held, key } = split(chord);
+  return canonical(new Set([...held, 'alt' as const]), key);
+}
+
+function sendable(chord: string): string | undefined {
+  return unsent.has(chord) ? undefined : chord;
 }
 
 const shown: ReadonlyMap<string, string> = new Map([

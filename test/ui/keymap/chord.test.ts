@@ -1,13 +1,15 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actions } from '../../../src/ui/keymap/actions.ts';
 import { chordText, keyNames, parseChord } from '../../../src/ui/keymap/chord.ts';
+
+const letters = 'abcdefghijklmnopqrstuvwxyz@[\\]^_/'.split('');
 
 /** Whatever a terminal can send, as the keymap names it. */
 const chords = fc
   .oneof(
     fc.tuple(fc.constantFrom('', 'alt+'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })),
-    fc.tuple(fc.constantFrom('ctrl+', 'ctrl+alt+'), fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz@[\\]^_/')),
+    fc.tuple(fc.constantFrom('ctrl+', 'ctrl+alt+'), fc.constantFrom(...letters)),
     fc.tuple(
       fc.constantFrom('', 'ctrl+', 'alt+', 'shift+', 'ctrl+shift+', 'ctrl+alt+shift+'),
       fc.constantFrom(...keyNames),
@@ -23,6 +25,10 @@ describe('the name of a key', () => {
     ['escape', ['escape', 'Esc', '<esc>', 'ctrl+[', '^[']],
     ['enter', ['Enter', 'return', '<CR>', 'ctrl+m', 'ctrl+j']],
     ['tab', ['tab', 'ctrl+i']],
+    ['backspace', ['backspace', 'ctrl+h']],
+    ['alt+enter', ['alt+enter', 'M-C-m']],
+    ['ctrl+_', ['ctrl+_', 'ctrl+/']],
+    ['ctrl+space', ['ctrl+space', '^@']],
     ['shift+tab', ['shift+tab', 'S-Tab', '<S-tab>']],
     ['alt+x', ['alt+x', 'M-x', 'meta-x', 'option+x']],
     ['alt+G', ['alt+G', 'alt+shift+g', 'shift+alt+g']],
@@ -53,6 +59,7 @@ describe('the name of a key', () => {
     'ctrl+enter',
     'shift+enter',
     'alt+escape',
+    'ctrl+alt+[',
     '\u001b',
     '\u200d',
     '\u0301',

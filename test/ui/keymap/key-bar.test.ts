@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actions } from '../../../src/ui/keymap/actions.ts';
 import { keyBar, type KeyBarEntry } from '../../../src/ui/keymap/key-bar.ts';

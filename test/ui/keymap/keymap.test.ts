@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actions, actionsOn, sections, type Screen } from '../../../src/ui/keymap/actions.ts';
 import { bindingsOf, findClash } from '../../../src/ui/keymap/conflicts.ts';
@@ -147,7 +147,19 @@ describe('keys of the settings', () => {
   it('always leave a way on, out and away', () => {
     const name = fc.constantFrom(...actions.map(({ id }) => id));
     const key = fc.constantFrom(
-      ...['enter', 'escape', 'ctrl+c', 'q', 'n', 's', 'f', 'K', 'ctrl+m', '^[', 'nope', 'j', '?'],
+      'enter',
+      'escape',
+      'ctrl+c',
+      'q',
+      'n',
+      's',
+      'f',
+      'K',
+      'ctrl+m',
+      '^[',
+      'nope',
+      'j',
+      '?',
     );
     const overrides = fc.dictionary(name, fc.oneof(key, fc.array(key, { maxLength: 3 })));
     fc.assert(

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionsOn } from '../../../src/ui/keymap/actions.ts';
 import { createKeymap } from '../../../src/ui/keymap/keymap.ts';
@@ -38,7 +38,7 @@ function after(
 
 const keys = (...chords: readonly string[]): readonly Input[] => chords.map((chord) => press(chord));
 const typed = (text: string, alone = true): readonly Input[] =>
-  [...text].map((each) => press(each === ' ' ? 'space' : each, alone));
+  text.split('').map((each) => press(each === ' ' ? 'space' : each, alone));
 const ids = ({ matches }: PickerState<string>): readonly string[] => matches.map(({ item }) => item.id);
 
 describe('a picker', () => {

@@ -42,7 +42,7 @@ export async function unsetSettingCommand(io: Io, options: { readonly name: stri
     if (name.setting === 'plain') return unset(folder, name.name, `${name.name} is not set.`);
     const { [name.action]: _, ...left } = await keysIn(folder);
     const said = `${name.action}: ${keysText(createKeymap(left).keymap.keysOf(name.action))}, as shipped`;
-    return change(folder, 'keys', Object.keys(left).length === 0 ? undefined : left, said);
+    return write(folder, 'keys', Object.keys(left).length === 0 ? undefined : left, said);
   });
 }
 
@@ -64,11 +64,11 @@ async function withFolder(io: Io, work: (folder: string) => Promise<Result<Chang
 }
 
 function setPlain(folder: string, { name, value }: Change): Promise<Result<Changed>> {
-  return change(folder, name, value, `${name}: ${valueText(value)}`);
+  return write(folder, name, value, `${name}: ${valueText(value)}`);
 }
 
 function unset(folder: string, name: keyof Settings, said: string): Promise<Result<Changed>> {
-  return change(folder, name, undefined, said);
+  return write(folder, name, undefined, said);
 }
 
 /** Refused where it would bring a problem that was not there before. */
@@ -87,7 +87,7 @@ async function setKeys(folder: string, action: ActionId, words: readonly string[
     ...before,
     [action]: chords.length === 1 && only !== undefined ? only : chords,
   };
-  return change(folder, 'keys', value, `${action}: ${keysText(keymap.keysOf(action))}`);
+  return write(folder, 'keys', value, `${action}: ${keysText(keymap.keysOf(action))}`);
 }
 
 function staysSo(action: ActionId, fixed: readonly string[]): Problem {
@@ -111,7 +111,7 @@ async function keysIn(folder: string): Promise<KeyOverrides> {
   return read.ok ? (read.value.settings.keys ?? {}) : {};
 }
 
-async function change<Name extends keyof Settings>(
+async function write<Name extends keyof Settings>(
   folder: string,
   name: Name,
   value: Exclude<Settings[Name], undefined> | undefined,

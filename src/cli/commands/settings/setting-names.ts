@@ -56,7 +56,6 @@ export function unknownName(text: string, more: readonly string[] = []): Problem
     ? settingNames
     : [...Object.keys(plainSettings), 'keys.ACTION', ...more];
   const hint = suggestion(text, names);
-  return problem('settings/unknown-name', `There is no setting “${visibleText(text)}”.`, {
-    ...(hint === undefined ? {} : { hint }),
-  });
+  const message = `There is no setting “${visibleText(text)}”.`;
+  return problem('settings/unknown-name', message, hint === undefined ? {} : { hint });
 }
