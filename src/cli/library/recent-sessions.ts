@@ -16,6 +16,8 @@ export interface RecentSession {
   readonly by: string;
   /** How it ended; undefined: it has not. */
   readonly outcome: EventOf<'session.ended'>['outcome'] | undefined;
+  /** Bytes of its log. */
+  readonly bytes: number;
 }
 
 /** Older sessions are in `sessions list`. */
@@ -23,11 +25,12 @@ const mostSessions = 200;
 
 /**
  * The newest sessions below a folder, newest first, each as soon as it is read. One that is damaged, or holds
- * no beginning, is passed over.
+ * no beginning, is passed over. Ends early when `signal` aborts.
  */
-export async function* recentSessions(root: string): AsyncGenerator<RecentSession> {
+export async function* recentSessions(root: string, signal?: AbortSignal): AsyncGenerator<RecentSession> {
   const ids = (await listSessions(root)).toReversed().slice(0, mostSessions);
   for (const id of ids) {
+    if (signal?.aborted === true) return;
     const folder = join(root, id);
     const session = recentSession(id, folder, await readEnds(folder));
     if (session !== undefined) yield session;
@@ -45,6 +48,7 @@ function recentSession(id: string, folder: string, ends: LogEnds | undefined): R
     startedAt: ends.first.envelope.time,
     lastAt: last.envelope.time,
     by: actorName(last.envelope.actor),
+    bytes: ends.bytes,
     outcome: ended?.type === 'session.ended' ? ended.outcome : undefined,
   };
 }

@@ -13,10 +13,11 @@ const enough = 5;
 export async function runHistory(
   root: string,
   session: Pick<Session, 'state'>,
+  signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
   const { runbookId, rehearsal, session: own } = session.state;
   const found: ReadonlyMap<string, number>[] = [];
-  for await (const { id, folder, started, outcome } of recentSessions(root)) {
+  for await (const { id, folder, started, outcome } of recentSessions(root, signal)) {
     const same =
       started.runbook.id === runbookId && (started.rehearsal === undefined) === (rehearsal === undefined);
     if (!same || outcome !== 'completed' || id === own) continue;

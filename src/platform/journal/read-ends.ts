@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLineSplitter } from '../../session/log/line-splitter.ts';
 import { maxRecordBytes } from '../../session/log/limits.ts';
@@ -12,6 +12,8 @@ export interface LogEnds {
   readonly first: SessionRecord;
   /** In order, the last of all at the end; at least one. */
   readonly last: readonly SessionRecord[];
+  /** Bytes of the whole log. */
+  readonly bytes: number;
 }
 
 /** The longest possible record and some short ones before it. */
@@ -25,12 +27,18 @@ export async function readEnds(folder: string): Promise<LogEnds | undefined> {
   try {
     const segments = await listSegments(folder);
     const [head] = segments;
-    const tail = segments.at(-1);
-    if (head === undefined || tail === undefined) return undefined;
-    const first = await firstRecord(join(folder, head));
-    const last = await lastRecords(join(folder, tail));
+    const first = head === undefined ? undefined : await firstRecord(join(folder, head));
     if (first === undefined) return undefined;
-    return { first, last: last.length === 0 ? [first] : last };
+    const sizes = await Promise.all(
+      segments.map(async (segment) => (await stat(join(folder, segment))).size),
+    );
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    // A crash may leave a segment behind that holds nothing yet.
+    for (const segment of segments.toReversed()) {
+      const last = await lastRecords(join(folder, segment));
+      if (last.length > 0) return { first, last, bytes };
+    }
+    return undefined;
   } catch {
     return undefined;
   }

@@ -3,16 +3,9 @@ import { scrollBy, scrollInto } from '../form/scroll.ts';
 import type { ActionId } from '../keymap/actions.ts';
 import type { Input } from '../terminal/input.ts';
 import { libraryLayout, type LibraryPlace } from './library-layout.ts';
-import {
-  focusedItem,
-  itemKey,
-  type LibraryItem,
-  type LibraryState,
-  visibleItems,
-  withFilter,
-} from './library-state.ts';
-import type { LibraryChoice, RunbookEntry } from './library-view.ts';
-import { countOf } from './list-rows.ts';
+import { focusedItem, itemKey, type LibraryState, visibleItems, withFilter } from './library-state.ts';
+import { choiceOf } from './item-choice.ts';
+import type { LibraryChoice } from './library-view.ts';
 
 type Answer = { readonly state: LibraryState } | LibraryChoice;
 
@@ -117,21 +110,6 @@ function scrollToEnd(offset: number, focused: number, rows: number, room: number
 function open(state: LibraryState): Answer {
   const item = focusedItem(state);
   if (item === undefined) return { state };
-  const refused = refusal(item);
-  if (refused !== undefined) return { state: { ...state, message: refused } };
-  return item.kind === 'session'
-    ? { choice: 'resume', session: item.session.id }
-    : { choice: 'open', runbook: nameOf(item.runbook) };
-}
-
-/** Why an item can't be opened, and what to do about it. */
-function refusal(item: LibraryItem): string | undefined {
-  if (item.kind === 'session' || item.runbook.content?.valid !== false) return undefined;
-  const { id, path, content } = item.runbook;
-  return `${id} can’t be started: its file has ${countOf(content.errors, 'error')}. See them with: teei-runbook lint ${path}`;
-}
-
-/** A file that is hidden by another with its id opens by its path. */
-function nameOf({ id, path, shadowedBy }: RunbookEntry): string {
-  return shadowedBy === undefined ? id : path;
+  const chosen = choiceOf(item);
+  return 'refused' in chosen ? { state: { ...state, message: chosen.refused } } : chosen;
 }

@@ -41,11 +41,15 @@ export function withView(state: LibraryState, view: LibraryView): LibraryState {
 
 /** The items that fit the filter: sessions, then runbooks; of those that were filtered the best first. */
 export function visibleItems({ view, filter }: Pick<LibraryState, 'view' | 'filter'>): Fitting<LibraryItem> {
-  const items: readonly LibraryItem[] = [
+  return fittingItems(allItems(view), filter.text.trim(), searchText);
+}
+
+/** Everything that can be chosen: unfinished sessions, then runbooks. */
+export function allItems(view: LibraryView): readonly LibraryItem[] {
+  return [
     ...view.sessions.map((session) => ({ kind: 'session' as const, session })),
     ...view.runbooks.map((runbook) => ({ kind: 'runbook' as const, runbook })),
   ];
-  return fittingItems(items, filter.text.trim(), searchText);
 }
 
 export function itemKey(item: LibraryItem): string {

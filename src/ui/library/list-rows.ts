@@ -53,7 +53,8 @@ const origins = {
   bundled: 'Runbooks that come with teei-runbook',
 } as const satisfies Record<RunbookEntry['origin'], string>;
 
-function sectionOf(item: LibraryItem): string {
+/** What it stands under. */
+export function sectionOf(item: LibraryItem): string {
   return item.kind === 'session' ? 'Unfinished sessions' : origins[item.runbook.origin];
 }
 

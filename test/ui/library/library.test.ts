@@ -52,14 +52,14 @@ describe('the library', () => {
   it('starts no file that is not valid, and says how to see why', () => {
     const refused = play(openLibraryScreen(full), ...down(4), key('enter'));
     expect(screen(refused).replaceAll('\n', ' ')).toContain(
-      'rotate-certificates can’t be started: its file has 3 errors. See them with: teei-runbook lint runbooks/rotate-certificates.md'.slice(
+      'rotate-certificates can’t be started: its file has 3 errors. See what to: teei-runbook lint runbooks/rotate-certificates.md'.slice(
         0,
         70,
       ),
     );
     expect(screen(refused)).toContain('teei-runbook lint runbooks/rotate-certificates.md');
     expect(screen(play(openLibraryScreen(full), ...down(4), key('enter'), key('up')))).not.toContain(
-      'See them with',
+      'See what to',
     );
   });
 
