@@ -13,11 +13,7 @@ export function openPalette(keymap: Keymap, screen: Screen, whyNot: WhyNot): Pic
 }
 
 /** The actions of a screen as items; the palette itself and what only closes it are left out. */
-export function paletteItems(
-  keymap: Keymap,
-  screen: Screen,
-  whyNot: WhyNot,
-): readonly PickerItem<ActionId>[] {
+function paletteItems(keymap: Keymap, screen: Screen, whyNot: WhyNot): readonly PickerItem<ActionId>[] {
   return actionsOn(screen)
     .filter(({ id }) => id !== 'palette' && id !== 'close')
     .map(({ id, title, help }) => {
