@@ -190,7 +190,8 @@ export const problemCodes = {
   'settings/invalid-value': 'A setting has a value that it can’t have.',
   'settings/unknown-action': 'The settings give a key to an action that does not exist.',
   'settings/unknown-key': 'The settings name a key that does not exist, or that no terminal sends.',
-  'settings/fixed-key': 'The settings give a key away that must stay where it is, so that one always gets out.',
+  'settings/fixed-key':
+    'The settings give a key away that must stay where it is, so that one always gets out.',
   'settings/key-conflict': 'The settings give one key to two actions of one screen.',
 
   // Taking values out of a step's output.
@@ -211,6 +212,10 @@ export const problemCodes = {
   'run/no-session': 'There is no session to resume.',
   'run/input-ended': 'The input ended before a question was answered.',
   'run/cancelled': 'The operator cancelled a question that had to be answered first.',
+  // Looking at the output of a step.
+  'output/too-much-to-copy': 'What was to be copied is more than a terminal’s clipboard takes.',
+  'output/save-refused': 'The output can’t be saved to this path.',
+  'output/save-failed': 'The output could not be saved whole.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

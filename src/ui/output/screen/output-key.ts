@@ -1,5 +1,6 @@
 import type { ActionId } from '../../keymap/actions.ts';
 import type { Input } from '../../terminal/input.ts';
+import { cellsOf } from '../../text/cells.ts';
 import type { Field, OutputEffect, OutputState, Update } from './output-state.ts';
 
 const scrolls: Partial<Record<ActionId, OutputEffect>> = {
@@ -29,17 +30,15 @@ export function outputKey(given: OutputState, action: ActionId): Update | undefi
   if (effect !== undefined) return { state, effect };
   switch (action) {
     case 'follow':
-      return state.following
-        ? { state, effect: { effect: 'scroll', by: 'line', direction: -1 } }
-        : { state, effect: { effect: 'last' } };
+      return { state, effect: { effect: state.following ? 'pause' : 'last' } };
     case 'wrap':
-      return reload({ ...state, wrap: !state.wrap, left: 0, anchor: { ...state.anchor, row: 0 } });
+      return { state: { ...state, wrap: !state.wrap, left: 0, anchor: { ...state.anchor, row: 0 } } };
     case 'timestamps':
-      return reload({ ...state, timestamps: !state.timestamps });
+      return { state: { ...state, timestamps: !state.timestamps } };
     case 'borderless':
-      return reload({ ...state, borderless: !state.borderless });
+      return { state: { ...state, borderless: !state.borderless } };
     case 'search':
-      return reload({ ...state, field: { field: 'search', text: '' } });
+      return { state: { ...state, field: { field: 'search', text: '' } } };
     case 'search-next':
       return find(state, 1);
     case 'search-previous':
@@ -51,10 +50,6 @@ export function outputKey(given: OutputState, action: ActionId): Update | undefi
   }
 }
 
-function reload(state: OutputState): Update {
-  return { state, effect: { effect: 'reload' } };
-}
-
 function find(state: OutputState, direction: 1 | -1): Update {
   if (state.query === '')
     return { state: { ...state, message: { text: 'Nothing is searched for: / begins.', tone: 'plain' } } };
@@ -64,7 +59,7 @@ function find(state: OutputState, direction: 1 | -1): Update {
 /** Closes what was opened last, one thing at a time. */
 function close(state: OutputState): Update {
   if (state.scan !== undefined) return { state, effect: { effect: 'stop-finding' } };
-  if (state.borderless) return reload({ ...state, borderless: false });
+  if (state.borderless) return { state: { ...state, borderless: false } };
   if (state.query !== '') return { state: { ...state, query: '', found: undefined } };
   return { state, effect: { effect: 'close' } };
 }
@@ -75,11 +70,16 @@ export function fieldInput(state: OutputState, field: Field, input: Input): Upda
   if (input.input === 'paste') return typed(state, field, input.text.replaceAll(/[\r\n]+/g, ' '));
   switch (input.chord) {
     case 'escape':
-      return reload({ ...state, field: undefined });
+      return { state: { ...state, field: undefined } };
     case 'enter':
       return submit(state, field);
     case 'backspace':
-      return { state: { ...state, field: { ...field, text: [...field.text].slice(0, -1).join('') } } };
+      return {
+        state: {
+          ...state,
+          field: { ...field, text: field.text.slice(0, cellsOf(field.text).ends.at(-2) ?? 0) },
+        },
+      };
     case 'ctrl+u':
       return { state: { ...state, field: { ...field, text: '' } } };
     default:
@@ -99,7 +99,7 @@ function submit(state: OutputState, { field, text }: TextField): Update {
   const closed = { ...state, field: undefined };
   if (field === 'save') return { state: closed, effect: { effect: 'save', path: text, replace: false } };
   const query = text === '' ? state.query : text;
-  if (query === '') return reload(closed);
+  if (query === '') return { state: closed };
   const fresh = text !== '';
   return { state: { ...closed, query }, effect: { effect: 'find', what: 'query', direction: 1, fresh } };
 }

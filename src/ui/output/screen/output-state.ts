@@ -55,6 +55,7 @@ export const initialState: OutputState = {
 export type OutputEffect =
   | { readonly effect: 'scroll'; readonly by: 'line' | 'half' | 'page'; readonly direction: 1 | -1 }
   | { readonly effect: 'first' }
+  | { readonly effect: 'pause' }
   | { readonly effect: 'last' }
   | { readonly effect: 'sideways'; readonly direction: 1 | -1 }
   | { readonly effect: 'mark' }
@@ -70,7 +71,6 @@ export type OutputEffect =
   | { readonly effect: 'page' }
   | { readonly effect: 'ask-where' }
   | { readonly effect: 'save'; readonly path: string; readonly replace: boolean }
-  | { readonly effect: 'reload' }
   | { readonly effect: 'close' };
 
 export interface Update {

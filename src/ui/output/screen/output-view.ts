@@ -1,0 +1,128 @@
+import { visibleText } from '../../../problem/visible-text.ts';
+import { fitting, textWidth } from '../../text/cells.ts';
+import { fitLine } from '../../text/fit.ts';
+import { type Line, type Span, span } from '../../text/line.ts';
+import type { Size } from '../../terminal/full-screen.ts';
+import type { Page } from '../lines/viewport.ts';
+import { cutRow, wrappedRow, wrappedRows } from '../rows/lay-out.ts';
+import type { ShownLine } from '../rows/shown-line.ts';
+import type { OutputHeading, OutputView } from '../screen-options.ts';
+import { type Frame, frameOf, hasBar } from './frame.ts';
+import { type FileFacts, headerLines, troubleOf } from './header.ts';
+import type { Field, OutputState } from './output-state.ts';
+
+/** Everything that a drawing is made of. */
+export interface Shown {
+  readonly state: OutputState;
+  readonly heading: OutputHeading;
+  readonly file: FileFacts;
+  /** Undefined: not read yet. */
+  readonly page: Page | undefined;
+  readonly timeAt: (offset: number) => number | undefined;
+  readonly clockTime: (ms: number) => string;
+}
+
+/** The room that a drawing gives to its lines. */
+export function outputFrame({ state, heading, file, clockTime }: Shown, size: Size): Frame {
+  const troubled = troubleOf(state, heading, file) !== undefined;
+  return frameOf(state, size, { troubled, timeWidth: textWidth(clockTime(0)) });
+}
+
+/** What the output screen looks like. */
+export function outputView(shown: Shown, size: Size): OutputView {
+  const { state, page } = shown;
+  const frame = outputFrame(shown, size);
+  const rows = page === undefined ? [] : pageRows(shown, page, frame);
+  const empty = rows.length === 0 && page !== undefined ? [emptyLine(shown)] : [];
+  const filled = [...rows, ...empty];
+  while (filled.length < frame.room.rows) filled.push([]);
+  return {
+    header: headerLines(
+      { ...shown, number: page?.number, times: timesNote(shown) },
+      size.columns,
+      frame.header,
+    ),
+    rows: filled,
+    bar: hasBar(state) ? barLine(state, size.columns) : undefined,
+    borderless: state.borderless,
+    searching: state.query !== '',
+    typing: state.field !== undefined,
+  };
+}
+
+function emptyLine({ file, state }: Shown): Line {
+  if (state.fault !== undefined) return [];
+  return [span(file.growing ? 'No output yet.' : 'No output.', 'dim')];
+}
+
+function pageRows(shown: Shown, page: Page, frame: Frame): Line[] {
+  const { state } = shown;
+  const { columns, rows: most, wrap } = frame.room;
+  const rows: Line[] = [];
+  for (const line of page.lines) {
+    const first = rows.length === 0 ? page.anchor.row : 0;
+    const count = wrap ? wrappedRows(line, columns) : 1;
+    for (let row = first; row < count && rows.length < most; row += 1) {
+      const body = wrap
+        ? wrappedRow(line, columns, row, state.query)
+        : cutRow(line, { columns, left: state.left, query: state.query });
+      rows.push([...margin(shown, frame, line, row), ...body]);
+    }
+  }
+  return rows;
+}
+
+/** The mark and the time before a row: on the first row of a line, blank on its others. */
+function margin(
+  { state, timeAt, clockTime }: Shown,
+  frame: Frame,
+  line: ShownLine,
+  row: number,
+): readonly Span[] {
+  const spans: Span[] = [];
+  if (frame.gutter > 0) {
+    const marked = row === 0 && state.marks.includes(line.start);
+    spans.push(span(marked ? '▸ ' : '  ', 'accent'));
+  }
+  if (frame.time > 0) {
+    const time = row === 0 ? timeAt(line.start) : undefined;
+    spans.push(span((time === undefined ? '' : clockTime(time)).padEnd(frame.time), 'dim'));
+  }
+  return spans;
+}
+
+/** Times are only known of what came while somebody looked. */
+function timesNote({ state, page, timeAt }: Shown): string | undefined {
+  if (!state.timestamps || page === undefined || page.lines.length === 0) return undefined;
+  const unknown = page.lines.some(({ start }) => timeAt(start) === undefined);
+  return unknown ? 'no times: it came before this program looked' : 'times of arrival';
+}
+
+function barLine({ field, scan, message }: OutputState, columns: number): Line {
+  if (field !== undefined) return fieldLine(field, columns);
+  if (scan !== undefined) {
+    const share = Math.min(99, Math.floor(scan.share * 100));
+    const text = `Searching for ${visibleText(scan.what)} … ${share} %`;
+    return fitLine([span(text), span('  '), span('Esc', 'key'), span(' stops', 'dim')], columns);
+  }
+  return fitLine([span(message?.text ?? '', message?.tone ?? 'plain')], columns);
+}
+
+function fieldLine(field: Field, columns: number): Line {
+  if (field.field === 'replace') {
+    const question = [span('There is a file already. Replace it? ', 'warning')];
+    const keys = [span('y', 'key'), span(' replace  ', 'dim'), span('Esc', 'key'), span(' keep it  ', 'dim')];
+    return fitLine([...question, ...keys, span(visibleText(field.path))], columns);
+  }
+  const label = field.field === 'search' ? '/' : 'Save as: ';
+  const text = visibleText(field.text);
+  const room = Math.max(1, columns - label.length - 1);
+  return [span(label, 'key'), span(endOf(text, room)), span(' ', 'cursor')];
+}
+
+/** The end of a text that is too long for its field, since that is where one types. */
+function endOf(text: string, columns: number): string {
+  let from = 0;
+  while (textWidth(text.slice(from)) > columns) from += Math.max(1, fitting(text.slice(from), 1).end);
+  return text.slice(from);
+}
