@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import type { SessionEvent } from '../../src/session/events.ts';
 import { encodeRecord, type SessionRecord } from '../../src/session/record.ts';
 
-/** Records of a session as its engine would have written them, a second apart. */
-export function recordsOf(session: string, events: readonly SessionEvent[]): readonly SessionRecord[] {
+/** Records of a session as its engine would have written them: a second apart, or so many after its start. */
+export function recordsOf(
+  session: string,
+  events: readonly SessionEvent[],
+  seconds: readonly number[] = [],
+): readonly SessionRecord[] {
   let prev = '0'.repeat(64);
   return events.map((event, index) => {
     const record: SessionRecord = {
@@ -16,7 +20,7 @@ export function recordsOf(session: string, events: readonly SessionEvent[]): rea
         session,
         seq: index + 1,
         prev,
-        time: new Date(Date.UTC(2026, 0, 2, 3, 4, 5 + index)).toISOString(),
+        time: new Date(Date.UTC(2026, 0, 2, 3, 4, 5 + (seconds[index] ?? index))).toISOString(),
         mono_ns: String((index + 1) * 1_000_000_000),
         boot_id: 'boot',
         actor: { id: 'alice', authtype: 'os' },
