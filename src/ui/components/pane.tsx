@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { padLine } from '../text/fit.ts';
+import { fitLine } from '../text/fit.ts';
 import type { Line } from '../text/line.ts';
 import { Lines } from './lines.tsx';
 
@@ -11,12 +11,12 @@ interface PaneProps {
   readonly height: number;
 }
 
-/** A rectangle of the screen, filled with rows. */
-export function Pane({ rows, columns, height }: PaneProps): ReactElement {
-  const filled = Array.from({ length: height }, (_, at) => padLine(rows[at] ?? [], columns));
+/** A rectangle of the screen, with rows from its top on. */
+export function Pane({ rows, columns, height }: PaneProps): ReactElement | null {
+  if (height <= 0 || columns <= 0) return null;
   return (
-    <Box width={columns} height={height} flexShrink={0} overflow="hidden">
-      <Lines rows={filled} />
+    <Box width={columns} height={height} flexShrink={0}>
+      <Lines rows={rows.slice(0, height).map((row) => fitLine(row, columns))} />
     </Box>
   );
 }

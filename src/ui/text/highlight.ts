@@ -34,6 +34,6 @@ export function matchesOf(text: string, query: string): readonly Range[] {
 
 /** A query as a pattern, taken literally. Capitals matter only when the query has one. */
 export function queryPattern(query: string): RegExp {
-  const literal = query.replaceAll(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
+  const literal = query.replaceAll(/[$()*+./?[\\\]^{|}]/g, '\\$&');
   return new RegExp(literal, /\p{Lu}/u.test(query) ? 'gu' : 'giu');
 }

@@ -99,7 +99,8 @@ function wideGrid(text: string): Grid {
     length: ends.length,
     offset,
     width: (at) => widths[at] ?? 0,
-    isSpace: (at) => text.charCodeAt(offset(at)) === 0x20,
+    // A space may carry a combining mark, and then it is seen.
+    isSpace: (at) => text.slice(offset(at), offset(at + 1)) === ' ',
     closes: (at) => closing.test(text.charAt(offset(at))),
   };
 }

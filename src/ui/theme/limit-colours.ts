@@ -18,13 +18,13 @@ export function limitColours(state: SgrState, depth: ColourDepth): SgrState {
 
 function limited(colour: string | undefined, depth: ColourDepth): string | undefined {
   if (colour === undefined) return undefined;
-  const [kind = '', model, ...values] = colour.split(/[;:]/);
+  const [kind = '', model, ...values] = colour.split(';');
   if (depth === 'none') return 'lost';
   if (model === undefined) return colour;
   if (depth === '16') return 'lost';
   if (model === '5') return colour;
-  const [red, green, blue] = values.slice(-3).map(Number);
-  return `${kind};5;${String(nearest(red ?? 0, green ?? 0, blue ?? 0))}`;
+  const [red = 0, green = 0, blue = 0] = values.map(Number);
+  return `${kind};5;${String(nearest(red, green, blue))}`;
 }
 
 /** The nearest colour of xterm's 6×6×6 cube. */

@@ -22,6 +22,7 @@ describe('wrapLines', () => {
     ['breaks between wide characters', '日本語の文', 5, ['日本', '語の', '文']],
     ['breaks between a word and a wide character', 'kubectl日本', 8, ['kubectl', '日本']],
     ['keeps emoji whole', '👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 5, ['👨‍👩‍👧👨‍👩‍👧', '👨‍👩‍👧']],
+    ['keeps a space that carries a mark', 'ab  \u0301 c', 3, ['ab', ' \u0301 c']],
     ['keeps an empty row', '', 5, ['']],
   ] as const)('%s', (_, text, width, expected) => {
     expect(rows(text, width)).toEqual(expected);

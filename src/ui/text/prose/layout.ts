@@ -23,8 +23,9 @@ export function layOut(markup: readonly string[], columns: number): readonly Lin
 
 /** The rows of the table that begins here, none where there is none. */
 function tableFrom(rows: readonly Row[], start: number): readonly Row[] {
-  const end = rows.findIndex((row, at) => at >= start && row.body.content !== 'table');
-  return rows.slice(start, end < 0 ? rows.length : end);
+  let end = start;
+  while (rows[end]?.body.content === 'table') end += 1;
+  return rows.slice(start, end);
 }
 
 function laid(row: Row, table: readonly Row[], columns: number): readonly Line[] {

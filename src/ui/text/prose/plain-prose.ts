@@ -33,7 +33,7 @@ function codeLines(code: string, columns: number): readonly Line[] {
 /** Paragraphs, and items that follow one another directly as one block. */
 function textBlocks(source: string, columns: number, said: readonly string[]): readonly (readonly Line[])[] {
   const blocks: Line[][] = [];
-  for (const { text, tight } of paragraphsOf(source.replaceAll(comment, ''))) {
+  for (const { text, tight } of paragraphsOf(withoutComments(source))) {
     const heading = /^#+\s+(.*)$/.exec(text)?.[1];
     if (heading !== undefined && said.includes(heading)) continue;
     const lines = heading === undefined ? itemLines(text, columns) : headingLines(heading, columns);
@@ -41,6 +41,12 @@ function textBlocks(source: string, columns: number, said: readonly string[]): r
     else blocks.push([...lines]);
   }
   return blocks;
+}
+
+function withoutComments(source: string): string {
+  // Behind the last end there is no comment; looking for one from every beginning would take long.
+  const end = source.lastIndexOf('-->') + 3;
+  return source.slice(0, end).replaceAll(comment, '') + source.slice(end);
 }
 
 function itemLines(text: string, columns: number): readonly Line[] {
