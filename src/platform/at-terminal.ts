@@ -11,7 +11,7 @@ export function runAtTerminal(
     const child = spawn(command, args, { stdio: 'inherit', env: { ...env } });
     child.once('error', (thrown) =>
       resolve(
-        problem('ui/program-failed', `${command} can’t be started: ${errorText(thrown)}`, {
+        problem('ui/program-not-started', `${command} can’t be started: ${errorText(thrown)}`, {
           hint: 'Look at the file itself, or set PAGER',
         }),
       ),

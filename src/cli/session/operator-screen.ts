@@ -1,4 +1,5 @@
 import { systemClock } from '../../platform/clock.ts';
+import type * as app from '../../ui/app.tsx';
 import type { FullScreen } from '../../ui/terminal/full-screen.ts';
 import { openFullScreen } from '../../ui/terminal/open-full-screen.ts';
 import type { AttentionSettings, TerminalStreams } from '../../ui/terminal/options.ts';
@@ -11,7 +12,7 @@ export interface ScreenSetup extends ThemeOptions {
   readonly attention: AttentionSettings;
 }
 
-type App = typeof import('../../ui/app.tsx');
+type App = typeof app;
 
 export interface OpenedScreen {
   readonly screen: FullScreen;

@@ -1,20 +1,20 @@
 import { runAtTerminal } from '../../platform/at-terminal.ts';
-import { systemClock } from '../../platform/clock.ts';
+import { openFileOutput } from '../../platform/output-source.ts';
 import { saveOutput } from '../../platform/save-output.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { createKeymap } from '../../ui/keymap/keymap.ts';
 import type { NotebookOptions } from '../../ui/notebook/notebook-options.ts';
+import { sessionPlaces } from '../../ui/describe/short-names.ts';
 import { summary } from '../../ui/plain/describe-session.ts';
-import { openScreen, sessionPlaces } from '../../ui/plain/screen.ts';
+import { openScreen } from '../../ui/plain/screen.ts';
 import type { FullScreen } from '../../ui/terminal/full-screen.ts';
 import { loadProse } from '../../ui/text/prose/load-prose.ts';
-import { type Theme, themeFor } from '../../ui/theme/theme.ts';
+import { themeFor } from '../../ui/theme/theme.ts';
 import type { Io } from '../io.ts';
 import { runHistory } from '../library/run-history.ts';
 import type { Places } from '../places.ts';
 import { hasColour } from '../screen.ts';
 import type { FrontEnd } from './front-end.ts';
-import { outputOf } from './output-of.ts';
 import { type OpenedScreen, openOperatorScreen, type ScreenSetup } from './operator-screen.ts';
 import { askOnScreen } from './screen-questions.ts';
 
@@ -37,10 +37,10 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
       colour: setup.colour !== 'none',
       prose: loadProse(),
       history: (session) => runHistory(places.sessions, session),
-      output: outputOf,
+      openOutput: openFileOutput,
       pager: io.env['PAGER'],
       page: (argv) => lent(screen, () => runAtTerminal(argv, io.env)),
-      save: saveOutput(io.cwd),
+      save: saveOutput(io.cwd, places.sessions),
       problems: [...places.screenProblems, ...problems],
       signal,
     };

@@ -7,7 +7,10 @@ import type { SessionState } from '../../session/state.ts';
 import { stepKinds } from '../../steps/registry.ts';
 
 /** The plan out of the session's own copies: what is walked is what was started. */
-export async function storedPlan(journal: Pick<Journal, 'readRunbook'>, state: SessionState): Promise<Result<Plan>> {
+export async function storedPlan(
+  journal: Pick<Journal, 'readRunbook'>,
+  state: SessionState,
+): Promise<Result<Plan>> {
   const runbooks = new Map<string, Runbook>();
   for (const file of state.files) {
     const text = await journal.readRunbook(file.sha256);

@@ -23,7 +23,7 @@ export interface LiveSession {
   /** Last lines of the attempts that ended while this program looked, by step id. */
   readonly tails: ReadonlyMap<string, TailLines>;
   /** When the byte at this offset of the running step's output came. */
-  timeAt(offset: number): number | undefined;
+  readonly timeAt: (offset: number) => number | undefined;
   close(): void;
 }
 

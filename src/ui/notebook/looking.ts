@@ -51,12 +51,13 @@ export class Looking {
   #state: NotebookState = initialNotebookState;
   #prose: ProseRenderer = plainProse;
   #history: ReadonlyMap<string, number> = new Map();
+  #actionVisible = false;
 
   constructor(session: Session, options: NotebookOptions, parts: LookingParts) {
     this.#session = session;
     this.#options = options;
     this.#parts = parts;
-    this.#outputSearch = new OutputSearch(session, options, parts.changed);
+    this.#outputSearch = new OutputSearch(session, options, () => parts.live.trail, parts.changed);
     this.#clock = setInterval(parts.changed, 1000);
     void options.prose.then((prose) => {
       this.#prose = prose;
@@ -72,6 +73,11 @@ export class Looking {
     return this.#state.search !== undefined;
   }
 
+  /** True where the screen says what Enter does: nobody decides on what is not in sight. */
+  get actionVisible(): boolean {
+    return this.#actionVisible;
+  }
+
   /** The size that a layer draws into. */
   roomFor({ place }: Layer): Size {
     const { columns, rows } = this.#options.screen.size;
@@ -82,8 +88,8 @@ export class Looking {
     const { size } = this.#options.screen;
     if (top?.place === 'screen') return { view: 'rows', size, rows: top.lines(size) };
     const dialog = top?.lines(this.roomFor(top)) ?? [];
-    const rows = size.rows - dialog.length;
-    const notebook = notebookView(this.#inputs(flash), this.#state, { columns: size.columns, rows });
+    const notebook = notebookView(this.#inputs(flash), this.#state, size, dialog.length);
+    this.#actionVisible = notebook.actionVisible;
     return { view: 'notebook', size, notebook, dialog };
   }
 
@@ -116,7 +122,11 @@ export class Looking {
       }
       case 'jump': {
         const items = jumpItems(this.#session).map(({ id, text, detail }) => ({ id, title: text, detail }));
-        const step = await askPicker(layers, changed, openPicker({ title: 'Jump to', items, submit: 'jump there' }));
+        const step = await askPicker(
+          layers,
+          changed,
+          openPicker({ title: 'Jump to', items, submit: 'jump there' }),
+        );
         if (step !== undefined) this.#update({ message: 'go-to', step });
         break;
       }
@@ -125,8 +135,7 @@ export class Looking {
         break;
       case 'output': {
         const step = focusedStep(this.#inputs(undefined), this.#state);
-        const shown = showOutput(this.#session, this.#options, this.#parts, step);
-        if (shown !== undefined) tell(shown);
+        tell(await showOutput(this.#session, this.#options, this.#parts, step));
         break;
       }
       default:

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem/problem.ts';
 import type { Session } from '../../session/engine/session.ts';
 import type { Keymap } from '../keymap/keymap.ts';
-import type { OutputSource } from '../output/output-source.ts';
+import type { OpenOutput } from '../output/output-source.ts';
 import type { SavePort } from '../output/screen-options.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
 import type { ProseRenderer } from '../text/prose/renderer.ts';
@@ -18,9 +18,9 @@ export interface NotebookOptions {
   readonly prose: Promise<ProseRenderer>;
   /** Median milliseconds by step id, from earlier sessions of this runbook. */
   readonly history: (session: Session) => Promise<ReadonlyMap<string, number>>;
-  /** The output of an attempt; undefined: it has printed nothing. */
-  readonly output: (session: Session, step: string, attempt: number) => OutputSource | undefined;
-  /** The last bytes of a file below the session's folder. */
+  /** Opens the output at this absolute path; one that is missing has no bytes. */
+  readonly openOutput: (path: string, growing: boolean) => Promise<OpenOutput>;
+  /** $PAGER; undefined: `less`. */
   readonly pager: string | undefined;
   /** Lends the terminal to a program until it ends. */
   readonly page: (argv: readonly string[]) => Promise<Problem | undefined>;

@@ -22,6 +22,18 @@ import { isSessionAction, perform, type SessionAction } from './perform/perform.
 /** Milliseconds after the session moved on in which no key decides anything: it was meant for what stood there before. */
 const settling = 250;
 
+/** What is about the current step: where that is not in sight, they bring it back and do nothing else. */
+const stepActions: ReadonlySet<ActionId> = new Set([
+  'act',
+  'run',
+  'yes',
+  'no',
+  'check',
+  'approve',
+  'reject',
+  'skip',
+]);
+
 /** One session on the full screen: keys in, actions on the session, rows out. */
 export class Notebook {
   readonly #session: Session;
@@ -89,6 +101,10 @@ export class Notebook {
       this.#looking.act(action);
       return;
     }
+    if (stepActions.has(action) && !this.#looking.actionVisible) {
+      this.#looking.act('current');
+      return;
+    }
     const refused = this.#refusal(action);
     if (refused === undefined) void this.#perform(action);
     else this.tell({ flash: 'refused', why: refused });
@@ -126,7 +142,8 @@ export class Notebook {
 
   #refusal(action: SessionAction): string | undefined {
     const { phase } = this.#session.state.phase;
-    if (action === 'interrupt' || action === 'leave' || (action === 'act' && phase === 'ended')) return undefined;
+    if (action === 'interrupt' || action === 'leave' || (action === 'act' && phase === 'ended'))
+      return undefined;
     return whyNot(action, this.#session, situationOf(this.#session));
   }
 
@@ -157,7 +174,8 @@ export class Notebook {
 
   /** Where the log itself fails nothing more may be run (law 1). */
   #refused(problems: readonly Problem[]): void {
-    if (problems.some(({ code }) => code.startsWith('log/'))) this.#ended.resolve({ end: 'log-failed', problems });
+    if (problems.some(({ code }) => code.startsWith('log/')))
+      this.#ended.resolve({ end: 'log-failed', problems });
     else this.tell(refusedBy(problems));
   }
 

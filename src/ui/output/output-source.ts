@@ -14,3 +14,12 @@ export interface OutputSource {
   /** Tells that bytes came or the step ended. */
   onChange(listener: () => void): () => void;
 }
+
+/** An output that somebody opened and closes again, who tells it what the session tells. */
+export interface OpenOutput extends OutputSource {
+  /** Bytes may have come. */
+  grew(): void;
+  /** The step ended, and the output lies there from now on. Undefined: nothing was kept of it. */
+  ended(path: string | undefined): void;
+  close(): Promise<void>;
+}

@@ -3,12 +3,12 @@ const interval = 33;
 
 /** A view that changes, for `useSyncExternalStore`. */
 export interface ViewSource<V> {
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** The view as it is now; the same object until something changed. */
-  snapshot(): V;
+  readonly snapshot: () => V;
   /** Says that something changed. Drawn at once where nothing was drawn lately, else within the interval. */
-  changed(): void;
-  close(): void;
+  readonly changed: () => void;
+  readonly close: () => void;
 }
 
 /** `make` gives the view; it is called once a drawing, however often something changed. */

@@ -83,8 +83,7 @@ export class HeldTerminal implements FullScreen {
     this.#shown = true;
     if (this.#holder !== 'held') return;
     this.#drawing.drawAnew();
-    // The frame is written when React has handed it on.
-    setImmediate(() => void this.#output.drained().then(() => this.#reader.listen(0)));
+    this.#reader.listen(0);
   }
 
   onInput(listener: (input: Input) => void): () => void {
@@ -153,7 +152,7 @@ export class HeldTerminal implements FullScreen {
 
   #takeAgain(): void {
     this.#take();
-    this.#redrawWhereNeeded();
+    this.#refit();
     this.#reader.listen(deafAfterReturn);
   }
 
@@ -188,34 +187,33 @@ export class HeldTerminal implements FullScreen {
     if (this.#holder !== 'held') return;
     this.#reader.restoreModes();
     this.#output.send(enterSequence(false));
-    this.#redrawWhereNeeded();
+    this.#refit();
     this.#reader.listen(deafAfterReturn);
   }
 
-  #resized(): void {
+  /** Draws for the size that the terminal has now; what is on it may be anything, the same size or not. */
+  #refit(): void {
     const size = this.size;
-    if (this.#holder !== 'held' || isSameSize(size, this.#drawn)) return;
+    if (this.#holder !== 'held') return;
+    if (isSameSize(size, this.#drawn)) {
+      this.redraw();
+      return;
+    }
     this.#drawn = size;
     this.#drawing.resize(size);
     for (const listener of this.#sizes) this.#guarded(() => listener(size));
   }
 
-  #redrawWhereNeeded(): void {
-    this.#resized();
-    this.redraw();
-  }
-
   #watch(fail: (cause: Error) => void): () => void {
-    const { stdout } = this.#options;
-    const onResize = coalesced(() => this.#resized(), resizeInterval);
-    stdout.on('resize', onResize);
+    // Not the stream's own event: there and back again leaves the size as it was, and the screen empty.
+    const onResize = coalesced(() => this.#refit(), resizeInterval);
+    process.on('SIGWINCH', onResize);
     const unwatch = watchProcess({
       onExit: () => this.#giveNow(),
       onCrash: fail,
-      onWarning: () => setImmediate(() => this.redraw()),
     });
     return () => {
-      stdout.off('resize', onResize);
+      process.off('SIGWINCH', onResize);
       onResize.cancel();
       unwatch();
     };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { forceColour } from './colour.ts';
 import type { FullScreen } from './full-screen.ts';
 import type { FullScreenOptions } from './options.ts';
@@ -12,7 +13,11 @@ export async function openFullScreen(options: FullScreenOptions): Promise<FullSc
   const restore = forceColour(process.env, options.colour);
   try {
     const { HeldTerminal } = await import('./held-terminal.ts');
-    return new HeldTerminal(options);
+    const terminal = new HeldTerminal(options);
+    // The event loop turns once: what was typed before there was anything to see is read, and thrown away.
+    await setImmediate();
+    await setImmediate();
+    return terminal;
   } finally {
     restore();
   }

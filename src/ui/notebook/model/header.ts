@@ -34,9 +34,8 @@ export function headerLines(scene: Scene, focus: string, columns: number, rows: 
     const fits = lineWidth([...where, ...right]) + 2 < columns;
     return [joinLine([...where, title], fits ? right : [], columns)];
   }
-  const right = [operatorPart(inputs), sessionPart(inputs)];
   return [
-    withWhatFits([...where, title], right, columns),
+    withWhatFits([...where, title], [operatorPart(inputs)], columns),
     withWhatFits(
       [span(' '), ...(away === undefined ? [] : [away, span('  ')]), ...progressPart(inputs)],
       timeParts(inputs),
@@ -85,6 +84,7 @@ function timeParts(inputs: NotebookInputs): readonly Span[] {
   return [
     ...(left === undefined ? [] : [span(timeLeftText(left))]),
     span(`${durationText(until - Date.parse(startedAt))} since the start`, 'dim'),
+    sessionPart(inputs),
   ];
 }
 

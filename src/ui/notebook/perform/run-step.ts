@@ -29,9 +29,7 @@ async function agree(context: PerformContext, planned: Planned): Promise<boolean
       ? confirm(context, planned, 'This changes PRODUCTION.')
       : typeNamespace(context, planned);
   }
-  return planned.step.options.confirm
-    ? confirm(context, planned, 'This step asks to be confirmed.')
-    : true;
+  return planned.step.options.confirm ? confirm(context, planned, 'This step asks to be confirmed.') : true;
 }
 
 async function confirm(context: PerformContext, planned: Planned, why: string): Promise<boolean> {

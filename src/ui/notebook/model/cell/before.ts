@@ -13,7 +13,7 @@ export function previewPart(scene: Scene, planned: PlannedStep, columns: number)
   const { reader } = scene.inputs;
   const preview = reader.preview(planned);
   const { title } = planned.step;
-  const rows = previewRows(preview, reader.state).filter(({ value }) => value !== title);
+  const rows = previewRows(preview, reader.state).filter(({ value }) => !isSame(value, title));
   return [
     ...commandPart(preview.command, columns, 'command'),
     ...rowsOf('preview', [
@@ -24,6 +24,11 @@ export function previewPart(scene: Scene, planned: PlannedStep, columns: number)
       ...conditionRows(scene, planned, columns),
     ]),
   ];
+}
+
+/** An item's text is its title but for its Markdown: it need not be read twice. */
+function isSame(value: string, title: string): boolean {
+  return value === title || value.replaceAll(/[*_`]/g, '') === title.replaceAll(/[*_`]/g, '');
 }
 
 /** A command, line by line. */

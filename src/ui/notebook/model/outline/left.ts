@@ -18,9 +18,9 @@ export function outlineLeft(scene: Scene, focus: number, columns: number, rows: 
   const at = entries.findIndex((each) => 'step' in each && each.step === focus);
   const from = firstShown(at < 0 ? entries.length - 1 : at, entries.length, rows);
   const shown = entries.slice(from, from + rows);
-  const lines = shown.map((entry) => entryLine(scene, entry, { focus, current }, columns - 1));
-  const rule = span('│', 'rule');
-  return Array.from({ length: rows }, (_, row): Line => [...padLine(lines[row] ?? [], columns - 1), rule]);
+  const lines = shown.map((entry) => entryLine(scene, entry, { focus, current }, columns - 2));
+  const rule = span('│ ', 'rule');
+  return Array.from({ length: rows }, (_, row): Line => [...padLine(lines[row] ?? [], columns - 2), rule]);
 }
 
 /** What is looked at stands a third from the top, and no row is wasted at either end. */
