@@ -82,28 +82,30 @@ function findShape(
   shapes: StepShapes,
 ): StepShape | Diagnostic {
   const written = mapping?.value['kind'];
-  const span = mapping?.valueSpan(['kind']) ?? source.span(step.block.start, step.block.end);
+  const refuse = (code: Diagnostic['code'], message: string, hint?: string): Diagnostic =>
+    errorAt(
+      mapping?.valueSpan(['kind']) ?? source.span(step.block.start, step.block.end),
+      code,
+      message,
+      hint,
+    );
   if (step.type === 'yaml' && written === undefined) {
     const kinds = [...shapes.values()]
       .filter(({ blocks }) => blocks.includes('yaml'))
       .map(({ kind }) => kind);
-    return errorAt(span, 'parse/missing-key', 'The key `kind` is missing.', `Kinds: ${kinds.join(', ')}`);
+    return refuse('parse/missing-key', 'The key `kind` is missing.', `Kinds: ${kinds.join(', ')}`);
   }
   const kind = typeof written === 'string' ? written : step.type === 'item' ? 'checklist' : 'command';
   const shape = written === undefined || typeof written === 'string' ? shapes.get(kind) : undefined;
   if (shape === undefined) {
     const name = typeof written === 'string' ? written : JSON.stringify(written ?? kind);
-    return errorAt(
-      span,
-      'parse/unknown-kind',
-      `There is no kind of step \`${name}\`.`,
-      suggestion(name, [...shapes.keys()]),
-    );
+    const message = `There is no kind of step \`${name}\`.`;
+    return refuse('parse/unknown-kind', message, suggestion(name, [...shapes.keys()]));
   }
   if (shape.blocks.includes(step.type)) return shape;
   const fits = shape.blocks.map((type) => blockNames[type]).join(' or ');
   const message = `A step of kind \`${kind}\` can't be written in ${blockNames[step.type]}.`;
-  return errorAt(span, 'parse/kind-block', message, `Write it in ${fits}`);
+  return refuse('parse/kind-block', message, `Write it in ${fits}`);
 }
 
 const blockNames = { item: 'a `- [ ]` item', shell: 'a shell fence', yaml: 'a `yaml step` fence' } as const;
