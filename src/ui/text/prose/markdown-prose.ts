@@ -8,6 +8,10 @@ import { plainProse } from './plain-prose.ts';
 
 const marked = new Marked(markedTerminal(terminalOptions), { renderer: overrides });
 
+/** Markdown that was parsed already: a new width sets all the prose of a runbook anew. */
+const known = new Map<string, readonly string[]>();
+const mostKnown = 4096;
+
 /** Markdown as it is meant. See `ProseRenderer`. */
 export function markdownProse(
   markdown: string,
@@ -15,13 +19,22 @@ export function markdownProse(
   said: readonly string[] = [],
 ): readonly Line[] {
   try {
-    const tokens = marked.lexer(visible(markdown.replaceAll('\r\n', '\n')));
-    const shown = tokens.filter((token) => !isSaid(token, said));
-    return layOut(rowsOf(marked.parser(shown)), Math.max(2, columns));
+    return layOut(markupOf(markdown, said), Math.max(2, columns));
   } catch {
     // Thousands of nested quotes are too deep for the parser's recursion. They are shown as written then.
     return plainProse(markdown, columns, said);
   }
+}
+
+function markupOf(markdown: string, said: readonly string[]): readonly string[] {
+  const key = [...said, markdown].join('\u0000');
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const tokens = marked.lexer(visible(markdown.replaceAll('\r\n', '\n')));
+  const markup = rowsOf(marked.parser(tokens.filter((token) => !isSaid(token, said))));
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, markup);
+  return markup;
 }
 
 function isSaid(token: Token, said: readonly string[]): boolean {
