@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, open, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, stat, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { problem, type Problem } from '../problem/problem.ts';
@@ -75,30 +75,40 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Under another name first, so that a full disk leaves neither half a file nor the old one damaged. */
 async function write(path: string, source: Saved, replace: boolean): Promise<Problem | undefined> {
-  const draft = `${path}.${randomUUID()}`;
   try {
-    await fill(draft, source);
-    if (replace) await rename(draft, path);
-    else await link(draft, path);
+    await (replace ? replaceFile(path, source) : createFile(path, source));
     return undefined;
   } catch (thrown) {
     if (errorCode(thrown) === 'EEXIST')
       return problem('output/save-refused', `${path} is there already.`, { hint: 'Name another file' });
     return fileProblem('output/save-failed', `The output could not be saved as ${path}.`, thrown);
-  } finally {
-    await unlink(draft).catch(() => undefined);
   }
 }
 
-async function fill(draft: string, source: Saved): Promise<void> {
-  const file = await open(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+/** Under another name first, so that a full disk leaves the old file as it was. */
+async function replaceFile(path: string, source: Saved): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  await createFile(draft, source);
+  try {
+    await rename(draft, path);
+  } catch (thrown) {
+    await unlink(draft);
+    throw thrown;
+  }
+}
+
+/** A new file, for its owner alone: an output may tell more than others are to know. */
+async function createFile(path: string, source: Saved): Promise<void> {
+  const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
     await copy(source, file);
     await file.sync();
-  } finally {
     await file.close();
+  } catch (thrown) {
+    await file.close().catch(() => undefined);
+    await unlink(path).catch(() => undefined);
+    throw thrown;
   }
 }
 
