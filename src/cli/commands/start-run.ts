@@ -5,7 +5,7 @@ import { libraryOf } from '../open-library.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunOptions } from './run-options.ts';
 
-/** Runs a runbook, unless its name is none and looks like a command with a slip of the hand. */
+/** Runs a runbook, unless its name is none and looks like a command with a slip of the hand; without one, the library. */
 export async function startRun(io: Io, options: RunOptions, commands: readonly string[]): Promise<number> {
   const { runbook } = options;
   const command = runbook === undefined ? undefined : nearest(runbook, commands);
@@ -16,5 +16,14 @@ export async function startRun(io: Io, options: RunOptions, commands: readonly s
     return exitCode('usage');
   }
   const { runCommand } = await import('./run.ts');
-  return runCommand(io, options);
+  if (!isBare(options)) return runCommand(io, options);
+  const { libraryCommand } = await import('../library/library-command.ts');
+  return libraryCommand(io, options, (chosen) => runCommand(io, chosen));
+}
+
+/** True where nothing was named. With any other option a script has lost the runbook's name, which is an error. */
+function isBare(options: RunOptions): boolean {
+  const { runbook, resume, environment, context, from, parameters, unattended, json } = options;
+  const named = [runbook, resume, environment, context, from].some((value) => value !== undefined);
+  return !named && parameters.length === 0 && !unattended && !json;
 }

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Library, ListedRunbook } from '../../platform/library.ts';
 import type { Problem } from '../../problem/problem.ts';
-import type {
-  LibraryView,
-  RunbookContent,
-  RunbookEntry,
-  UnfinishedSession,
+import {
+  type LibraryView,
+  type RunbookContent,
+  type RunbookEntry,
+  type UnfinishedSession,
+  unreadLibrary,
 } from '../../ui/library/library-view.ts';
 import { type RecentSession, recentSessions } from './recent-sessions.ts';
 import { withRuns } from './runs.ts';
@@ -62,9 +63,9 @@ export async function* readLibrary(place: LibraryPlace, signal?: AbortSignal): A
 
 /** The last and fullest of the views. */
 export async function readWholeLibrary(place: LibraryPlace): Promise<LibraryView> {
-  let last: LibraryView | undefined;
+  let last = unreadLibrary;
   for await (const view of readLibrary(place)) last = view;
-  return last ?? { sessions: [], runbooks: [], folders: [], problems: [], reading: false, now: place.now() };
+  return last;
 }
 
 function toEntry({ id, path, origin, shadowedBy }: ListedRunbook): RunbookEntry {

@@ -20,6 +20,16 @@ export interface LibraryView {
   readonly now: number;
 }
 
+/** Nothing is known yet. */
+export const unreadLibrary: LibraryView = {
+  sessions: [],
+  runbooks: [],
+  folders: [],
+  problems: [],
+  reading: true,
+  now: 0,
+};
+
 /** A session that can be gone on with. Times are ISO. */
 export interface UnfinishedSession {
   readonly id: string;

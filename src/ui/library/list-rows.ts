@@ -169,6 +169,7 @@ export function emptyRows(state: LibraryState, columns: number): readonly Line[]
       columns,
     );
   }
+  if (view.reading) return [[span('Reading the library …', 'dim')]];
   return [
     ...wrapText('There are no runbooks here yet.', columns, 'strong'),
     [],
