@@ -24,6 +24,9 @@ const errors = [
   'no errors in step 1, but step 2 failed',
   'level=error msg="x"',
   '{"level":"error","msg":"x"}',
+  'error: no such file or directory',
+  'error: 0 of 3 pods are ready',
+  'errors: none of the pods answered',
   'request_error_total rose: error',
 ];
 

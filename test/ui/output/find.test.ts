@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/problem/visible-text.ts';
 import { find } from '../../../src/ui/output/scan/find.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineIndex } from '../../../src/ui/output/lines/line-index.ts';
 import { LineReader } from '../../../src/ui/output/lines/line-reader.ts';

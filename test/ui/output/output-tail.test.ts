@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Arrivals } from '../../../src/ui/output/arrivals.ts';
 import { OutputTail } from '../../../src/ui/output/output-tail.ts';

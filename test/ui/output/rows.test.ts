@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesText, cutRow, wrappedRow, wrappedRows } from '../../../src/ui/output/rows/lay-out.ts';
 import { readLine, type ShownLine, shownBytes } from '../../../src/ui/output/rows/shown-line.ts';
@@ -17,6 +17,8 @@ function textOf(row: Line): string {
 }
 
 const escape = '\u001b';
+const sgr = new RegExp(String.raw`${escape}\[[0-9;:]*m`, 'g');
+const hiding = new RegExp(String.raw`${escape}\[(?:[0-9;]*;)?8m`);
 const hostile = fc.oneof(
   fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
   fc
@@ -43,6 +45,10 @@ const hostile = fc.oneof(
     .map((parts) => Buffer.from(parts.join(''))),
 );
 
+function matches(row: Line): readonly string[] {
+  return row.filter(({ tone }) => tone === 'match').map(({ text }) => text);
+}
+
 describe('a line of output', () => {
   it('never takes more columns than there are, whatever its bytes are, and sets no style that hides', () => {
     fc.assert(
@@ -53,8 +59,8 @@ describe('a line of output', () => {
         );
         for (const row of [...rows, cutRow(line, { columns, left })]) {
           expect(textWidth(plainText(row))).toBeLessThanOrEqual(columns);
-          expect(textOf(row).replaceAll(/\u001B\[[0-9;:]*m/g, '')).not.toMatch(/[\p{Cc}\u202e]/u);
-          expect(textOf(row)).not.toMatch(/\u001B\[(?:[0-9;]*;)?8m/);
+          expect(textOf(row).replaceAll(sgr, '')).not.toMatch(/[\p{Cc}\u202e]/u);
+          expect(textOf(row)).not.toMatch(hiding);
         }
       }),
       { numRuns: 300 },
@@ -82,8 +88,6 @@ describe('a line of output', () => {
 
   it('shows matches of a search, also where a row ends in them', () => {
     const line = shown(`one ${escape}[31mtw${escape}[0mo three`);
-    const matches = (row: Line): readonly string[] =>
-      row.filter(({ tone }) => tone === 'match').map(({ text }) => text);
     expect(matches(cutRow(line, { columns: 40, left: 0, query: 'TWO' }))).toEqual([]);
     expect(matches(cutRow(line, { columns: 40, left: 0, query: 'two' }))).toEqual(['two']);
     expect(matches(wrappedRow(line, 5, 0, 'two'))).toEqual(['t']);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** Lines of every kind of length, some beyond what is read, shown or looked at in one go. */
 const lengths = fc.oneof(

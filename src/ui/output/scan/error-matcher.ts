@@ -22,12 +22,17 @@ const looksBad = new RegExp(
   'g',
 );
 
+const named = String.raw`(?<![A-Za-z])(?:errors?|failures?|failed|exceptions?)["']?`;
+
 /** What only says that there was none: `0 errors`, `no error`, `failed=0`, `error: null`, `err=<nil>`. */
 const saysNone = new RegExp(
   [
     String.raw`(?<![\w.])(?:0|no|zero|without|without any)\s+(?:[a-z]+\s+)?(?:errors?|failures?|failed|exceptions?)(?![a-z])`,
-    String.raw`(?<![A-Za-z])(?:errors?|failures?|failed|exceptions?)["']?\s*[:=]\s*["']?(?:0|none|no|null|nil|<nil>|false)(?![\w.])`,
-    String.raw`(?<![A-Za-z])(?:errors?|failures?|exceptions?)["']?\s*[:=]\s*(?:""|''|\[\]|\{\})`,
+    String.raw`${named}\s*=\s*["']?(?:0|none|null|nil|<nil>|false)(?![\w.])`,
+    String.raw`(?<![A-Za-z])(?:errors|failures|failed)["']?\s*:\s*0(?![\w.])`,
+    // Behind a colon there may be a sentence: “error: no such file” is one.
+    String.raw`${named}\s*:\s*["']?(?:0|none|no|null|nil|<nil>|false)["']?\s*(?:$|[,;)}\]])`,
+    String.raw`${named}\s*[:=]\s*(?:""|''|\[\]|\{\})`,
   ].join('|'),
   'gi',
 );

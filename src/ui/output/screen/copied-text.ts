@@ -34,12 +34,8 @@ async function linesBetween(reader: LineReader, first: number, last: number): Pr
 
 function tooMuch(bytes: number): Result<never> {
   return err(
-    problem(
-      'output/too-much-to-copy',
-      `That is ${bytesText(bytes)}: a terminal’s clipboard takes ${bytesText(most)}.`,
-      {
-        hint: 'Save the output, or mark fewer lines',
-      },
-    ),
+    problem('output/too-much-to-copy', `${bytesText(bytes)} is too much to copy.`, {
+      hint: 'Save it, or mark fewer lines',
+    }),
   );
 }

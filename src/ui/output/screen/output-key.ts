@@ -34,7 +34,7 @@ export function outputKey(given: OutputState, action: ActionId): Update | undefi
     case 'wrap':
       return { state: { ...state, wrap: !state.wrap, left: 0, anchor: { ...state.anchor, row: 0 } } };
     case 'timestamps':
-      return { state: { ...state, timestamps: !state.timestamps } };
+      return { state: timestamps(state) };
     case 'borderless':
       return { state: { ...state, borderless: !state.borderless } };
     case 'search':
@@ -54,6 +54,12 @@ function find(state: OutputState, direction: 1 | -1): Update {
   if (state.query === '')
     return { state: { ...state, message: { text: 'Nothing is searched for: / begins.', tone: 'plain' } } };
   return { state, effect: { effect: 'find', what: 'query', direction, fresh: false } };
+}
+
+function timestamps(state: OutputState): OutputState {
+  if (state.timestamps) return { ...state, timestamps: false };
+  const text = 'A time is known only of what came while this program looked.';
+  return { ...state, timestamps: true, message: { text, tone: 'plain' } };
 }
 
 /** Closes what was opened last, one thing at a time. */

@@ -95,7 +95,7 @@ function margin(
 function timesNote({ state, page, timeAt }: Shown): string | undefined {
   if (!state.timestamps || page === undefined || page.lines.length === 0) return undefined;
   const unknown = page.lines.some(({ start }) => timeAt(start) === undefined);
-  return unknown ? 'no times: it came before this program looked' : 'times of arrival';
+  return unknown ? 'times not known' : 'times of arrival';
 }
 
 function barLine({ field, scan, message }: OutputState, columns: number): Line {
