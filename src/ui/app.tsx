@@ -1,5 +1,8 @@
 import type { Session } from '../session/engine/session.ts';
 import type { ScreenDialogs } from './form/screen-dialogs.ts';
+import type { Keymap } from './keymap/keymap.ts';
+import { createLibraryScreen } from './library/library-screen.ts';
+import type { LibraryChoice, LibraryView } from './library/library-view.ts';
 import { Notebook } from './notebook/notebook.ts';
 import type { NotebookOptions } from './notebook/notebook-options.ts';
 import { Screen } from './screen/screen.tsx';
@@ -44,6 +47,34 @@ export function showStart(
       page.source.close();
     },
   };
+}
+
+/** Shows the library until something is chosen. `views`: what is known of it, more each time. */
+export async function chooseInLibrary(
+  screen: FullScreen,
+  look: { readonly theme: Theme; readonly keymap: Keymap; readonly now: () => number },
+  views: AsyncIterable<LibraryView>,
+): Promise<LibraryChoice> {
+  const library = createLibraryScreen(screen, look.keymap, look.now);
+  const hide = show(screen, look.theme, library);
+  let over = false;
+  // Reading goes on while keys are pressed; that it failed is told here, and only until something was chosen.
+  const failed = Promise.withResolvers<never>();
+  const read = async (): Promise<void> => {
+    for await (const view of views) {
+      if (over) return;
+      library.read(view);
+    }
+  };
+  read().catch(failed.reject);
+  const gone = screen.ended.then((): LibraryChoice => ({ choice: 'quit' }));
+  try {
+    return await Promise.race([library.chosen, gone, failed.promise]);
+  } finally {
+    over = true;
+    hide();
+    library.source.close();
+  }
 }
 
 /** Walks a session in the notebook until it is left. */

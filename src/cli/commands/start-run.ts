@@ -18,7 +18,7 @@ export async function startRun(io: Io, options: RunOptions, commands: readonly s
   const { runCommand } = await import('./run.ts');
   if (!isBare(options)) return runCommand(io, options);
   const { libraryCommand } = await import('../library/library-command.ts');
-  return libraryCommand(io, options, (chosen) => runCommand(io, chosen));
+  return libraryCommand(io, options, (chosen, frontEnd) => runCommand(io, chosen, frontEnd));
 }
 
 /** True where nothing was named. With any other option a script has lost the runbook's name, which is an error. */

@@ -1,5 +1,6 @@
 import type { Terminal } from '../../session/engine/deps.ts';
 import type { Session } from '../../session/engine/session.ts';
+import type { LibraryChoice, LibraryView } from '../../ui/library/library-view.ts';
 import type { WalkEnd } from '../../ui/walk-end.ts';
 import type { Questions } from './questions.ts';
 
@@ -10,6 +11,8 @@ export interface FrontEnd {
   readonly terminal: Terminal;
   /** Walks a session until it ends or is left. `signal` aborts when the program is to end: the session is then paused. */
   walk(session: Session, signal: AbortSignal): Promise<WalkEnd>;
+  /** Offers what the library holds, more of it each time, and gives what was chosen. */
+  choose(views: AsyncIterable<LibraryView>): Promise<LibraryChoice>;
   /** Gives the terminal back: what is printed from now on stays on it. */
   close(): Promise<void>;
 }

@@ -16,24 +16,26 @@ type App = typeof app;
 
 export interface OpenedScreen {
   readonly screen: FullScreen;
-  /** The page that is shown until a session is walked. */
-  readonly start: ReturnType<App['showStart']>;
+  /** Shows what is being opened, until it is closed. */
+  readonly start: (opening: string) => ReturnType<App['showStart']>;
+  readonly chooseInLibrary: App['chooseInLibrary'];
   readonly walkNotebook: App['walkNotebook'];
 }
 
-/** Takes the terminal and shows what is being opened. */
+/** Takes the terminal. */
 export async function openOperatorScreen(
   io: Io,
   { streams, attention, colour }: ScreenSetup,
   theme: Theme,
-  opening: string,
 ): Promise<OpenedScreen> {
   const screen = await openFullScreen({ ...streams, env: io.env, colour, attention });
   // Ink, which this draws with, decides about colours while it is loaded: that was prepared just before.
-  const { showStart, walkNotebook } = await import('../../ui/app.tsx');
-  const start = showStart(screen, theme, opening, {
-    now: () => systemClock.now(),
-    interrupted: () => void screen.close().then(() => process.kill(process.pid, 'SIGINT')),
-  });
-  return { screen, start, walkNotebook };
+  const { showStart, chooseInLibrary, walkNotebook } = await import('../../ui/app.tsx');
+  const interrupted = (): void => void screen.close().then(() => process.kill(process.pid, 'SIGINT'));
+  return {
+    screen,
+    start: (opening) => showStart(screen, theme, opening, { now: () => systemClock.now(), interrupted }),
+    chooseInLibrary,
+    walkNotebook,
+  };
 }

@@ -1,7 +1,9 @@
 import { openLines } from '../../ui/plain/lines.ts';
 import { openScreen } from '../../ui/plain/screen.ts';
 import { walkPlain } from '../../ui/plain/walk.ts';
+import { type LibraryView, unreadLibrary } from '../../ui/library/library-view.ts';
 import type { Io } from '../io.ts';
+import { chooseByLine } from '../library/plain-library.ts';
 import { hasColour } from '../screen.ts';
 import type { FrontEnd } from './front-end.ts';
 import { nobody } from './nobody.ts';
@@ -16,6 +18,7 @@ export function plainFrontEnd(io: Io): FrontEnd {
     questions: askOn(lines, openScreen(io.stdout, colour)),
     terminal: plainTerminal(io),
     walk: (session, signal) => walkPlain(session, { lines, stdout: io.stdout, colour, signal }),
+    choose: async (views) => chooseByLine(await lastOf(views), lines, openScreen(io.stdout, colour)),
     async close() {
       lines.close();
     },
@@ -25,4 +28,11 @@ export function plainFrontEnd(io: Io): FrontEnd {
 /** The same, but nobody is there to be asked. */
 export function unattendedFrontEnd(io: Io): FrontEnd {
   return { ...plainFrontEnd(io), questions: nobody };
+}
+
+/** Lines can't be taken back: the list is printed once, when everything is known. */
+async function lastOf(views: AsyncIterable<LibraryView>): Promise<LibraryView> {
+  let last = unreadLibrary;
+  for await (const view of views) last = view;
+  return last;
 }

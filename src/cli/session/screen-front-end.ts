@@ -1,6 +1,8 @@
 import { runAtTerminal } from '../../platform/at-terminal.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { openFileOutput } from '../../platform/output-source.ts';
 import { saveOutput } from '../../platform/save-output.ts';
+import { unreachable } from '../../problem/problem.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { createKeymap } from '../../ui/keymap/keymap.ts';
 import type { NotebookOptions } from '../../ui/notebook/notebook-options.ts';
@@ -26,8 +28,15 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
   const { keymap, problems } = createKeymap(places.screen.keys);
   const theme = themeFor(setup);
   let opened: Promise<OpenedScreen> | undefined;
+  let page: StartPage | undefined;
   let walked: Session | undefined;
-  const open = (): Promise<OpenedScreen> => (opened ??= openOperatorScreen(io, setup, theme, opening));
+  const open = (): Promise<OpenedScreen> => (opened ??= openOperatorScreen(io, setup, theme));
+
+  async function startPage(): Promise<StartPage> {
+    const { start } = await open();
+    page ??= start(opening);
+    return page;
+  }
 
   function notebookOptions(screen: FullScreen, signal: AbortSignal): NotebookOptions {
     return {
@@ -48,8 +57,8 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
 
   return {
     questions: askOnScreen({
-      form: async (form) => (await open()).start.dialogs.form(form),
-      menu: async (menu) => (await open()).start.dialogs.menu(menu),
+      form: async (form) => (await startPage()).dialogs.form(form),
+      menu: async (menu) => (await startPage()).dialogs.menu(menu),
     }),
     terminal: {
       lend: async () => (await open()).screen.lend(),
@@ -57,9 +66,17 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
     },
     async walk(session, signal) {
       walked = session;
-      const { screen, start, walkNotebook } = await open();
-      start.close();
+      const { screen, walkNotebook } = await open();
+      page?.close();
       return walkNotebook(session, notebookOptions(screen, signal));
+    },
+    async choose(views) {
+      const { screen, chooseInLibrary } = await open();
+      const now = (): number => systemClock.now();
+      const choice = await chooseInLibrary(screen, { theme, keymap, now }, views);
+      // Opening what was chosen takes a moment: the screen says so.
+      if (choice.choice !== 'quit') page = (await open()).start(openingOf(choice));
+      return choice;
     },
     async close() {
       if (opened === undefined) return;
@@ -69,6 +86,22 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
       if (walked !== undefined) printEnd(io, walked);
     },
   };
+}
+
+type Choice = Awaited<ReturnType<FrontEnd['choose']>>;
+type StartPage = ReturnType<OpenedScreen['start']>;
+
+function openingOf(choice: Choice): string {
+  switch (choice.choice) {
+    case 'open':
+      return choice.runbook;
+    case 'resume':
+      return `resuming ${choice.session}`;
+    case 'quit':
+      return '';
+    default:
+      return unreachable(choice);
+  }
 }
 
 async function lent<T>(screen: FullScreen, work: () => Promise<T>): Promise<T> {

@@ -1,0 +1,99 @@
+import type { ActionId } from '../keymap/actions.ts';
+import { openHelp } from '../keymap/help-view.ts';
+import type { Keymap } from '../keymap/keymap.ts';
+import { openPalette } from '../keymap/palette.ts';
+import { showHelp } from '../layers/help-layer.ts';
+import { createLayers } from '../layers/layers.ts';
+import { askPicker } from '../layers/picker-layer.ts';
+import type { ScreenView } from '../screen/screen-view.ts';
+import { createViewSource, type ViewSource } from '../screen/view-source.ts';
+import type { FullScreen } from '../terminal/full-screen.ts';
+import type { Input } from '../terminal/input.ts';
+import { libraryAction, libraryInput } from './library-input.ts';
+import type { LibraryPlace } from './library-layout.ts';
+import { libraryLines } from './library-lines.ts';
+import { focusedItem, openLibraryScreen, withView } from './library-state.ts';
+import { type LibraryChoice, type LibraryView, unreadLibrary } from './library-view.ts';
+
+/** The library on the full screen. `read` takes what is known by now; more may come while keys are pressed. */
+export interface LibraryScreen {
+  readonly source: ViewSource<ScreenView>;
+  readonly chosen: Promise<LibraryChoice>;
+  read(view: LibraryView): void;
+  input(input: Input): void;
+}
+
+/** Rows of the library that stay in sight above the palette. */
+const keptRows = 4;
+
+export function createLibraryScreen(screen: FullScreen, keymap: Keymap, now: () => number): LibraryScreen {
+  const { promise: chosen, resolve } = Promise.withResolvers<LibraryChoice>();
+  const source = createViewSource<ScreenView>(() => view(), now);
+  const layers = createLayers(source.changed);
+  let state = openLibraryScreen(unreadLibrary);
+  const place = (): LibraryPlace => ({ size: screen.size, keymap });
+
+  function took(answer: ReturnType<typeof libraryInput>): void {
+    if ('choice' in answer) resolve(answer);
+    else state = answer.state;
+    source.changed();
+  }
+
+  function act(action: ActionId): void {
+    if (action === 'help') showHelp(layers, source.changed, openHelp(keymap, 'library', whyNot));
+    else if (action === 'palette') void openActions();
+    else if (action === 'suspend') void screen.suspend();
+    else if (action === 'redraw') screen.redraw();
+    else if (action === 'interrupt') resolve({ choice: 'quit' });
+    else took(libraryAction(state, action, place()));
+  }
+
+  async function openActions(): Promise<void> {
+    const action = await askPicker(layers, source.changed, openPalette(keymap, 'library', whyNot));
+    if (action !== undefined) act(action);
+  }
+
+  function whyNot(action: ActionId): string | undefined {
+    if (action === 'open' && focusedItem(state) === undefined) return 'There is nothing to open.';
+    return undefined;
+  }
+
+  function view(): ScreenView {
+    const { size } = screen;
+    const { top } = layers;
+    if (top?.place === 'screen') return { view: 'rows', size, rows: top.lines(size) };
+    const asked = top?.lines({ columns: size.columns, rows: Math.max(3, size.rows - keptRows) }) ?? [];
+    const { lines } = libraryLines(state, {
+      keymap,
+      size: { columns: size.columns, rows: size.rows - asked.length },
+    });
+    return { view: 'rows', size, rows: [...lines, ...asked] };
+  }
+
+  return {
+    source,
+    chosen,
+    read(known) {
+      state = withView(state, known);
+      source.changed();
+    },
+    input(input) {
+      const { top } = layers;
+      const { size } = screen;
+      if (top !== undefined) {
+        const rows = top.place === 'screen' ? size.rows : Math.max(3, size.rows - keptRows);
+        top.input(input, { columns: size.columns, rows });
+        return;
+      }
+      const general =
+        input.input === 'key' && !state.typing
+          ? keymap.actionFor(input.chord, { screen: 'library', searching: false })
+          : undefined;
+      if (general !== undefined && everywhere.has(general)) act(general);
+      else took(libraryInput(state, input, place()));
+    },
+  };
+}
+
+/** Actions that are the program's and not the library's. */
+const everywhere: ReadonlySet<ActionId> = new Set(['help', 'palette', 'suspend', 'redraw', 'interrupt']);
