@@ -3,8 +3,8 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, rename, stat, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { problem, type Problem } from '../problem/problem.ts';
-import { errorCode, fileProblem, isMissing } from './journal/system-error.ts';
+import { errorText, type Problem, problem } from '../problem/problem.ts';
+import { errorCode, isMissing } from './journal/system-error.ts';
 
 const slice = 1024 * 1024;
 
@@ -57,7 +57,7 @@ async function look(path: string, sessions: string | undefined): Promise<Target>
     if (!isMissing(thrown))
       return {
         there: 'refused',
-        problem: fileProblem('output/save-refused', `${path} can’t be written.`, thrown),
+        problem: troubled('output/save-refused', `${path} can’t be looked at`, thrown),
       };
     return (await isThere(folder)) ? { there: 'nothing', path } : no(`There is no folder ${folder}.`);
   }
@@ -66,6 +66,14 @@ async function look(path: string, sessions: string | undefined): Promise<Target>
 function no(message: string): Target {
   const hint = 'Name another file';
   return { there: 'refused', problem: problem('output/save-refused', message, { hint }) };
+}
+
+function troubled(
+  code: 'output/save-refused' | 'output/save-failed',
+  what: string,
+  thrown: unknown,
+): Problem {
+  return problem(code, `${what}: ${errorText(thrown)}.`, { hint: 'Save it somewhere else' });
 }
 
 async function isThere(path: string): Promise<boolean> {
@@ -82,7 +90,7 @@ async function write(path: string, source: Saved, replace: boolean): Promise<Pro
   } catch (thrown) {
     if (errorCode(thrown) === 'EEXIST')
       return problem('output/save-refused', `${path} is there already.`, { hint: 'Name another file' });
-    return fileProblem('output/save-failed', `The output could not be saved as ${path}.`, thrown);
+    return troubled('output/save-failed', `The output could not be saved as ${path}`, thrown);
   }
 }
 
