@@ -65,7 +65,6 @@ export function createInputReader(stdin: ReadStream, { onInput, onGone }: Listen
       stdin.on('data', hear);
       stdin.once('end', ended);
       stdin.on('error', failed);
-      stdin.ref();
       stdin.resume();
     },
     listen(deafFor) {
@@ -82,7 +81,6 @@ export function createInputReader(stdin: ReadStream, { onInput, onGone }: Listen
       if (!stdin.destroyed) stdin.setRawMode(false);
       // Pausing takes hold a little later; until then a key would still be read here instead of by a child.
       await new Promise((resolve) => setImmediate(resolve));
-      stdin.unref();
     },
     restoreModes() {
       if (!reading || stdin.destroyed) return;

@@ -58,7 +58,7 @@ describe.runIf(process.platform === 'linux')('a terminal that goes away', () => 
     const inner = hostProgram.map((word) => `'${word}'`).join(' ');
     const user = openScreen(['script', '-qfc', inner, '/dev/null']);
     await user.sees('keys []');
-    user.types(`${before}`);
+    user.types(before);
     await user.sees(`keys [${before}`);
     user.types('P');
     const pid = Number(/pid:(\d+)/.exec(await user.sees(/pid:\d+/))?.[1]);

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hostProgram, openScreen, type ScreenUser } from './open-screen.ts';
 
 const escape = '\x1b';
@@ -29,6 +32,15 @@ describe('the terminal', () => {
   it('is taken in CI, too', async () => {
     const user = await openHost({ env: { CI: 'true' } });
     expect(user.onAlternateScreen()).toBe(true);
+    user.types('q');
+    expect(await user.ends()).toBe(0);
+  });
+
+  it('hears nothing that was typed before there was anything to see', async () => {
+    const user = openScreen(hostProgram);
+    user.types('X\r');
+    await user.sees('keys []');
+    await user.isHeard();
     user.types('q');
     expect(await user.ends()).toBe(0);
   });
@@ -107,7 +119,7 @@ describe('another size', () => {
     await user.sees('200:1 ');
     for (let step = 1; step <= 60; step += 1) user.resizes(60 + step, 70 - step);
     user.resizes(90, 20);
-    await user.sees('size 90x20');
+    await user.sees(/size 90x20[^]*200:16 x+…/);
     const rows = user.screen().split('\n');
     expect(rows[0]).toBe('size 90x20');
     expect(rows.slice(3)).toEqual(
@@ -127,13 +139,32 @@ describe('another size', () => {
   });
 });
 
-describe('a slow link', () => {
-  it('gets the newest frame, and keys are heard meanwhile', async () => {
-    const user = await openHost({ columns: 200, rows: 60 });
+describe('a link that takes nothing', () => {
+  it('does not stop the program, and gets the newest frame when it takes again', async () => {
+    const alive = join(mkdtempSync(join(tmpdir(), 'full-screen-')), 'alive');
+    onTestFinished(() => rmSync(dirname(alive), { recursive: true }));
+    const frames = 60;
+    const user = await openHost({ columns: 200, rows: 60, env: { ALIVE: alive } });
     user.takesNothing();
-    for (let key = 0; key < 40; key += 1) user.types('F');
+    for (let key = 1; key <= frames; key += 1) {
+      user.types('F');
+      await vi.waitUntil(
+        () => {
+          process.kill(user.pid, 'SIGUSR2');
+          return existsSync(alive) && readFileSync(alive, 'utf8') === `${key} keys`;
+        },
+        { timeout: 20_000, interval: 5 },
+      );
+    }
     user.takesAgain();
-    await user.sees(/keys \[F/);
+    const shown = await user.sees(/12000:56 x+…/);
+    expect(shown.split('\n').slice(3)).toEqual(
+      Array.from({ length: 57 }, (_, line) =>
+        `${frames * 200}:${line} ${'x'.repeat(200)}`.slice(0, 199).concat('…'),
+      ),
+    );
+    const drawn = new Set(user.raw().match(/\d+(?=:0 x)/g));
+    expect(drawn.size).toBeLessThan(frames / 4);
     user.types('q');
     expect(await user.ends()).toBe(0);
   });

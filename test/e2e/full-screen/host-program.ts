@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { exit } from 'node:process';
 import { Text } from 'ink';
 import { createElement, type ReactNode } from 'react';
 import type { Input } from '../../../src/ui/terminal/input.ts';
@@ -10,7 +12,8 @@ import { asTerminal, terminalTraits } from '../../../src/ui/terminal/terminal-tr
  * Run as a program: holds the terminal and shows each key that it hears. Some keys do something: see `act`. The
  * command line says what a child does that gets the terminal.
  */
-const [childCommand = 'read -r line; echo "the child got [$line]"'] = process.argv.slice(2);
+const [childCommand = 'printf "the child asks: "; read -r line; echo "the child got [$line]"'] =
+  process.argv.slice(2);
 const { env } = process;
 const terminal = asTerminal(process.stdin, process.stdout);
 const traits = terminalTraits(env, process.stdin, process.stdout);
@@ -38,7 +41,7 @@ function View(): ReactNode {
   if (fails) throw new Error('the view is broken');
   const { columns, rows } = screen.size;
   const told = [`size ${columns}x${rows}`, `keys [${keys.join(' ')}]`, `stray [${stray.join(' ')}]`];
-  for (let line = 0; line < lines; line += 1) told.push(`${lines}:${line} ${'x'.repeat(columns)}`);
+  for (let line = 0; line < Math.min(lines, rows); line += 1) told.push(`${lines}:${line} ${'x'.repeat(columns)}`);
   return createElement(Text, { wrap: 'truncate' }, told.join('\n'));
 }
 
@@ -76,7 +79,7 @@ const acts: ReadonlyMap<string, () => unknown> = new Map([
   ['T', () => screen.title('a title')],
   ['Y', () => screen.copy('copied')],
   ['F', () => (lines += 200)],
-  ['D', () => process.exit(3)],
+  ['D', () => exit(3)],
   ['P', () => keys.push(`pid:${process.pid}`)],
   ['H', () => process.removeAllListeners('SIGHUP').on('SIGHUP', () => keys.push('hangup'))],
 ]);
@@ -99,6 +102,7 @@ screen.onInput(act);
 screen.onResize(draw);
 process.on('SIGTERM', () => void leave(143));
 process.on('SIGHUP', () => void leave(129));
+process.on('SIGUSR2', () => writeFileSync(env['ALIVE'] ?? '', `${keys.length} keys`));
 void screen.ended.then(({ cause }) => {
   if (cause === undefined) return;
   process.stderr.write(`ended: ${cause.message}\n`);

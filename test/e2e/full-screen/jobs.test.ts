@@ -31,10 +31,29 @@ it('stops at Ctrl+Z, and is back after fg as if nothing had been', async () => {
 });
 
 it('leaves the modes of the terminal as they were', async () => {
-  const user = await openShell(`before=$(stty -g); ${program}; [ "$(stty -g)" = "$before" ] && echo sa''me`);
+  const user = await openShell(
+    `before=$(stty -g); ${program}; [ "$(stty -g)" = "$before" ] && echo sa''me || echo diff''erent`,
+  );
   await user.sees('keys []');
   user.types('q');
-  await user.sees(/^same$/m);
+  expect(await user.sees(/^same$/m)).not.toContain('different');
+});
+
+it('stops with a child that has the terminal, and goes on with it', async () => {
+  const user = await openShell(program);
+  await user.sees('keys []');
+  user.types('l');
+  await user.sees('the child asks: ');
+  user.types('\x1a');
+  await user.sees(/Stopped[^]*shell>\s*$/);
+  user.types('fg\r');
+  await user.sees(/shell> fg\n.+\n/);
+  user.types('for the child\r');
+  await user.sent('the child got [for the child]');
+  await user.sees('keys [back]');
+  await user.isHeard();
+  user.types('q');
+  expect(await user.sees('left with 0')).not.toContain('keys');
 });
 
 it('can be stopped and continued from outside', async () => {

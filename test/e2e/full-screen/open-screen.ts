@@ -117,9 +117,9 @@ function watch(child: IPty, terminal: Terminal): ScreenUser {
     async isHeard() {
       await vi.waitUntil(
         () => {
-          const heard = / n\b/.test(shownOn(terminal));
-          if (!heard) child.write('n');
-          return heard;
+          const shown = /[[ ]n\b/.test(shownOn(terminal));
+          if (!shown) child.write('n');
+          return shown;
         },
         { timeout: patience, interval: 50 },
       );
