@@ -23,10 +23,13 @@ export interface LibraryScreen {
   input(input: Input): void;
 }
 
+/** What the library needs of the screen that it is on. */
+type LibraryHost = Pick<FullScreen, 'size' | 'redraw' | 'suspend'>;
+
 /** Rows of the library that stay in sight above the palette. */
 const keptRows = 4;
 
-export function createLibraryScreen(screen: FullScreen, keymap: Keymap, now: () => number): LibraryScreen {
+export function createLibraryScreen(screen: LibraryHost, keymap: Keymap, now: () => number): LibraryScreen {
   const { promise: chosen, resolve } = Promise.withResolvers<LibraryChoice>();
   const source = createViewSource<ScreenView>(() => view(), now);
   const layers = createLayers(source.changed);
@@ -55,6 +58,7 @@ export function createLibraryScreen(screen: FullScreen, keymap: Keymap, now: () 
 
   function whyNot(action: ActionId): string | undefined {
     if (action === 'open' && focusedItem(state) === undefined) return 'There is nothing to open.';
+    if (action === 'search-next' || action === 'search-previous') return 'The filter leaves only what fits.';
     return undefined;
   }
 
@@ -89,6 +93,8 @@ export function createLibraryScreen(screen: FullScreen, keymap: Keymap, now: () 
         input.input === 'key' && !state.typing
           ? keymap.actionFor(input.chord, { screen: 'library', searching: false })
           : undefined;
+      const burst = input.input === 'key' && !input.alone;
+      if (general === 'interrupt' && burst) return;
       if (general !== undefined && everywhere.has(general)) act(general);
       else took(libraryInput(state, input, place()));
     },
