@@ -43,7 +43,7 @@ export async function libraryCommand(
 }
 
 /** Where the library's screens read from. */
-export function libraryPlace(io: Io, { library, sessions }: Places): LibraryPlace {
+function libraryPlace(io: Io, { library, sessions }: Places): LibraryPlace {
   return {
     library: openLibrary({ cwd: io.cwd, env: io.env, userFolder: library }, stepKinds),
     sessions,

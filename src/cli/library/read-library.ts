@@ -6,7 +6,6 @@ import {
   type RunbookContent,
   type RunbookEntry,
   type UnfinishedSession,
-  unreadLibrary,
 } from '../../ui/library/library-view.ts';
 import { type RecentSession, recentSessions } from './recent-sessions.ts';
 import { withRuns } from './runs.ts';
@@ -59,13 +58,6 @@ export async function* readLibrary(place: LibraryPlace, signal?: AbortSignal): A
     yield view;
   }
   yield { ...view, reading: false, now: place.now() };
-}
-
-/** The last and fullest of the views. */
-export async function readWholeLibrary(place: LibraryPlace): Promise<LibraryView> {
-  let last = unreadLibrary;
-  for await (const view of readLibrary(place)) last = view;
-  return last;
 }
 
 function toEntry({ id, path, origin, shadowedBy }: ListedRunbook): RunbookEntry {

@@ -2,10 +2,10 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readLibrary, readWholeLibrary } from '../../../src/cli/library/read-library.ts';
+import { readLibrary } from '../../../src/cli/library/read-library.ts';
 import { openLibrary } from '../../../src/platform/library.ts';
 import { stepKinds } from '../../../src/steps/registry.ts';
-import type { LibraryView } from '../../../src/ui/library/library-view.ts';
+import { type LibraryView, unreadLibrary } from '../../../src/ui/library/library-view.ts';
 import { makePlace, type Place } from '../run-cli.ts';
 import { completed, started, threeSteps, ticked, writeRun } from './sessions.ts';
 
@@ -113,3 +113,10 @@ describe('reading the library', () => {
     expect(views.flatMap(({ sessions }) => sessions)).toEqual([]);
   });
 });
+
+/** The last and fullest of the views. */
+async function readWholeLibrary(place: Parameters<typeof readLibrary>[0]): Promise<LibraryView> {
+  let last = unreadLibrary;
+  for await (const view of readLibrary(place)) last = view;
+  return last;
+}
