@@ -38,17 +38,16 @@ export async function* recentSessions(root: string, signal?: AbortSignal): Async
 }
 
 function recentSession(id: string, folder: string, ends: LogEnds | undefined): RecentSession | undefined {
-  const last = ends?.last.at(-1);
-  if (ends?.first.event.type !== 'session.started' || last === undefined) return undefined;
-  const ended = ends.last.findLast(({ event }) => event.type === 'session.ended')?.event;
+  if (ends?.first.event.type !== 'session.started') return undefined;
+  const { envelope } = ends.last;
   return {
     id,
     folder,
     started: ends.first.event,
     startedAt: ends.first.envelope.time,
-    lastAt: last.envelope.time,
-    by: actorName(last.envelope.actor),
+    lastAt: envelope.time,
+    by: actorName(envelope.actor),
     bytes: ends.bytes,
-    outcome: ended?.type === 'session.ended' ? ended.outcome : undefined,
+    outcome: ends.ended?.outcome,
   };
 }

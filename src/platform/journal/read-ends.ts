@@ -1,17 +1,19 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EventOf } from '../../session/events.ts';
 import { createLineSplitter } from '../../session/log/line-splitter.ts';
 import { maxRecordBytes } from '../../session/log/limits.ts';
 import { readLine } from '../../session/log/log-line.ts';
 import type { SessionRecord } from '../../session/record.ts';
 import { listSegments } from './read-lines.ts';
 
-/** The first record of a log and the last ones, without what is between them. */
+/** What a log begins and ends with, without what is between. */
 export interface LogEnds {
   readonly first: SessionRecord;
-  /** In order, the last of all at the end; at least one. */
-  readonly last: readonly SessionRecord[];
+  readonly last: SessionRecord;
+  /** Set where the session has ended. */
+  readonly ended: EventOf<'session.ended'> | undefined;
   /** Bytes of the whole log. */
   readonly bytes: number;
 }
@@ -35,8 +37,8 @@ export async function readEnds(folder: string): Promise<LogEnds | undefined> {
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     // A crash may leave a segment behind that holds nothing yet.
     for (const segment of segments.toReversed()) {
-      const last = await lastRecords(join(folder, segment));
-      if (last.length > 0) return { first, last, bytes };
+      const found = await lastRecords(join(folder, segment));
+      if (found !== undefined) return { first, ...found, bytes };
     }
     return undefined;
   } catch {
@@ -49,10 +51,25 @@ async function firstRecord(path: string): Promise<SessionRecord | undefined> {
   return line === undefined ? undefined : recordOf(line);
 }
 
-/** The first line of the stretch is a piece, unless the file is shorter than it. */
-async function lastRecords(path: string): Promise<readonly SessionRecord[]> {
+/** Of the lines of the tail only two are read as records: to read all takes 40 times as long. */
+async function lastRecords(path: string): Promise<Pick<LogEnds, 'last' | 'ended'> | undefined> {
   const lines = await linesFrom(path, (size) => Math.max(0, size - tailBytes), tailBytes);
-  return lines.map(recordOf).filter((record) => record !== undefined);
+  const last = lastOf(lines);
+  if (last === undefined) return undefined;
+  const ended = lastOf(lines.filter((line) => line.includes(endedMark)))?.event;
+  return { last, ended: ended?.type === 'session.ended' ? ended : undefined };
+}
+
+/** As every record of that type has it; a text that holds it too is told apart when it is read. */
+const endedMark = '"type":"session.ended"';
+
+/** The first line of a stretch is a piece, unless the file is shorter than it. */
+function lastOf(lines: readonly Buffer[]): SessionRecord | undefined {
+  for (const line of lines.toReversed()) {
+    const record = recordOf(line);
+    if (record !== undefined) return record;
+  }
+  return undefined;
 }
 
 function recordOf(bytes: Buffer): SessionRecord | undefined {

@@ -15,7 +15,8 @@ describe('the ends of a log', () => {
     const { folder, log } = written();
     const ends = await readEnds(folder);
     expect(ends?.first.event.type).toBe('session.started');
-    expect(ends?.last.at(-1)?.event).toMatchObject({ type: 'session.ended', outcome: 'failed' });
+    expect(ends?.last.event.type).toBe('session.ended');
+    expect(ends?.ended).toMatchObject({ outcome: 'failed' });
     expect(ends?.bytes).toBe(readFileSync(log).length);
   });
 
@@ -26,14 +27,22 @@ describe('the ends of a log', () => {
     writeFileSync(log, `${lines[0]}\n${middle}${lines.slice(-3).join('\n')}`);
     const ends = await readEnds(folder);
     expect(ends?.first.envelope.seq).toBe(1);
-    expect(ends?.last.map(({ event }) => event.type)).toEqual(['step.skipped', 'session.ended']);
+    expect(ends?.ended?.outcome).toBe('failed');
+  });
+
+  it('tell a session that has not ended from one that has, whatever a note says', async () => {
+    const note = { type: 'note', text: '"type":"session.ended"' } as const;
+    const open = writeSession(temporaryFolder(), recordsOf(session, [...eventful.slice(0, 3), note]));
+    expect(await readEnds(open)).toMatchObject({ last: { event: note }, ended: undefined });
+    const after = writeSession(temporaryFolder(), recordsOf(session, [...eventful, note]));
+    expect(await readEnds(after)).toMatchObject({ last: { event: note }, ended: { outcome: 'failed' } });
   });
 
   it('are found behind a torn end and an empty segment', async () => {
     const { folder, log } = written();
     appendFileSync(log, '{"v":1,"ty');
     writeFileSync(join(folder, 'events/000002.jsonl'), '');
-    expect((await readEnds(folder))?.last.at(-1)?.event.type).toBe('session.ended');
+    expect((await readEnds(folder))?.last.event.type).toBe('session.ended');
   });
 
   it('are nothing where there is no log, or none that can be read', async () => {
