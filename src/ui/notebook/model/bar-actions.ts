@@ -14,18 +14,18 @@ export interface BarAction {
 }
 
 /**
- * The actions to show now, the most important ones first; none that would be refused. `actionVisible`: false
- * where the current step is out of sight, and Enter brings it back.
+ * The actions to show now, the most important ones first; none that would be refused. `enterActs`: false
+ * where another step is looked at, and Enter brings the current one back.
  */
 export function barActions(
   reader: SessionReader,
   situation: Situation,
   ui: Pick<NotebookState, 'search' | 'place'>,
-  actionVisible = true,
+  enterActs = true,
 ): readonly BarAction[] {
   const acting = reader.running ? whileRunning : wanted(situation);
   const does = enterDoes(reader, situation)?.short;
-  const act = does !== undefined && !actionVisible ? 'back to the current step' : does;
+  const act = does !== undefined && !enterActs ? 'back to the current step' : does;
   const all: readonly BarAction[] = [
     ...(ui.search === undefined ? [] : searching),
     ...(act === undefined ? [] : [{ action: 'act' as const, title: act }]),

@@ -12,6 +12,7 @@ import { blankRow, type Row, rowsOf, textColumns } from './cell/rows.ts';
 import type { CellLines } from './cell-lines.ts';
 import { endCell, type StepCell } from './cells.ts';
 import { type Fold, foldOf } from './fold.ts';
+import { isFocused } from './focus.ts';
 import type { Scene } from './scene.ts';
 import { stepTrail } from './trail.ts';
 
@@ -51,9 +52,10 @@ function dependencies(scene: Scene, cell: StepCell, fold: Fold): readonly unknow
   return [
     ...open,
     situation.situation === 'interrupted' ? situation.alive : situation.situation,
+    isFocused(scene, id),
     inputs.live?.step === id ? inputs.live : undefined,
     inputs.live?.step === id ? Math.floor(inputs.now / 1000) : 0,
-    ...(['act', 'interrupt', 'output'] as const).map(inputs.keyOf),
+    ...(['act', 'current', 'interrupt', 'output'] as const).map(inputs.keyOf),
   ];
 }
 
@@ -62,7 +64,9 @@ function isSpaced({ shown, ...scene }: Scene, id: string, fold: Fold): boolean {
   const before = shown.ids[(shown.index.get(id) ?? 0) - 1];
   if (before === undefined) return false;
   const airy = (each: string, as: Fold): boolean =>
-    as === 'full' || (as === 'brief' && !isShort(scene.cells.steps[scene.cells.index.get(each) ?? 0]));
+    as === 'full' ||
+    as === 'recent' ||
+    (as === 'brief' && !isShort(scene.cells.steps[scene.cells.index.get(each) ?? 0]));
   return airy(id, fold) || airy(before, foldOf({ shown, ...scene }, before));
 }
 
@@ -104,15 +108,16 @@ function contentOf(scene: Scene, cell: StepCell, fold: Fold, columns: number): C
       const command = commandPart(commandOf(cell.planned), columns, 'dim');
       return { rows: [...prose, ...head, ...command], head: prose.length };
     }
+    case 'recent':
+      return fullContent(scene, cell, columns, []);
     case 'full':
-      return fullContent(scene, cell, columns);
+      return fullContent(scene, cell, columns, proseRows(scene, cell.planned, columns));
   }
 }
 
-function fullContent(scene: Scene, cell: StepCell, columns: number): Content {
+function fullContent(scene: Scene, cell: StepCell, columns: number, prose: readonly Row[]): Content {
   const { inputs, current } = scene;
   const { planned } = cell;
-  const prose = proseRows(scene, planned, columns);
   const head = rowsOf('head', openHead(scene, cell, columns));
   const open = !isSettled(inputs.reader.stepState(planned.id).status);
   const live = inputs.live?.step === planned.id ? inputs.live : undefined;

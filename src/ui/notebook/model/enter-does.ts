@@ -15,7 +15,7 @@ export interface EnterDoes {
 }
 
 /**
- * What Enter does at the current step. Undefined: nothing, since the session has ended or a step runs.
+ * What Enter does at the current step. Undefined: nothing, since a step runs.
  * `consented`: the namespace of production was typed already.
  */
 export function enterDoes(
@@ -23,11 +23,11 @@ export function enterDoes(
   situation: Situation,
   consented = false,
 ): EnterDoes | undefined {
+  if (reader.running) return undefined;
+  if (situation.situation === 'ended') return { short: 'leave', does: 'leaves; the log stays where it is' };
   const planned = reader.current;
-  if (planned === undefined || reader.running) return undefined;
+  if (planned === undefined) return undefined;
   switch (situation.situation) {
-    case 'ended':
-      return undefined;
     case 'ready':
       return runs(reader, planned, consented);
     case 'asked':
@@ -47,13 +47,13 @@ export function enterDoes(
 
 function runs(reader: SessionReader, planned: PlannedStep, consented: boolean): EnterDoes {
   const { command, action } = reader.preview(planned);
-  const what = command === undefined ? `it: ${lowerFirst(action)}` : firstLine(command);
-  const where = targetOf(reader.state);
-  const does = `runs ${visibleText(what)}, on ${where}`;
+  const what = command === undefined ? `it: ${lowerFirst(action)},` : inShort(command);
+  const does = `runs ${visibleText(what)} on ${targetOf(reader.state)}`;
   const short = kindOf(reader.deps, planned).kind === 'verify' ? 'look' : 'run';
-  if (planned.step.options.confirm) return { short, does: `asks whether you mean it, then ${does}` };
-  if (consented || !changesProduction(reader, planned)) return { short, does };
-  return { short, does: `asks you to type where, once, then ${does}` };
+  const changes = changesProduction(reader, planned);
+  if (changes && !consented) return { short, does: `asks you to type the namespace, then ${does}` };
+  if (changes || planned.step.options.confirm) return { short, does: `asks you to confirm, then ${does}` };
+  return { short, does };
 }
 
 function asks(prompt: Prompt): EnterDoes {
@@ -87,9 +87,15 @@ function waysOn({ branch, mayContinue }: Extract<Situation, { situation: 'failed
   ];
 }
 
-function firstLine(command: string): string {
+/** Columns of a command that a sentence quotes. */
+const quoted = 36;
+
+/** The beginning of a command, up to a word; all of it stands above. */
+function inShort(command: string): string {
   const [first = '', ...rest] = command.trim().split('\n');
-  return rest.length === 0 ? first : `${first} …`;
+  if (first.length <= quoted) return rest.length === 0 ? first : `${first} …`;
+  const cut = first.slice(0, quoted);
+  return `${cut.slice(0, cut.lastIndexOf(' ') > 0 ? cut.lastIndexOf(' ') : quoted)} …`;
 }
 
 function lowerFirst(text: string): string {

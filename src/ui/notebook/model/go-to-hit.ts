@@ -5,7 +5,7 @@ import type { NotebookState, SearchHit } from './notebook-state.ts';
 import { gutter } from './page-window.ts';
 import type { Scene } from './scene.ts';
 import { hitIndex, partOfHit, searchHits } from './search.ts';
-import { focusIndex, placeNow } from './spot.ts';
+import { focusIndex, placeNow } from './focus.ts';
 
 /** Searches for this from now on, and goes to the first place from the cell in focus on. */
 export function searchFor(scene: Scene, query: string): NotebookState {

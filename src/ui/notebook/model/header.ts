@@ -26,12 +26,12 @@ const gaugeColumns = 10;
  */
 export function headerLines(scene: Scene, focus: string, columns: number, rows: number): readonly Line[] {
   const { inputs } = scene;
-  const away = focus === scene.current ? undefined : awayText(scene, focus);
+  const away = focus === scene.current ? undefined : awayText(scene, focus, rows === 1);
   const where = wherePart(inputs);
   const title = span(`  ${visibleText(inputs.reader.deps.plan.runbook.title)}`, 'heading');
   if (rows === 1) {
-    const right: Line = away === undefined ? [span(countText(inputs))] : [away];
-    const fits = lineWidth([...where, ...right]) + 2 < columns;
+    const right: Line = [away ?? span(countText(inputs))];
+    const fits = lineWidth([...where, ...right]) < columns;
     return [joinLine([...where, title], fits ? right : [], columns)];
   }
   return [
@@ -97,11 +97,14 @@ function sessionPart({ reader: { state } }: NotebookInputs): Span {
 }
 
 /** Says that what is on the page is not what the session waits for, and how to get back. */
-function awayText({ cells, current, inputs }: Scene, focus: string): Span {
+function awayText({ cells, current, inputs }: Scene, focus: string, short: boolean): Span {
+  const number = (id: string): number | undefined => cells.steps[cells.index.get(id) ?? -1]?.number;
   const at = (id: string): string => {
-    const cell = cells.steps[cells.index.get(id) ?? -1];
-    return cell === undefined || id === endCell ? 'the end' : `step ${String(cell.number)}`;
+    const found = number(id);
+    return found === undefined || id === endCell ? 'the end' : `step ${String(found)}`;
   };
+  if (short)
+    return span(`▾ ${String(number(focus) ?? 'end')} (at ${String(number(current) ?? 'end')})`, 'warning');
   const key = inputs.keyOf('current');
   const back = key === undefined ? '' : ` (${key})`;
   return span(`▾ you are looking at ${at(focus)}; the session is at ${at(current)}${back}`, 'warning');

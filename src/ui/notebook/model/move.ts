@@ -2,7 +2,8 @@ import { unreachable } from '../../../problem/problem.ts';
 import type { Move, NotebookState, Place } from './notebook-state.ts';
 import { linesAt, rowFurther, type RowAt, type Spot } from './page-window.ts';
 import type { Scene } from './scene.ts';
-import { focusIndex, placeNow, spotOf, standingAt, windowAt } from './spot.ts';
+import { focusIndex, placeNow } from './focus.ts';
+import { spotOf, standingAt, windowAt } from './spot.ts';
 
 /** Looks elsewhere. */
 export function move(scene: Scene, to: Move): NotebookState {

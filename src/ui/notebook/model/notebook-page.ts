@@ -15,7 +15,7 @@ import { outlineLeft } from './outline/left.ts';
 import { pageOf } from './page.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { standingText } from './search.ts';
-import { focusIndex, placeNow } from './spot.ts';
+import { focusIndex, placeNow } from './focus.ts';
 import { tooSmall } from './too-small.ts';
 
 /**
@@ -39,7 +39,7 @@ export function notebookView(
       bar: [],
       frame: page,
       focus: inputs.reader.current?.id,
-      actionVisible: false,
+      enterActs: false,
     };
   }
   return frameOf(inputs, state, size, layout);
@@ -57,8 +57,8 @@ function frameOf(
   const page = pageOf(scene, place, layout.page.columns, layout.page.rows);
   const header = headerLines(scene, focus ?? scene.current, columns, layout.header);
   const outline = outlineOf(scene, layout, focus ?? scene.current, columns);
-  const flash = fitLine(inputs.flash ?? footLine(scene, page.actionVisible, columns), columns);
-  const bar = layout.bar === 0 ? [] : [barLine(scene, page.actionVisible, columns)];
+  const flash = fitLine(inputs.flash ?? footLine(scene, page.enterActs, columns), columns);
+  const bar = layout.bar === 0 ? [] : [barLine(scene, page.enterActs, columns)];
   return {
     header,
     outline,
@@ -73,7 +73,7 @@ function frameOf(
       ...bar,
     ],
     focus: focus === endCell ? undefined : focus,
-    actionVisible: page.actionVisible,
+    enterActs: page.enterActs,
   };
 }
 
@@ -106,20 +106,21 @@ function besideEachOther(
   return page.map((each, row) => [...padLine(left.rows[row] ?? [], left.columns), ...each]);
 }
 
-/** Between page and key bar: what the current step waits for, where the page does not say it itself. */
-function footLine({ inputs, current }: Scene, actionVisible: boolean, columns: number): Line {
-  const does = actionVisible ? undefined : enterDoes(inputs.reader, inputs.situation, inputs.consented)?.does;
+/** Between page and key bar: what Enter does, where the page does not say it itself. */
+function footLine({ inputs, cells, current }: Scene, enterActs: boolean, columns: number): Line {
+  const does = enterActs ? undefined : enterDoes(inputs.reader, inputs.situation, inputs.consented)?.does;
   if (does === undefined) return [span('─'.repeat(columns), 'rule')];
+  const step = cells.steps[cells.index.get(current) ?? -1];
+  const where = step === undefined ? '' : ` to step ${String(step.number)}`;
   return [
-    span(` ${current} waits: `, 'dim'),
-    span(inputs.keyOf('current') ?? '', 'key'),
-    span(` shows it; Enter there ${does}`, 'dim'),
+    span(` ${inputs.keyOf('act') ?? 'Enter'}`, 'key'),
+    span(` goes back${where}; there it ${does}`, 'dim'),
   ];
 }
 
-function barLine({ inputs, state }: Scene, actionVisible: boolean, columns: number): Line {
+function barLine({ inputs, state }: Scene, enterActs: boolean, columns: number): Line {
   const { reader, situation, keyBar } = inputs;
-  return fitLine(keyBar(barActions(reader, situation, state, actionVisible), columns), columns);
+  return fitLine(keyBar(barActions(reader, situation, state, enterActs), columns), columns);
 }
 
 /** `3 of 17`, or that nothing was found; empty where no search is on. */

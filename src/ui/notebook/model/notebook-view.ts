@@ -19,8 +19,8 @@ export interface NotebookView {
   /** The step that is looked at; undefined: the end of the runbook. What `output` and `fold` are about. */
   readonly focus: string | undefined;
   /**
-   * True where the page says what Enter does. Where it does not, Enter should bring the current step back and
-   * do nothing else: nobody runs what is not in sight.
+   * True where Enter acts: the current step is in focus, and the page says what Enter does. Elsewhere Enter has
+   * to bring the current step back and do nothing else: nobody runs what is not in sight.
    */
-  readonly actionVisible: boolean;
+  readonly enterActs: boolean;
 }

@@ -2,17 +2,19 @@ import { joinLine, fitLine } from '../../text/fit.ts';
 import { highlight } from '../../text/highlight.ts';
 import { type Line, span } from '../../text/line.ts';
 import type { Place } from './notebook-state.ts';
-import { foldedHead } from './cell/head.ts';
+import { briefHead } from './cell/head.ts';
+import { textColumns } from './cell/rows.ts';
 import { noticeLines, nothingShown } from './notices.ts';
 import { linesAt, type PageRow } from './page-window.ts';
 import type { Scene } from './scene.ts';
-import { focusIndex, spotOf, windowAt } from './spot.ts';
+import { focusIndex } from './focus.ts';
+import { spotOf, windowAt } from './spot.ts';
 
 /** The page of a frame, and what the frame around it has to know of it. */
 export interface Page {
   readonly lines: readonly Line[];
-  /** True where the current cell says on the page what Enter does. */
-  readonly actionVisible: boolean;
+  /** True where the current cell is in focus, and says on the page what Enter does. */
+  readonly enterActs: boolean;
 }
 
 /** Rows from which on the head of a cell stays in sight while the cell is scrolled. */
@@ -23,10 +25,11 @@ export function pageOf(scene: Scene, place: Place, columns: number, rows: number
   const notices = noticeLines(scene, columns).slice(0, rows);
   const room = rows - notices.length;
   const window = windowAt(scene, place, room);
+  const focus = focusIndex(scene, place);
   const body = scene.shown.ids.length === 0 ? nothingShown(scene) : bodyLines(scene, place, window, room);
   const all = [...notices, ...body.slice(0, room)];
   const lines = Array.from({ length: rows }, (_, row) => fitLine(all[row] ?? [], columns));
-  return { lines, actionVisible: isActionVisible(scene, window) };
+  return { lines, enterActs: focus === scene.shown.index.get(scene.current) && doesEnterAct(scene, window) };
 }
 
 function bodyLines(scene: Scene, place: Place, window: readonly PageRow[], rows: number): readonly Line[] {
@@ -59,12 +62,13 @@ function stickyHead(scene: Scene, top: PageRow | undefined): Line | undefined {
   const { head } = linesAt(scene, top.cell);
   const cell = scene.cells.steps[scene.cells.index.get(scene.shown.ids[top.cell] ?? '') ?? -1];
   if (cell === undefined || top.row <= head) return undefined;
-  const columns = Math.max(1, scene.page.columns - 2);
-  const above = `${String(top.row - head)} rows above`;
-  return joinLine(foldedHead(scene, cell, columns - above.length - 2), [span(above, 'dim')], columns);
+  const columns = textColumns(Math.max(1, scene.page.columns - 2));
+  const count = top.row - head;
+  const above = `${String(count)} ${count === 1 ? 'row' : 'rows'} above`;
+  return joinLine(briefHead(scene, cell, columns - above.length - 2), [span(above, 'dim')], columns);
 }
 
-function isActionVisible(scene: Scene, window: readonly PageRow[]): boolean {
+function doesEnterAct(scene: Scene, window: readonly PageRow[]): boolean {
   const at = scene.shown.index.get(scene.current);
   if (at === undefined) return false;
   const { action, rows } = linesAt(scene, at);

@@ -35,7 +35,7 @@ export function makeScene(inputs: NotebookInputs, state: NotebookState, page: Si
     state,
     cells,
     shown: shownCells(cells, reader, state.filter),
-    current: reader.current?.id ?? endCell,
+    current: reader.state.phase.phase === 'ended' ? endCell : (reader.current?.id ?? endCell),
     page,
     folders: sessionPlaces(reader.deps.journal.folder, reader.state.cwd),
   };

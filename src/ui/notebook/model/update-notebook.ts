@@ -8,7 +8,7 @@ import type { NotebookInputs } from './notebook-inputs.ts';
 import { filters, type NotebookMessage, type NotebookState } from './notebook-state.ts';
 import { pageRows } from './notices.ts';
 import { makeScene, type Scene } from './scene.ts';
-import { focusIndex, placeNow } from './spot.ts';
+import { focusIndex, placeNow } from './focus.ts';
 
 /** The state after a message. Pure: the same inputs, state, size and message always give the same state. */
 export function updateNotebook(

@@ -17,7 +17,7 @@ const some = 'reason';
 export function whyNot(action: ActionId, reader: SessionReader, situation: Situation): string | undefined {
   switch (action) {
     case 'act':
-      return ended(situation) ?? running(reader);
+      return running(reader);
     case 'run':
       return (
         running(reader) ??

@@ -11,7 +11,12 @@ import { updateNotebook } from '../../../../src/ui/notebook/model/update-noteboo
 import { situationOf } from '../../../../src/ui/situation.ts';
 import { line } from '../../../../src/ui/text/line.ts';
 import { expectGolden } from '../../../fixtures/golden.ts';
-import { deployOpening, frameText, notebookInputs, openDeploy } from '../../../fixtures/notebook/open-notebook.ts';
+import {
+  deployOpening,
+  frameText,
+  notebookInputs,
+  openDeploy,
+} from '../../../fixtures/notebook/open-notebook.ts';
 import { walkTo } from '../../../fixtures/notebook/walk-deploy.ts';
 import { must, type Opened, type Opening, reopen, run } from '../../../fixtures/session/open-session.ts';
 import type { Progress } from '../../../../src/steps/context.ts';
@@ -31,7 +36,10 @@ const applyScript =
   'kubectl rollout status deployment -n "$NAMESPACE" --timeout=10m';
 const restoreScript = 'kubectl apply -f "$SESSION_DIR/steps/save/1/deployments.yaml"';
 
-const applyOutput = ['deployment.apps/teei-api-gateway serverside-applied', 'Waiting for rollout to finish\n'];
+const applyOutput = [
+  'deployment.apps/teei-api-gateway serverside-applied',
+  'Waiting for rollout to finish\n',
+];
 const working = { [saveScript]: {}, [applyScript]: { stdout: applyOutput.join('\n') }, [restoreScript]: {} };
 const failing = {
   ...working,
@@ -54,7 +62,14 @@ const progress: Progress = {
   columns: ['ready', 'image', 'trouble'],
   rows: Array.from({ length: 16 }, (_, at) => ({
     name: `service-${String(at + 1)}`,
-    state: at < 3 ? ('good' as const) : at === 5 ? ('bad' as const) : at < 8 ? ('working' as const) : ('waiting' as const),
+    state:
+      at < 3
+        ? ('good' as const)
+        : at === 5
+          ? ('bad' as const)
+          : at < 8
+            ? ('working' as const)
+            : ('waiting' as const),
     cells: [at < 3 ? '2/2' : '0/2', 'v1.2.3', at === 5 ? 'ImagePullBackOff' : ''],
   })),
 };

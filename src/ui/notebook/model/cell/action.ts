@@ -2,6 +2,7 @@ import type { Line } from '../../../text/line.ts';
 import { span } from '../../../text/line.ts';
 import { isDangerous } from '../danger.ts';
 import { enterDoes } from '../enter-does.ts';
+import { isFocused } from '../focus.ts';
 import type { Scene } from '../scene.ts';
 import { whyNot } from '../why-not.ts';
 import { labelledLine, type Row, rowsOf } from './rows.ts';
@@ -23,7 +24,9 @@ export function actionPart(scene: Scene, columns: number): readonly Row[] {
   if (enter === undefined) return [];
   const danger = situation.situation === 'ready' && isDangerous(reader, planned);
   const does: Line = [span(enter.does, danger ? 'strong' : 'plain')];
-  return rowsOf('action', keyed(keyOf('act') ?? 'Enter', does, columns));
+  const key = keyOf('act') ?? 'Enter';
+  const here = isFocused(scene, planned.id);
+  return rowsOf('action', keyed(here ? key : `${keyOf('current') ?? ''} ${key}`, does, columns));
 }
 
 function keyed(key: string, does: Line, columns: number): readonly Line[] {

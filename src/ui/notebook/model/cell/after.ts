@@ -25,6 +25,7 @@ export function resultPart(scene: Scene, planned: PlannedStep, columns: number):
     ...rowsOf('result', [
       ...evidenceLines(finished?.evidence ?? [], folders, columns),
       ...outcomeLines(step, finished, failing, say),
+      ...interruptedLines(scene, planned, say),
       ...captureLines(finished, say),
       ...trail.signoffs.filter(({ stands }) => stands).flatMap((each) => signLines(each, say)),
       ...trail.resolutions
@@ -58,7 +59,6 @@ function outcomeLines(step: StepState, finished: Finished, failing: boolean, say
     ...(problem === undefined ? [] : say('problem', `${problem.message} (${problem.code})`, 'bad')),
     ...(problem?.cause === undefined ? [] : say('cause', problem.cause)),
     ...(problem?.hint === undefined ? [] : say('next', problem.hint)),
-    ...interruptedLines(step, say),
   ];
 }
 
@@ -70,9 +70,13 @@ function resultText(step: StepState, finished: Finished, failing: boolean, told:
   return [failing || told === detail ? '' : detail, time].filter((each) => each !== '').join(', ');
 }
 
-function interruptedLines({ status }: StepState, say: Say): readonly Line[] {
+function interruptedLines({ inputs, current }: Scene, { id }: PlannedStep, say: Say): readonly Line[] {
+  const { reader, situation } = inputs;
+  const { status } = reader.stepState(id);
   if (status.status !== 'interrupted') return [];
-  return say('interrupted', `started at ${clockTime(status.since)}; nobody knows how it ended`, 'warning');
+  const alive = id === current && situation.situation === 'interrupted' && situation.alive;
+  const became = alive ? 'its command still runs' : 'nobody knows how it ended';
+  return say('started', `at ${clockTime(status.since)}; ${became}`, 'warning');
 }
 
 function captureLines(finished: Finished, say: Say): readonly Line[] {

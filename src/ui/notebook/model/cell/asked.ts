@@ -14,23 +14,13 @@ const fileLines = 200;
 export function askedPart(scene: Scene, prompt: Prompt, columns: number): readonly Row[] {
   switch (prompt.kind) {
     case 'attest':
-      return rowsOf('preview', prompt.offer === undefined ? [] : labelled('check', prompt.offer, columns));
     case 'answer':
-      return rowsOf(
-        'preview',
-        prompt.fields.flatMap(({ label, name }, at) =>
-          labelled(at === 0 ? 'asks for' : '', `${label} (${name})`, columns),
-        ),
-      );
+      return [];
     case 'choose':
       return rowsOf(
         'preview',
-        prompt.choices.flatMap(({ value, label, goto }, at) =>
-          labelled(
-            at === 0 ? 'choices' : '',
-            `${value}${label === value ? '' : `: ${label}`}${goto === undefined ? '' : `, goes on at ${goto}`}`,
-            columns,
-          ),
+        prompt.choices.flatMap(({ value, goto }) =>
+          goto === undefined ? [] : labelled('goes on', `at ${goto}, if it is ${value}`, columns),
         ),
       );
     case 'approve':

@@ -11,20 +11,30 @@ import { block, labelled, type Row, rowsOf } from './rows.ts';
 /** What will happen, before it does: command as resolved, target, changes, verification, undo. */
 export function previewPart(scene: Scene, planned: PlannedStep, columns: number): readonly Row[] {
   const { reader } = scene.inputs;
+  const running = reader.running && planned.id === scene.current;
   const preview = reader.preview(planned);
   const { title } = planned.step;
-  const rows = previewRows(preview, reader.state).filter(({ value }) => !isSame(value, title));
+  const rows = previewRows(preview, reader.state).filter(
+    ({ label, value }) => !isSame(value, title) && (!running || whileRunning.has(label)),
+  );
   return [
     ...commandPart(preview.command, columns, 'command'),
     ...rowsOf('preview', [
       ...rows.flatMap(({ label, value, tone }) =>
         labelled(label, shortText(value, scene.folders), columns, tone),
       ),
-      ...failureRow(planned.step.options.onFailure, columns),
-      ...conditionRows(scene, planned, columns),
+      ...(running
+        ? []
+        : [
+            ...failureRow(planned.step.options.onFailure, columns),
+            ...conditionRows(scene, planned, columns),
+          ]),
     ]),
   ];
 }
+
+/** While it runs, its progress is what counts; but where it runs and how it is undone stays in sight. */
+const whileRunning: ReadonlySet<string> = new Set(['where', 'undone by']);
 
 /** An item's text is its title but for its Markdown: it need not be read twice. */
 function isSame(value: string, title: string): boolean {
@@ -44,9 +54,9 @@ export function commandPart(
 
 function failureRow(onFailure: OnFailure, columns: number): readonly Line[] {
   if (onFailure === 'ask') return [];
-  if (onFailure === 'stop') return labelled('if it fails', 'it must pass: run it again, or end', columns);
-  if (onFailure === 'continue') return labelled('if it fails', 'the session goes on by itself', columns);
-  return labelled('if it fails', `${onFailure.runbook} is offered, to roll back`, columns);
+  if (onFailure === 'stop') return labelled('on failure', 'it must pass: run it again, or end', columns);
+  if (onFailure === 'continue') return labelled('on failure', 'the session goes on by itself', columns);
+  return labelled('on failure', `${onFailure.runbook} is offered, to roll back`, columns);
 }
 
 function conditionRows(scene: Scene, planned: PlannedStep, columns: number): readonly Line[] {

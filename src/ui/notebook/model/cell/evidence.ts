@@ -35,10 +35,10 @@ function evidenceOf(
   const { mark, tone } = marks[result];
   const width = textColumns(columns);
   const safe = (text: string): string => shortText(text, folders);
-  const head = `  ${mark} ${result.padEnd(9)} `;
+  const head = `  ${mark} ${result.padEnd(8)} `;
   const hanging = head.length;
   const under = (label: string, text: string): readonly Line[] => {
-    const lead = `    ${label.padEnd(9)} `;
+    const lead = `    ${label.padEnd(8)} `;
     return wrapLines(
       [
         { text: lead, tone: 'dim' },

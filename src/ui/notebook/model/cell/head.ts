@@ -8,6 +8,7 @@ import { wrapLines } from '../../../text/wrap.ts';
 import type { StepCell } from '../cells.ts';
 import type { Scene } from '../scene.ts';
 import { stepTrail } from '../trail.ts';
+import { textColumns } from './rows.ts';
 import { took } from './times.ts';
 import { tagsOf } from './tags.ts';
 
@@ -47,7 +48,7 @@ export function foldedHead(scene: Scene, cell: StepCell, columns: number): Line 
       ...(detail === '' ? [] : [span(`  ${detail}`, 'dim')]),
     ],
     right === '' ? [] : [span(right, 'dim')],
-    columns,
+    textColumns(columns),
   );
 }
 
@@ -55,7 +56,7 @@ export function foldedHead(scene: Scene, cell: StepCell, columns: number): Line 
 export function briefHead(scene: Scene, cell: StepCell, columns: number): Line {
   const tags = withSpaces(tagsOf(scene.inputs.reader, cell.planned));
   const title = span(visibleText(cell.planned.step.title));
-  return joinLine([...lead(scene, cell), title], tags, columns);
+  return joinLine([...lead(scene, cell), title], tags, textColumns(columns));
 }
 
 /** The head of an open step: title in full, and below it id, kind and tags. */
