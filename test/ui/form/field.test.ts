@@ -35,6 +35,9 @@ describe('a text field', () => {
     expect(shown(after('a👩‍👩‍👧b', key('left'), key('backspace')))).toBe('a|b');
     expect(shown(after('', ...typed('e\u0301'), key('left')))).toBe('|e\u0301');
     expect(shown(after('e', key('left'), ...typed('x'), paste('\u0301')))).toBe('x\u0301|e');
+    // What stands behind the cursor may become a part of what was typed before it.
+    expect(shown(after('\u0301b', key('home'), letter('e')))).toBe('e\u0301|b');
+    expect(shown(after('🇪', key('home'), letter('🇩'), key('left')))).toBe('|🇩🇪');
   });
 
   it('takes a paste as one line without what nobody could see', () => {
@@ -74,13 +77,18 @@ describe('a text field', () => {
 
   it('keeps its cursor between characters, and holds no control character, whatever comes', () => {
     const characters = new Intl.Segmenter();
+    const joining = fc.string({ unit: fc.constantFrom('e', '\u0301', '🇩', '👩', '\u200d', ' ', 'क', '्') });
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.array(anyInput, { maxLength: 40 }), (text, inputs) => {
-        const field = after(text, ...inputs);
-        const places = [...characters.segment(field.text)].map(({ index }) => index);
-        expect([...places, field.text.length]).toContain(field.cursor);
-        expect(field.text).not.toMatch(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u);
-      }),
+      fc.property(
+        fc.oneof(joining, fc.string({ unit: 'binary' })),
+        fc.array(fc.oneof(anyInput, joining.map(paste)), { maxLength: 40 }),
+        (text, inputs) => {
+          const field = after(text, ...inputs);
+          const places = [...characters.segment(field.text)].map(({ index }) => index);
+          expect([...places, field.text.length]).toContain(field.cursor);
+          expect(field.text).not.toMatch(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u);
+        },
+      ),
     );
   });
 });
