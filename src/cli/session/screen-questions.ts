@@ -85,24 +85,41 @@ async function askParameters(
 function parameterField(parameter: Parameter, inventory: Inventory): Field {
   const { name, type, description, example } = parameter;
   const choices = choicesOf(parameter, inventory);
-  const hint = [
+  const about = [
     ...(description === undefined ? [] : [visibleText(description)]),
     ...(example === undefined ? [] : [`such as ${visibleText(example)}`]),
-  ].join(', ');
+  ];
+  const hint = [...about, ...(about.length === 0 ? kindHint(parameter) : [])].join(', ');
   return {
     name,
     label: name,
     kind: type === 'secret' ? 'secret' : choices.length > 0 ? 'choice' : 'text',
     choices,
     initial: parameter.default ?? '',
-    hint: hint === '' ? type : hint,
+    ...(hint === '' ? {} : { hint }),
     check(text) {
       const parsed = parseGiven(parameter, text, inventory);
       if (parsed.ok) return undefined;
       const [first] = parsed.problems;
-      return [first?.message, first?.hint].filter((each) => each !== undefined).join(' ');
+      // The example stands under the field already.
+      const advice = first?.hint === `For example ${example}` ? undefined : first?.hint;
+      return [first?.message, advice].filter((each) => each !== undefined).join(' ');
     },
   };
+}
+
+/** What a field takes where its author did not say. */
+function kindHint({ type }: Parameter): readonly string[] {
+  switch (type) {
+    case 'secret':
+      return ['never shown and never stored'];
+    case 'string':
+    case 'enum':
+    case 'boolean':
+      return [];
+    default:
+      return [type];
+  }
 }
 
 function choicesOf({ type, values }: Parameter, { services }: Inventory): readonly string[] {
