@@ -2,6 +2,7 @@ import { validRange } from 'semver';
 import * as z from 'zod';
 import type { Diagnostic } from './diagnostic.ts';
 import { runbookIdSchema } from './ids.ts';
+import { interpreted } from './interpreted.ts';
 import type { Runbook } from './model.ts';
 import { parametersSchema, toParameters } from './parameters.ts';
 import type { SourceText } from './source-text.ts';
@@ -54,7 +55,7 @@ export function parseFrontMatter(
   const text = source.text.slice(start, end);
   const { mapping, diagnostics } = readYamlMapping({ source, text, offset: start, scalars: 'text' });
   if (mapping === undefined) return { frontMatter: undefined, diagnostics };
-  const parsed = frontMatterSchema.safeParse(mapping.value);
+  const parsed = frontMatterSchema.safeParse(mapping.value, interpreted);
   if (!parsed.success) {
     const problems = zodDiagnostics(mapping, parsed.error, { schema: frontMatterSchema });
     return { frontMatter: undefined, diagnostics: [...diagnostics, ...problems] };

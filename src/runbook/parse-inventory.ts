@@ -1,6 +1,7 @@
 import { sha256 } from './canonical-digest.ts';
 import { type Diagnostic, errorAt, hasError, inFileOrder } from './diagnostic.ts';
 import type { Environment, Inventory, SecretSource, Service } from './inventory.ts';
+import { interpreted } from './interpreted.ts';
 import { inventorySchema, type WrittenInventory } from './inventory-schema.ts';
 import { withPrefix } from './services.ts';
 import { decodeSource, type SourceFile } from './source-text.ts';
@@ -21,7 +22,7 @@ export function parseInventory(file: SourceFile): ParsedInventory {
   const reading = readYamlMapping({ source, text: source.text, offset: 0, scalars: 'text' });
   if (reading.mapping === undefined) return { inventory: undefined, problems: reading.diagnostics };
   const { mapping } = reading;
-  const parsed = inventorySchema.safeParse(mapping.value);
+  const parsed = inventorySchema.safeParse(mapping.value, interpreted);
   const problems = inFileOrder([
     ...reading.diagnostics,
     ...(parsed.success

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Values } from '../runbook/condition.ts';
+import { interpreted } from '../runbook/interpreted.ts';
 import type { Effect, Step } from '../runbook/model.ts';
 import type { BlockType, ShapeProblem, StepShape } from '../runbook/step-shape.ts';
 import type { PreviewContext, RunContext } from './context.ts';
@@ -54,21 +55,26 @@ export interface StepKind extends StepShape {
   readonly example: string;
   preview(step: Step, context: PreviewContext): Preview;
   prompt(step: Step, context: PreviewContext): Prompt | undefined;
-  needsCluster(config: unknown): boolean;
-  beforeChanges(config: unknown): boolean;
+  needsCluster(config: Step['config']): boolean;
+  beforeChanges(config: Step['config']): boolean;
   /** Whether a step with this config has an effect of its own. */
-  runs(config: unknown): boolean;
+  runs(config: Step['config']): boolean;
   choose(step: Step, values: Values): Chosen | undefined;
   /** Undefined: the kind has no effect of its own. */
   readonly run: ((step: Step, context: RunContext) => Promise<Outcome>) | undefined;
 }
 
 /**
- * Makes a step kind of its definition. The config is parsed again by the kind's own schema at each use:
- * that is cheap, and the types then need no cast.
+ * Makes a step kind of its definition. A config is parsed by the kind's own schema when it is first used, so
+ * that the types need no cast.
  */
 export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>): StepKind {
-  const typed = (config: unknown): z.infer<S> => definition.schema.parse(config);
+  const read = new WeakMap<object, z.infer<S>>();
+  const typed = (config: Step['config']): z.infer<S> => {
+    const known = read.get(config) ?? definition.schema.parse(config, interpreted);
+    read.set(config, known);
+    return known;
+  };
   const { run } = definition;
   return {
     kind: definition.kind,

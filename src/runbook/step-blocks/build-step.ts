@@ -1,6 +1,7 @@
 import { canonicalDigest } from '../canonical-digest.ts';
 import { type CommonKeys, commonKeyNames, commonKeysSchema, splitKeys, toOptions } from '../common-keys.ts';
 import { type Diagnostic, errorAt } from '../diagnostic.ts';
+import { interpreted } from '../interpreted.ts';
 import { blankQuoteMarks } from '../markdown/quote-marks.ts';
 import type { Step } from '../model.ts';
 import type { SourceText } from '../source-text.ts';
@@ -119,8 +120,8 @@ function checkKeys(
   const { common, own } = splitKeys(mapping?.value ?? {});
   const body = bodyOf(step);
   const blockSpan = source.span(step.block.start, step.block.end);
-  const keys = commonKeysSchema.safeParse(common);
-  const config = shape.schema.safeParse(own);
+  const keys = commonKeysSchema.safeParse(common, interpreted);
+  const config = shape.schema.safeParse(own, interpreted);
   const place = mapping ?? withoutMapping(blockSpan);
   const diagnostics = [
     ...(keys.success ? [] : zodDiagnostics(place, keys.error, { schema: commonKeysSchema })),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { problem } from '../../problem/problem.ts';
+import { interpreted } from '../../runbook/interpreted.ts';
 import { suggestion } from '../../runbook/suggest.ts';
 import { templatesIn } from '../../runbook/template.ts';
 import { variableName } from '../../runbook/values/names.ts';
@@ -33,7 +34,7 @@ export function checkProblems(
     const nearest = suggestion(call.check, names);
     return [{ path: [...path, nameKey], message, hint: nearest ?? `one of: ${names.join(', ')}` }];
   }
-  const parsed = check.schema.safeParse(call.with);
+  const parsed = check.schema.safeParse(call.with, interpreted);
   if (parsed.success) return [];
   return parsed.error.issues.map((issue) => ({
     path: [...path, 'with', ...issue.path.filter((key) => typeof key !== 'symbol')],

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { interpreted } from '../../runbook/interpreted.ts';
 import type { Effect } from '../../runbook/model.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
 import type { Evidence, Verdict } from '../outcome.ts';
@@ -61,7 +62,7 @@ export interface Check {
 }
 
 export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S>): Check {
-  const typed = (args: unknown): z.infer<S> => definition.schema.parse(args);
+  const typed = (args: unknown): z.infer<S> => definition.schema.parse(args, interpreted);
   return {
     name: definition.name,
     summary: definition.summary,

@@ -1,6 +1,7 @@
 import { conditionNames } from '../../conditions/evaluate.ts';
 import { conditionSchema } from '../../conditions/schema.ts';
 import { type Diagnostic, errorAt, warningAt } from '../../diagnostic.ts';
+import { interpreted } from '../../interpreted.ts';
 import type { Step } from '../../model.ts';
 import { suggestion } from '../../suggest.ts';
 import { templatesIn } from '../../template.ts';
@@ -55,7 +56,7 @@ function conditionsIn(
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const itemPath = [...path, key];
-    const condition = key === 'when' ? conditionSchema.safeParse(item) : undefined;
+    const condition = key === 'when' ? conditionSchema.safeParse(item, interpreted) : undefined;
     if (condition?.success === true)
       return conditionNames(condition.data).map((name) => ({ name, path: itemPath }));
     return conditionsIn(item, itemPath);
