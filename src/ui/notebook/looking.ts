@@ -51,7 +51,7 @@ export class Looking {
   #state: NotebookState = initialNotebookState;
   #prose: ProseRenderer = plainProse;
   #history: ReadonlyMap<string, number> = new Map();
-  #actionVisible = false;
+  #enterActs = false;
 
   constructor(session: Session, options: NotebookOptions, parts: LookingParts) {
     this.#session = session;
@@ -73,9 +73,9 @@ export class Looking {
     return this.#state.search !== undefined;
   }
 
-  /** True where the screen says what Enter does: nobody decides on what is not in sight. */
-  get actionVisible(): boolean {
-    return this.#actionVisible;
+  /** True where Enter acts: nobody decides on what is not in focus and in sight. */
+  get enterActs(): boolean {
+    return this.#enterActs;
   }
 
   /** The size that a layer draws into. */
@@ -89,7 +89,7 @@ export class Looking {
     if (top?.place === 'screen') return { view: 'rows', size, rows: top.lines(size) };
     const dialog = top?.lines(this.roomFor(top)) ?? [];
     const notebook = notebookView(this.#inputs(flash), this.#state, size, dialog.length);
-    this.#actionVisible = notebook.actionVisible;
+    this.#enterActs = notebook.enterActs;
     return { view: 'notebook', size, notebook, dialog };
   }
 

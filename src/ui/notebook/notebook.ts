@@ -90,8 +90,10 @@ export class Notebook {
       screen: 'notebook',
       searching: this.#looking.searching,
     });
-    if (action === undefined || !this.#mayDecide(action, input)) return;
-    this.act(action);
+    if (action === undefined) return;
+    const unheard = this.#whyUnheard(action, input);
+    if (unheard === undefined) this.act(action);
+    else this.tell({ flash: 'told', text: `Nothing was done: ${unheard}. Press it again.` });
   }
 
   /** Carries an action out, from a key or from the palette. */
@@ -101,7 +103,7 @@ export class Notebook {
       this.#looking.act(action);
       return;
     }
-    if (stepActions.has(action) && !this.#looking.actionVisible) {
+    if (stepActions.has(action) && !this.#looking.enterActs) {
       this.#looking.act('current');
       return;
     }
@@ -135,15 +137,15 @@ export class Notebook {
   }
 
   /** A key that decides comes alone, and not in the moment in which something else took its place. */
-  #mayDecide(action: ActionId, { alone }: KeyPress): boolean {
-    if (findAction(action)?.consequential !== true || action === 'interrupt') return true;
-    return alone && this.#session.deps.ports.clock.now() - this.#settledAt >= settling;
+  #whyUnheard(action: ActionId, { alone }: KeyPress): string | undefined {
+    if (findAction(action)?.consequential !== true || action === 'interrupt') return undefined;
+    if (!alone) return 'several keys came at once';
+    const since = this.#session.deps.ports.clock.now() - this.#settledAt;
+    return since < settling ? 'the key came just as the screen changed' : undefined;
   }
 
   #refusal(action: SessionAction): string | undefined {
-    const { phase } = this.#session.state.phase;
-    if (action === 'interrupt' || action === 'leave' || (action === 'act' && phase === 'ended'))
-      return undefined;
+    if (action === 'interrupt' || action === 'leave') return undefined;
     return whyNot(action, this.#session, situationOf(this.#session));
   }
 
