@@ -1,0 +1,67 @@
+/** Milliseconds in which the fastest person presses a key after seeing something new. */
+const reaction = 300;
+
+/** Milliseconds between two keys of a fast hand: two keys in one read would be a burst, which decides nothing. */
+const betweenKeys = 40;
+
+/** The hand of a person: when it can press the next key, and which one it pressed last. */
+export interface Hand {
+  /** The eyes saw something new. */
+  saw(): void;
+  pressed(chord: string | undefined): void;
+  /** The last key, once. */
+  takeLast(): string | undefined;
+  ready(): Promise<void>;
+}
+
+export function handTiming(): Hand {
+  let free = 0;
+  let last: string | undefined;
+  const after = (milliseconds: number): void => {
+    free = Math.max(free, performance.now() + milliseconds);
+  };
+  return {
+    saw: () => after(reaction),
+    pressed(chord) {
+      last = chord;
+      after(betweenKeys);
+    },
+    takeLast() {
+      const chord = last;
+      last = undefined;
+      return chord;
+    },
+    ready: () => new Promise((resolve) => setTimeout(resolve, Math.max(0, free - performance.now()))),
+  };
+}
+
+const named: Readonly<Record<string, string>> = {
+  enter: '\r',
+  escape: '\x1b',
+  tab: '\t',
+  'shift+tab': '\x1b[Z',
+  space: ' ',
+  backspace: '\x7f',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  right: '\x1b[C',
+  left: '\x1b[D',
+  home: '\x1b[H',
+  end: '\x1b[F',
+  pageup: '\x1b[5~',
+  pagedown: '\x1b[6~',
+};
+
+/** What a terminal sends for a key: `enter`, `ctrl+c`, `y`. */
+export function sequenceOf(chord: string): string {
+  const known = named[chord];
+  if (known !== undefined) return known;
+  const control = /^ctrl\+([a-z])$/.exec(chord)?.[1];
+  return control === undefined ? chord : String.fromCodePoint((control.codePointAt(0) ?? 0) - 96);
+}
+
+/** The chord of a key as the screen names it: `Enter`, `^P`. */
+export function namedChord(name: string): string {
+  if (name.startsWith('^')) return `ctrl+${name.slice(1).toLowerCase()}`;
+  return name.length === 1 ? name : name.toLowerCase();
+}
