@@ -14,6 +14,7 @@ import { onTestFinished } from 'vitest';
 import { readJournal } from '../../../src/platform/journal/read-journal.ts';
 import type { SessionEvent } from '../../../src/session/events.ts';
 import { runProgram } from '../program.ts';
+import { ownEnvironment } from './own-environment.ts';
 
 /** A folder of a test's own, with a home, a place for sessions, and the runbooks that the test writes. */
 export interface Workspace {
@@ -53,7 +54,7 @@ export function openWorkspace(root = tmpdir()): Workspace {
   };
   return {
     folder,
-    env: environment(folder, ledger),
+    env: { ...ownEnvironment(folder), LEDGER: ledger },
     ledger,
     write(name, text) {
       const path = join(folder, name);
@@ -77,29 +78,6 @@ export function openWorkspace(root = tmpdir()): Workspace {
 export function expectWholeLogs(workspace: Workspace): void {
   const verified = runProgram(['sessions', 'verify'], { cwd: workspace.folder, env: workspace.env });
   if (verified.exitCode !== 0) throw new Error(`${verified.stdout}${verified.stderr}`);
-}
-
-function environment(folder: string, ledger: string): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env['PATH'],
-    LANG: 'C.UTF-8',
-    TERM: 'xterm-256color',
-    HOME: join(folder, 'home'),
-    XDG_STATE_HOME: join(folder, 'state'),
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_RUNTIME_DIR: undefined,
-    SSH_AUTH_SOCK: undefined,
-    KUBECONFIG: undefined,
-    // One cache for all tests: compiling the program anew for each would be most of their time.
-    XDG_CACHE_HOME: join(tmpdir(), 'teei-runbook-e2e-cache'),
-    NODE_COMPILE_CACHE: undefined,
-    NODE_OPTIONS: undefined,
-    CI: undefined,
-    NO_COLOR: undefined,
-    FORCE_COLOR: undefined,
-    LEDGER: ledger,
-  };
 }
 
 function linesOf(path: string): readonly string[] {
