@@ -17,7 +17,8 @@ import {
   notebookInputs,
   openDeploy,
 } from '../../../fixtures/notebook/open-notebook.ts';
-import { walkTo } from '../../../fixtures/notebook/walk-deploy.ts';
+import { failing, hanging, working } from '../../../fixtures/notebook/scripts.ts';
+import { startHanging, walkTo } from '../../../fixtures/notebook/walk-deploy.ts';
 import { must, type Opened, type Opening, reopen, run } from '../../../fixtures/session/open-session.ts';
 import type { Progress } from '../../../../src/steps/context.ts';
 
@@ -27,24 +28,6 @@ const sizes = [
   { columns: 120, rows: 40 },
   { columns: 200, rows: 60 },
 ] as const;
-
-const saveScript =
-  'kubectl get deployment -n "$NAMESPACE" -o yaml > "$STEP_DIR/deployments.yaml"\n' +
-  'kubectl get configmap -n "$NAMESPACE" -o yaml > "$STEP_DIR/configmaps.yaml"';
-const applyScript =
-  'kubectl apply --server-side -f "$SESSION_DIR/manifest.yaml"\n' +
-  'kubectl rollout status deployment -n "$NAMESPACE" --timeout=10m';
-const restoreScript = 'kubectl apply -f "$SESSION_DIR/steps/save/1/deployments.yaml"';
-
-const applyOutput = [
-  'deployment.apps/teei-api-gateway serverside-applied',
-  'Waiting for rollout to finish\n',
-];
-const working = { [saveScript]: {}, [applyScript]: { stdout: applyOutput.join('\n') }, [restoreScript]: {} };
-const failing = {
-  ...working,
-  [applyScript]: { stdout: applyOutput.join('\n'), stderr: 'error: timed out\n', code: 1 },
-};
 
 const tail: OutputTail = {
   lines: [
@@ -113,18 +96,6 @@ function expectFrames(
   expectGolden(new URL(`../../../fixtures/notebook/frames/${name}.txt`, import.meta.url), frames.join(''));
 }
 
-/** Starts the current step, which hangs, and comes back once it runs. */
-async function startHanging({ session }: Opened): Promise<void> {
-  const started = Promise.withResolvers<void>();
-  session.subscribe({
-    onRecord: ({ event }) => {
-      if (event.type === 'step.spawned') started.resolve();
-    },
-  });
-  void run(session);
-  await started.promise;
-}
-
 describe('the notebook shows', () => {
   it('the start of a session', async () => {
     const { session } = await open();
@@ -158,8 +129,7 @@ describe('the notebook shows', () => {
   });
 
   it('a running step with a live table', async () => {
-    const scripts = { ...working, [applyScript]: { hangs: true as const } };
-    const at = await walkTo(await open({ scripts }), 'apply');
+    const at = await walkTo(await open({ scripts: hanging }), 'apply');
     await startHanging(at);
     const since = at.clock.now();
     at.clock.advance(83_000);
@@ -187,8 +157,7 @@ describe('the notebook shows', () => {
   });
 
   it('an interrupted step whose command still runs', async () => {
-    const scripts = { ...working, [applyScript]: { hangs: true as const } };
-    const before = await walkTo(await open({ scripts }), 'apply');
+    const before = await walkTo(await open({ scripts: hanging }), 'apply');
     await startHanging(before);
     const { session } = await reopen(before, deployOpening({ alive: true }));
     expectFrames('interrupted', notebookInputs(session));
