@@ -19,7 +19,7 @@ const soberModes = [
 
 const alternateScreen = { enter: `${csi}?1049h`, leave: `${csi}?1049l` };
 const bracketedPaste = { on: `${csi}?2004h`, off: `${csi}?2004l` };
-export const cursor = { hide: `${csi}?25l`, show: `${csi}?25h` };
+const cursor = { hide: `${csi}?25l`, show: `${csi}?25h` };
 const savedTitle = { push: `${csi}22;2t`, pop: `${csi}23;2t` };
 
 /** Takes the terminal. What was on the main screen stays there. */
@@ -73,7 +73,7 @@ export function notificationSequence(message: string, style: NotificationStyle):
 }
 
 /** The longest OSC 52 that common terminals take whole, in characters of base64. */
-export const longestClipboard = 100_000;
+const longestClipboard = 100_000;
 
 /** Puts text on the clipboard (OSC 52); undefined: it is too long for that. */
 export function clipboardSequence(text: string): string | undefined {

@@ -45,6 +45,8 @@ export class HeldTerminal implements FullScreen {
   #holder: Holder = 'held';
   #drawn: Size;
   #shown = false;
+  #title = '';
+  #given: Promise<void> = Promise.resolve();
   #releasePrinting = (): void => undefined;
 
   constructor(options: FullScreenOptions) {
@@ -74,14 +76,14 @@ export class HeldTerminal implements FullScreen {
   }
 
   get lent(): boolean {
-    return this.#holder === 'lent';
+    return this.#is('lent');
   }
 
   show(element: ReactNode): void {
     this.#drawing.show(element);
     if (this.#shown) return;
     this.#shown = true;
-    if (this.#holder !== 'held') return;
+    if (!this.#is('held')) return;
     this.#drawing.drawAnew();
     this.#reader.listen(0);
   }
@@ -100,12 +102,13 @@ export class HeldTerminal implements FullScreen {
   }
 
   async lend(): Promise<void> {
-    if (this.#holder === 'held') await this.#give('lent');
+    if (this.#is('held')) this.#given = this.#give('lent');
+    await this.#given;
   }
 
-  takeBack(): Promise<void> {
-    if (this.#holder === 'lent') this.#takeAgain();
-    return this.#output.drained();
+  async takeBack(): Promise<void> {
+    await this.#given;
+    if (this.#is('lent')) this.#takeAgain();
   }
 
   suspend(): Promise<void> {
@@ -113,7 +116,7 @@ export class HeldTerminal implements FullScreen {
   }
 
   redraw(): void {
-    if (this.#holder === 'held' && this.#shown) this.#drawing.drawAnew();
+    if (this.#is('held') && this.#shown) this.#drawing.drawAnew();
   }
 
   attention(message: string): void {
@@ -121,7 +124,8 @@ export class HeldTerminal implements FullScreen {
   }
 
   title(text: string): void {
-    this.#say(this.#sequences.title(text));
+    this.#title = this.#sequences.title(text);
+    this.#say(this.#title);
   }
 
   copy(text: string): boolean {
@@ -131,20 +135,25 @@ export class HeldTerminal implements FullScreen {
   }
 
   async close(): Promise<void> {
-    if (this.#holder === 'held') await this.#give('closed');
+    if (this.#is('held')) this.#given = this.#give('closed');
+    await this.#given;
     this.#finish({});
     await this.ended;
   }
 
+  #is(holder: Holder): boolean {
+    return this.#holder === holder;
+  }
+
   #say(sequence: string): void {
-    if (this.#holder === 'held') this.#output.send(sequence);
+    if (this.#is('held')) this.#output.send(sequence);
   }
 
   #take(): void {
     this.#holder = 'held';
     // First of all: in the background this stops the program until it is brought to the front.
     this.#reader.start();
-    this.#output.send(enterSequence(this.#options.attention.title));
+    this.#output.send(`${enterSequence(this.#options.attention.title)}${this.#title}`);
     this.#releasePrinting = catchStrayOutput([process.stdout, process.stderr], (text) =>
       this.#options.onStrayOutput?.(text),
     );
@@ -167,7 +176,7 @@ export class HeldTerminal implements FullScreen {
 
   /** For when the event loop may not turn again. */
   #giveNow(): void {
-    if (this.#holder !== 'held') return;
+    if (!this.#is('held')) return;
     this.#holder = 'closed';
     this.#drawing.pause();
     this.#releasePrinting();
@@ -176,15 +185,16 @@ export class HeldTerminal implements FullScreen {
   }
 
   async #stop(who: 'job' | 'process'): Promise<void> {
-    const before = this.#holder;
-    if (before === 'held') await this.#give('stopped');
-    if (before === 'held' || before === 'lent') await this.#jobs.stop(who);
-    if (this.#holder === 'stopped') this.#takeAgain();
+    if (this.#is('stopped')) return;
+    if (this.#is('held')) await this.#give('stopped');
+    if (this.#is('closed')) return;
+    await this.#jobs.stop(who);
+    if (this.#is('stopped')) this.#takeAgain();
   }
 
   /** Stopped and continued by others: the shell has had the terminal meanwhile, and may have changed it. */
   #continued(): void {
-    if (this.#holder !== 'held') return;
+    if (!this.#is('held')) return;
     this.#reader.restoreModes();
     this.#output.send(enterSequence(false));
     this.#refit();
@@ -193,12 +203,9 @@ export class HeldTerminal implements FullScreen {
 
   /** Draws for the size that the terminal has now; what is on it may be anything, the same size or not. */
   #refit(): void {
-    const size = this.size;
-    if (this.#holder !== 'held') return;
-    if (isSameSize(size, this.#drawn)) {
-      this.redraw();
-      return;
-    }
+    const { size } = this;
+    if (!this.#is('held')) return;
+    if (isSameSize(size, this.#drawn)) return this.redraw();
     this.#drawn = size;
     this.#drawing.resize(size);
     for (const listener of this.#sizes) this.#guarded(() => listener(size));
@@ -208,10 +215,7 @@ export class HeldTerminal implements FullScreen {
     // Not the stream's own event: there and back again leaves the size as it was, and the screen empty.
     const onResize = coalesced(() => this.#refit(), resizeInterval);
     process.on('SIGWINCH', onResize);
-    const unwatch = watchProcess({
-      onExit: () => this.#giveNow(),
-      onCrash: fail,
-    });
+    const unwatch = watchProcess({ onExit: () => this.#giveNow(), onCrash: fail });
     return () => {
       process.off('SIGWINCH', onResize);
       onResize.cancel();

@@ -1,5 +1,5 @@
 /** The longest paste that is taken, in UTF-16 units; what comes behind that is dropped. */
-export const longestPaste = 1_048_576;
+const longestPaste = 1_048_576;
 
 const end = `${String.fromCodePoint(0x1b)}[201~`;
 

@@ -47,7 +47,7 @@ export function terminalTraits(
 }
 
 /** Below this no screen can say what it must: it says instead that the window is too small. */
-export const smallest: Size = { columns: 60, rows: 15 };
+const smallest: Size = { columns: 60, rows: 15 };
 
 export function isNarrow({ columns, rows }: Size): boolean {
   return columns < smallest.columns || rows < smallest.rows;

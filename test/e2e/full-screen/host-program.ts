@@ -41,7 +41,8 @@ function View(): ReactNode {
   if (fails) throw new Error('the view is broken');
   const { columns, rows } = screen.size;
   const told = [`size ${columns}x${rows}`, `keys [${keys.join(' ')}]`, `stray [${stray.join(' ')}]`];
-  for (let line = 0; line < Math.min(lines, rows); line += 1) told.push(`${lines}:${line} ${'x'.repeat(columns)}`);
+  for (let line = 0; line < Math.min(lines, rows); line += 1)
+    told.push(`${lines}:${line} ${'x'.repeat(columns)}`);
   return createElement(Text, { wrap: 'truncate' }, told.join('\n'));
 }
 

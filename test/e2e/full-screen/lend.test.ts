@@ -49,3 +49,19 @@ it('puts right what a child left on', async () => {
   user.types('q');
   expect(await user.ends()).toBe(0);
 });
+
+it('has its title again when the child is done', async () => {
+  const user = openScreen([...hostProgram, 'echo "child done"']);
+  await user.sees('keys []');
+  user.types('T');
+  await user.sent('\x1b]2;a title\x07');
+  await user.sees('keys [T]');
+  user.types('l');
+  await user.sent('\x1b[23;2t');
+  await user.sent('child done');
+  await user.sent('\x1b[22;2t');
+  await user.sent('\x1b]2;a title\x07');
+  await user.isHeard();
+  user.types('q');
+  expect(await user.ends()).toBe(0);
+});

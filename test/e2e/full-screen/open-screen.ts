@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { Terminal } from '@xterm/headless';
 import { onTestFinished, vi } from 'vitest';
@@ -28,6 +28,8 @@ export interface ScreenUser {
   raw(): string;
   /** Resolves with the exit code, or 128 and the signal. */
   ends(): Promise<number>;
+  /** Something else clears what is shown, and moves the cursor. */
+  losesScreen(): Promise<void>;
   /** From now on nothing that is sent is taken, until `takesAgain`. */
   takesNothing(): void;
   takesAgain(): void;
@@ -42,7 +44,7 @@ interface OpenOptions {
 /** The program that holds the terminal and shows its keys, as a command line. */
 export const hostProgram: readonly string[] = [
   process.execPath,
-  resolve(import.meta.dirname, 'host-program.ts'),
+  join(import.meta.dirname, 'host-program.ts'),
 ];
 
 /** Starts a program at a terminal. It is killed when the test ends. */
@@ -137,6 +139,7 @@ function watch(child: IPty, terminal: Terminal): ScreenUser {
     reportsMouse: () => terminal.modes.mouseTrackingMode !== 'none',
     raw: () => raw,
     ends: () => until('its end', () => exitCode),
+    losesScreen: () => new Promise((resolve) => terminal.write('\x1b[2J\x1b[7;7H', resolve)),
     takesNothing: () => child.pause(),
     takesAgain: () => child.resume(),
   };
