@@ -19,6 +19,14 @@ export interface Journal {
    */
   readonly head: string;
   append(events: readonly SessionEvent[], actor: Actor): Promise<Result<readonly SessionRecord[]>>;
+  /**
+   * As `append`, but returns as soon as the kernel has the record: a kill of this program loses nothing of it, a
+   * power cut may. The next append or checkpoint, or `sync`, puts it on the disk; until then nobody may be told of
+   * it, and nothing that it allows may happen.
+   */
+  stage(events: readonly SessionEvent[], actor: Actor): Promise<Result<readonly SessionRecord[]>>;
+  /** Returns when every staged record is on the disk. */
+  sync(): Promise<Result<void>>;
   /** Writes a checkpoint file, signs it where a key is there, and appends its record. */
   checkpoint(actor: Actor): Promise<Result<SessionRecord>>;
   /** Copies a runbook's text into the session as runbook/<sha256>.md. */
@@ -30,6 +38,8 @@ export interface Journal {
   openOutput(step: string, attempt: number): Promise<Result<OutputWriter>>;
   /** Closes what an interrupted attempt left: its live output is hashed and filed. Undefined: it left none. */
   fileLeftOutput(step: string, attempt: number): Promise<Result<FiledOutput | undefined>>;
+  /** Where the attempt's folder ($STEP_DIR) is, or will be: absolute. */
+  stepFolder(step: string, attempt: number): string;
   /** Makes the attempt's folder ($STEP_DIR), 0700. */
   openStepFolder(step: string, attempt: number): Promise<Result<string>>;
   /** Hashes every file of the attempt's folder and makes it read-only. */

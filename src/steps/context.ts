@@ -4,7 +4,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Cluster } from './ports/cluster.ts';
 import type { Files } from './ports/files.ts';
 import type { Http } from './ports/http.ts';
-import type { ProcessIdentity, Shell } from './ports/shell.ts';
+import type { ProcessIdentity, Shell, ShellSetup } from './ports/shell.ts';
 
 /** What a preview may know. Pure data: nothing can be run from it. */
 export interface PreviewContext {
@@ -26,11 +26,16 @@ export interface Progress {
   readonly rows?: readonly ProgressRow[];
 }
 
-/** Everything an attempt at a step may touch. */
-export interface RunContext extends PreviewContext {
+/** What the shell of an attempt is started in. */
+export interface ShellContext {
   /** Environment of commands: the operator's own, the values, SESSION_DIR, STEP_DIR, KUBECONFIG. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  readonly carry?: string;
+}
+
+/** Everything an attempt at a step may touch. */
+export interface RunContext extends PreviewContext, ShellContext {
   readonly sessionDir: string;
   /** Belongs to this attempt; its files are hashed into the log when it ends. */
   readonly stepDir: string;
@@ -38,7 +43,6 @@ export interface RunContext extends PreviewContext {
   readonly attemptName: string;
   /** ISO time at which the session began. */
   readonly startedAt: string;
-  readonly carry?: string;
   /** Aborts with a StopCause as its reason. */
   readonly signal: AbortSignal;
   readonly ports: Ports;
@@ -49,6 +53,8 @@ export interface RunContext extends PreviewContext {
   progress(progress: Progress): void;
   /** Must resolve before a spawned process is let go: its identity is then on disk. */
   spawned(process: ProcessIdentity): Promise<void>;
+  /** The shell that will probably be asked for after this attempt; see ShellRun. */
+  nextShell(): ShellSetup | undefined;
 }
 
 export interface Ports {

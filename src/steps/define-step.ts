@@ -3,8 +3,9 @@ import type { Values } from '../runbook/condition.ts';
 import { interpreted } from '../runbook/interpreted.ts';
 import type { Effect, Step } from '../runbook/model.ts';
 import type { BlockType, ShapeProblem, StepShape } from '../runbook/step-shape.ts';
-import type { PreviewContext, RunContext } from './context.ts';
+import type { PreviewContext, RunContext, ShellContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
+import type { ShellSetup } from './ports/shell.ts';
 import type { Preview } from './preview.ts';
 import type { Choice, Prompt } from './prompt.ts';
 
@@ -30,6 +31,11 @@ export interface StepDefinition<S extends z.ZodObject> {
   prompt?(step: TypedStep<z.infer<S>>, context: PreviewContext): Prompt;
   /** What the engine carries out. Absent: the person's answer settles the step. */
   readonly run?: (step: TypedStep<z.infer<S>>, context: RunContext) => Promise<Outcome>;
+  /**
+   * The one shell that `run` starts, where all that `run` does is done by that shell once it has been let go. The
+   * engine may then have it started ahead of time.
+   */
+  readonly shell?: (step: TypedStep<z.infer<S>>, context: ShellContext) => ShellSetup;
   /** True when this config gives `run` something to do; absent: always. */
   runs?(config: z.infer<S>): boolean;
   verifies?(config: z.infer<S>): boolean;
@@ -62,6 +68,8 @@ export interface StepKind extends StepShape {
   choose(step: Step, values: Values): Chosen | undefined;
   /** Undefined: the kind has no effect of its own. */
   readonly run: ((step: Step, context: RunContext) => Promise<Outcome>) | undefined;
+  /** The one shell that `run` starts. Undefined: `run` does something before, or without one. */
+  readonly shell: ((step: Step, context: ShellContext) => ShellSetup) | undefined;
 }
 
 /**
@@ -75,7 +83,7 @@ export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>)
     read.set(config, known);
     return known;
   };
-  const { run } = definition;
+  const { run, shell } = definition;
   return {
     kind: definition.kind,
     summary: definition.summary,
@@ -95,5 +103,6 @@ export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>)
     preview: (step, context) => definition.preview({ step, config: typed(step.config) }, context),
     prompt: (step, context) => definition.prompt?.({ step, config: typed(step.config) }, context),
     run: run && ((step, context) => run({ step, config: typed(step.config) }, context)),
+    shell: shell && ((step, context) => shell({ step, config: typed(step.config) }, context)),
   };
 }

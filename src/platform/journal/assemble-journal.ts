@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import type { Journal, OutputWriter, Signer } from '../../session/ports.ts';
 import type { Actor, SessionRecord } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
 import { type LastCheckpoint, writeCheckpoint } from './checkpoint-files.ts';
-import { livePath } from './layout.ts';
+import { livePath, stepPath } from './layout.ts';
 import type { OpenLogFile } from './log-file.ts';
 import type { LogWriter } from './log-writer.ts';
 import { fileLeftOutput, type OpenOutput, openOutputFile } from './output-file.ts';
@@ -40,6 +41,9 @@ export function assembleJournal(parts: JournalParts): Journal {
   async function makeCheckpoint(actor: Actor): Promise<Result<SessionRecord>> {
     const refused = writer.refusal();
     if (refused !== undefined) return err(refused);
+    // A checkpoint vouches only for what is on the disk.
+    const synced = await writer.sync();
+    if (!synced.ok) return synced;
     const log = writer.written();
     const time = new Date(clock.now()).toISOString();
     const made = await writeCheckpoint(folder, last, log, { session, time, signer });
@@ -75,12 +79,15 @@ export function assembleJournal(parts: JournalParts): Journal {
       return writer.written().end.head;
     },
     append: (events, actor) => queue.run(() => writer.append(events, actor)),
+    stage: (events, actor) => queue.run(() => writer.stage(events, actor)),
+    sync: () => queue.run(() => writer.sync()),
     checkpoint: (actor) => queue.run(() => makeCheckpoint(actor)),
     keepRunbook: (sha256, text) => keepRunbook(folder, sha256, text),
     readRunbook: (sha256) => readRunbook(folder, sha256),
     livePath,
     openOutput,
     fileLeftOutput: (step, attempt) => fileLeftOutput(folder, step, attempt, owner),
+    stepFolder: (step, attempt) => join(folder, stepPath(step, attempt)),
     openStepFolder: (step, attempt) => openStepFolder(folder, step, attempt, owner),
     sealStepFolder: (step, attempt) => sealStepFolder(folder, step, attempt),
     close: () => queue.run(close),

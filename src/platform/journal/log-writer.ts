@@ -11,10 +11,15 @@ import { createSegmentWriter, noSpace } from './segment-writer.ts';
 
 /** Appends to one segment. Calls must not overlap; the journal queues them. */
 export interface LogWriter {
+  /** Resolves when the records, and all that were staged before, are on the disk. */
   append(events: readonly SessionEvent[], actor: Actor): Promise<Result<readonly SessionRecord[]>>;
+  /** Resolves when the kernel has the records. */
+  stage(events: readonly SessionEvent[], actor: Actor): Promise<Result<readonly SessionRecord[]>>;
+  /** Resolves when every staged record is on the disk. */
+  sync(): Promise<Result<void>>;
   /** Why it takes nothing any more; undefined while it does. */
   readonly refusal: () => Problem | undefined;
-  /** The log as far as it is on the disk. */
+  /** The log as far as the kernel has it; after a sync, as far as it is on the disk. */
   written(): WrittenLog;
   readonly close: () => Promise<void>;
 }
@@ -44,7 +49,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   let { end } = scanned;
   let lastTime = newestTime(scanned.records);
 
-  async function append(
+  async function stage(
     events: readonly SessionEvent[],
     actor: Actor,
   ): Promise<Result<readonly SessionRecord[]>> {
@@ -63,8 +68,25 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     return ok(batch.value.records);
   }
 
+  async function sync(): Promise<Result<void>> {
+    const failure = await segment.sync();
+    return failure === undefined ? ok(undefined) : err(failure);
+  }
+
+  async function append(
+    events: readonly SessionEvent[],
+    actor: Actor,
+  ): Promise<Result<readonly SessionRecord[]>> {
+    const staged = await stage(events, actor);
+    if (!staged.ok) return staged;
+    const synced = await sync();
+    return synced.ok ? staged : synced;
+  }
+
   return {
     append,
+    stage,
+    sync,
     refusal: segment.refusal,
     written: () => ({ end, segment: scanned.segment, ...segment.written() }),
     close: segment.close,

@@ -6,11 +6,13 @@ import { fileProblem, isNoSpace } from './system-error.ts';
 
 /** Puts bytes at the end of one segment, and knows what the disk has taken. Calls must not overlap. */
 export interface SegmentWriter {
-  /** Resolves to undefined when the bytes are on the disk; otherwise none of them are, or nothing is taken any more. */
+  /** Hands the bytes to the kernel. Resolves to undefined then; otherwise it has none of them, or nothing is taken any more. */
   readonly put: (chunk: Buffer, options: { readonly mayUseReserve: boolean }) => Promise<Problem | undefined>;
+  /** Resolves to undefined when everything that was put is on the disk; otherwise nothing is taken any more. */
+  readonly sync: () => Promise<Problem | undefined>;
   /** Why it takes nothing any more; undefined while it does. */
   readonly refusal: () => Problem | undefined;
-  /** How many bytes the segment has, and their SHA-256 in hex. */
+  /** How many bytes were put into the segment, and their SHA-256 in hex. */
   readonly written: () => { readonly bytes: number; readonly sha256: string };
   readonly close: () => Promise<void>;
 }
@@ -19,6 +21,7 @@ export interface SegmentWriter {
 export function createSegmentWriter(file: LogFile, scanned: ScannedLog, reserve: Reserve): SegmentWriter {
   const prefix = scanned.prefix.copy();
   let { bytes } = scanned;
+  let synced = true;
   let dead: Problem | undefined;
 
   /** A full disk gives the reserve to the records that end a step, never to one that starts it. */
@@ -38,14 +41,21 @@ export function createSegmentWriter(file: LogFile, scanned: ScannedLog, reserve:
     } catch (thrown) {
       return isNoSpace(thrown) ? undo() : poison(thrown);
     }
+    prefix.update(chunk);
+    bytes += chunk.length;
+    synced = false;
+    return undefined;
+  }
+
+  async function sync(): Promise<Problem | undefined> {
+    if (dead !== undefined || synced) return dead;
     try {
       await file.datasync();
+      synced = true;
+      return undefined;
     } catch (thrown) {
       return poison(thrown);
     }
-    prefix.update(chunk);
-    bytes += chunk.length;
-    return undefined;
   }
 
   async function undo(): Promise<Problem> {
@@ -60,21 +70,30 @@ export function createSegmentWriter(file: LogFile, scanned: ScannedLog, reserve:
 
   /** After a failed fsync nobody knows what the disk holds, so nothing more may be added behind it. */
   function poison(thrown: unknown): Problem {
-    dead = problem('log/poisoned', 'The log takes no more records, because an earlier write failed.', {
-      hint: 'End this session here, look at the disk, then resume it',
-    });
+    dead = poisoned();
     return fileProblem('log/write-failed', `A record could not be written to ${scanned.segment}.`, thrown);
   }
 
   return {
     put,
+    sync,
     refusal: () => dead,
     written: () => ({ bytes, sha256: prefix.copy().digest('hex') }),
     async close() {
-      dead ??= problem('log/closed', 'The log of this session was closed.', { hint: 'Resume the session' });
+      dead ??= closed();
       await file.close();
     },
   };
+}
+
+function poisoned(): Problem {
+  return problem('log/poisoned', 'The log takes no more records, because an earlier write failed.', {
+    hint: 'End this session here, look at the disk, then resume it',
+  });
+}
+
+function closed(): Problem {
+  return problem('log/closed', 'The log of this session was closed.', { hint: 'Resume the session' });
 }
 
 /** The problem of a full disk, with nothing of the record left on it. */

@@ -31,9 +31,21 @@ export async function openStepFolder(
   } catch (thrown) {
     if (errorCode(thrown) !== 'EEXIST')
       return err(fileProblem('log/step-folder', `The folder ${path} can’t be made.`, thrown));
+    // After a power cut it can be there without the record of its attempt, which then has not begun.
+    if (isEmpty(path)) return takeOver(path, owner);
     const hint = 'Say first what happened to the interrupted attempt';
     return err(problem('log/step-folder', `The folder ${path} is already there.`, { hint }));
   }
+}
+
+function isEmpty(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true && readdirSync(path).length === 0;
+}
+
+async function takeOver(path: string, owner: Owner): Promise<Result<string>> {
+  const own = await ensurePrivateFolder(path, owner);
+  return own.ok ? ok(path) : own;
 }
 
 /**

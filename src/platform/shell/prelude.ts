@@ -11,17 +11,24 @@ export const gateShell = 'sh';
 
 /**
  * What the first shell does before anything else: it waits for a line on descriptor 3, which comes once
- * the identity of the process is on disk. At end of file it ends with 125, having run nothing.
+ * the identity of the process is on disk. At end of file it ends with 125, having run nothing. It waits as long as
+ * it takes: bash would take a TMOUT of the operator's for a limit.
  */
-export const gate = 'IFS= read -r _ <&3 || exit 125; exec 3<&-; ';
+export const gate = 'IFS= TMOUT=0 read -r _ <&3 || exit 125; exec 3<&-; ';
 
 /**
- * Shell text that runs a script once the gate is open. It replaces the waiting shell by a fresh bash
- * (same process, same start time), so that line numbers, messages of syntax errors, variables and
+ * The variable that brings a plain run its script. In the arguments of a shell that waits, it would be found by
+ * another command that looks for processes by their command line (`pgrep -f`).
+ */
+export const scriptVariable = '__runbook_script';
+
+/**
+ * Shell text that runs the script of `scriptVariable` once the gate is open. It replaces the waiting shell by a
+ * fresh bash (same process, same start time), so that line numbers, messages of syntax errors, variables and
  * descriptors are those of a plain `bash -euo pipefail -c`.
  */
-export function plainRun(bash: string, script: string): string {
-  return `exec ${quoteWord(bash)} -euo pipefail -c ${quoteWord(script)}`;
+export function plainRun(bash: string): string {
+  return `set -- "$${scriptVariable}"; unset ${scriptVariable}; exec ${quoteWord(bash)} -euo pipefail -c "$1"`;
 }
 
 /** Variables that belong to one attempt or to bash itself, and never carry over. */

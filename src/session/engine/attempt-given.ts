@@ -1,6 +1,6 @@
 import type { Step } from '../../runbook/model.ts';
 import type { Progress } from '../../steps/context.ts';
-import type { ProcessIdentity } from '../../steps/ports/shell.ts';
+import type { ProcessIdentity, ShellSetup } from '../../steps/ports/shell.ts';
 import type { PlannedStep } from '../plan.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { SessionState } from '../state.ts';
@@ -20,4 +20,6 @@ export interface Attempt {
   readonly onSpawn: (process: ProcessIdentity) => Promise<void>;
   readonly onOutput: (chunk: Buffer) => void;
   readonly onProgress: (progress: Progress) => void;
+  /** What will probably be run next; asked for once this attempt's shell is let go. */
+  readonly nextShell: () => ShellSetup | undefined;
 }

@@ -9,9 +9,9 @@ import { allValues } from '../values.ts';
 import type { Attempt } from './attempt-given.ts';
 import { AttemptOutput } from './attempt-output.ts';
 import { captureValues } from './capture-values.ts';
-import { commandEnv } from './command-env.ts';
 import { maskProgress } from './mask.ts';
 import { maskProblem, outcomeFacts } from './outcome-facts.ts';
+import { shellContext } from './shell-context.ts';
 
 type Finished = EventOf<'step.finished'>;
 
@@ -113,28 +113,20 @@ function previewOf({ deps, state }: Attempt): Pick<RunContext, 'values' | 'envir
 
 function contextOf(attempt: Attempt, folder: string, output: AttemptOutput): RunContext {
   const { deps, state, planned } = attempt;
-  const preview = previewOf(attempt);
   return {
-    ...preview,
-    env: commandEnv({
-      base: deps.baseEnv,
-      values: preview.values,
-      secrets: deps.secrets,
-      sessionDir: deps.journal.folder,
-      stepDir: folder,
-    }),
-    cwd: state.cwd,
+    ...previewOf(attempt),
+    ...shellContext(deps, state, planned, folder),
     sessionDir: deps.journal.folder,
     stepDir: folder,
     attemptName: attemptName(state.session, planned.id, attempt.number),
     startedAt: state.startedAt,
-    ...(planned.pasted ? { carry: `${deps.privateFolder}/carry` } : {}),
     signal: attempt.signal,
     ports: deps.ports,
     secret: (name) => deps.secrets.get(name),
     output: (stream, chunk) => output.write(stream, chunk),
     progress: (progress) => attempt.onProgress(maskProgress(progress, attempt.redactor)),
     spawned: attempt.onSpawn,
+    nextShell: attempt.nextShell,
   };
 }
 

@@ -1,5 +1,6 @@
 import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import type { StopCause } from '../../steps/outcome.ts';
+import type { ShellSetup } from '../../steps/ports/shell.ts';
 import type { Prompt } from '../../steps/prompt.ts';
 import type { Preview } from '../../steps/preview.ts';
 import { currentPrompt } from '../decide/prompt-for.ts';
@@ -7,7 +8,6 @@ import { type Deciding, kindOf, previewContext, valuesOf } from '../decide/conte
 import { decide } from '../decide/decide.ts';
 import { goesOnByItself } from '../decide/move.ts';
 import type { EventOf, SessionEvent } from '../events.ts';
-import { evolve } from '../evolve.ts';
 import { fillStep } from '../fill-step.ts';
 import type { Intent, Request } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
@@ -21,10 +21,9 @@ import { fitFinished } from './fit-record.ts';
 import { maskIntent } from './mask.ts';
 import { checkPin } from './pin.ts';
 import type { SessionListener } from './listener.ts';
+import { type Durability, Recorder } from './recorder.ts';
 import { missingSecret } from './secrets.ts';
-
-/** Milliseconds between two checkpoints while a session is written to. */
-const checkpointEvery = 5 * 60 * 1000;
+import { shellAhead } from './shell-ahead.ts';
 
 /**
  * A session that is being written: intents go in, records come out. One loop: decide, append, evolve,
@@ -33,24 +32,17 @@ const checkpointEvery = 5 * 60 * 1000;
 export class Session {
   readonly deps: SessionDeps;
   readonly redactor: Redactor = createRedactor();
-  #state: SessionState;
-  #listeners = new Set<SessionListener>();
+  readonly #recorder: Recorder;
   #running: AbortController | undefined;
-  /** What writes to the log comes one after the other. */
-  #turns: Promise<unknown> = Promise.resolve();
-  #lastCheckpoint: number;
-  /** True while records stand behind the last checkpoint. */
-  #uncovered = true;
 
   constructor(deps: SessionDeps, state: SessionState) {
     this.deps = deps;
-    this.#state = state;
-    this.#lastCheckpoint = deps.ports.clock.now();
+    this.#recorder = new Recorder(deps, state);
     for (const [name, value] of deps.secrets) this.redactor.add(name, value);
   }
 
   get state(): SessionState {
-    return this.#state;
+    return this.#recorder.state;
   }
 
   /** True while a step's effect runs. */
@@ -64,16 +56,16 @@ export class Session {
   }
 
   get current(): PlannedStep | undefined {
-    return currentStep(this.deps.plan, this.#state);
+    return currentStep(this.deps.plan, this.state);
   }
 
   get track(): readonly PlannedStep[] {
-    return track(this.deps.plan, this.#state);
+    return track(this.deps.plan, this.state);
   }
 
   get deciding(): Deciding {
     const { plan, kinds, inventory, environment, journal } = this.deps;
-    return { plan, kinds, inventory, environment, state: this.#state, folder: journal.folder };
+    return { plan, kinds, inventory, environment, state: this.state, folder: journal.folder };
   }
 
   get prompt(): Prompt | undefined {
@@ -81,7 +73,7 @@ export class Session {
   }
 
   stepState(id: string): StepState {
-    return stepState(this.#state, id);
+    return stepState(this.state, id);
   }
 
   /** What the step will do, with the values known now. */
@@ -91,8 +83,7 @@ export class Session {
   }
 
   subscribe(listener: SessionListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#recorder.subscribe(listener);
   }
 
   /** Carries an intent out. Not ok: it was refused, or the log can't be written (then nothing was done). */
@@ -105,12 +96,12 @@ export class Session {
 
   /** Skips by `when`, chooses by `decide` and ends, until somebody has to act. */
   async advance(): Promise<Result<void>> {
-    while (this.#state.phase.phase === 'open') {
+    while (this.state.phase.phase === 'open') {
       const appended = await this.#decideAndAppend({ intent: 'advance' });
       if (!appended.ok) return appended;
       if (appended.value.length === 0) return ok(undefined);
     }
-    return this.#checkpoint();
+    return this.#recorder.inTurn(() => this.#recorder.checkpoint());
   }
 
   /** Stops the running step; its outcome says why. Does nothing where none runs. */
@@ -120,12 +111,17 @@ export class Session {
 
   /** Logs events that are already decided, in order with all others. */
   append(events: readonly SessionEvent[]): Promise<Result<readonly SessionRecord[]>> {
-    return this.#inTurn(() => this.#appendNow(events));
+    return this.#append(events, 'at-once');
+  }
+
+  /** Puts on the disk what is not there yet, and tells the listeners of it. */
+  settle(): Promise<Result<void>> {
+    return this.#recorder.inTurn(() => this.#recorder.settle());
   }
 
   /** Writes a last checkpoint and gives the log free. */
   async close(): Promise<Result<void>> {
-    const written = await this.#checkpoint();
+    const written = await this.#recorder.inTurn(() => this.#recorder.checkpoint());
     await this.deps.journal.close();
     return written;
   }
@@ -143,16 +139,33 @@ export class Session {
 
   async #runCurrent(consent: 'person' | 'unattended', controller: AbortController): Promise<Result<void>> {
     const planned = this.current;
-    const secret = planned === undefined ? undefined : missingSecret(planned, this.#state, this.deps.secrets);
+    const secret = planned === undefined ? undefined : missingSecret(planned, this.state, this.deps.secrets);
     if (secret !== undefined) return err(secret);
     const pinned = await checkPin(this.deciding, planned, this.deps.ports.cluster);
     if (!pinned.ok) return pinned;
-    const intent = { intent: 'run', consent, cwd: this.#state.cwd, clusterChecked: pinned.value } as const;
-    const started = await this.#decideAndAppend(intent, planned);
+    const intent = { intent: 'run', consent, cwd: this.state.cwd, clusterChecked: pinned.value } as const;
+    // A shell is let go only once its process is on the disk, and the start with it.
+    const gated = planned !== undefined && kindOf(this.deps, planned).shell !== undefined;
+    const started = await this.#decideAndAppend(intent, gated ? 'with-next' : 'at-once', planned);
     if (!started.ok) return started;
     if (planned === undefined) return ok(undefined);
-    const finished = await this.#attempt(planned, controller);
-    const recorded = await this.append([fitFinished(finished)]);
+    return this.#carryOut(planned, consent, controller);
+  }
+
+  async #carryOut(
+    planned: PlannedStep,
+    consent: 'person' | 'unattended',
+    controller: AbortController,
+  ): Promise<Result<void>> {
+    let ahead: ShellSetup | undefined;
+    const nextShell = (): ShellSetup | undefined => {
+      if (consent === 'unattended') ahead = shellAhead(this.deps, this.state, planned);
+      return ahead;
+    };
+    const finished = await this.#attempt(planned, controller, nextShell);
+    // Where the next step follows at once, both come to the disk together.
+    const durability = ahead !== undefined && finished.result === 'passed' ? 'with-next' : 'at-once';
+    const recorded = await this.#append([fitFinished(finished)], durability);
     if (!recorded.ok) return recorded;
     if (goesOnByItself(planned, this.stepState(planned.id))) {
       return this.dispatch({ intent: 'continue', reason: 'on-failure: continue' });
@@ -160,7 +173,11 @@ export class Session {
     return this.advance();
   }
 
-  async #attempt(planned: PlannedStep, controller: AbortController): Promise<EventOf<'step.finished'>> {
+  async #attempt(
+    planned: PlannedStep,
+    controller: AbortController,
+    nextShell: () => ShellSetup | undefined,
+  ): Promise<EventOf<'step.finished'>> {
     const { timeout } = planned.step.options;
     const ended = new AbortController();
     if (timeout !== undefined) {
@@ -173,16 +190,18 @@ export class Session {
     const finished = await runAttempt({
       deps: this.deps,
       redactor: this.redactor,
-      state: this.#state,
+      state: this.state,
       planned,
       step: fillStep(planned, valuesOf(deciding)),
       number,
       signal: controller.signal,
       onSpawn: (process) => this.#spawned(planned, number, process),
-      onOutput: (chunk) => this.#listeners.forEach((each) => each.onOutput?.(planned.id, chunk)),
-      onProgress: (progress) => this.#listeners.forEach((each) => each.onProgress?.(planned.id, progress)),
+      onOutput: (chunk) => this.#recorder.listeners.forEach((each) => each.onOutput?.(planned.id, chunk)),
+      onProgress: (progress) =>
+        this.#recorder.listeners.forEach((each) => each.onProgress?.(planned.id, progress)),
+      nextShell,
     });
-    ended.abort();
+    ended.abort('ended');
     return finished;
   }
 
@@ -198,53 +217,24 @@ export class Session {
     if (!appended.ok) throw new Error(appended.problems[0]?.message ?? 'the log can’t be written');
   }
 
-  async #appendNow(events: readonly SessionEvent[]): Promise<Result<readonly SessionRecord[]>> {
-    if (events.length === 0) return ok([]);
-    const appended = await this.deps.journal.append(events, this.deps.actor);
-    if (!appended.ok) return appended;
-    this.#uncovered = true;
-    for (const record of appended.value) this.#take(record);
-    const due = this.deps.ports.clock.now() - this.#lastCheckpoint > checkpointEvery;
-    if (due || events.some(({ type }) => type === 'signoff')) {
-      const checkpoint = await this.#checkpointNow();
-      if (!checkpoint.ok) return checkpoint;
-    }
-    return appended;
-  }
-
-  #checkpoint(): Promise<Result<void>> {
-    return this.#inTurn(() => this.#checkpointNow());
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turns.then(work);
-    this.#turns = turn.catch(() => undefined);
-    return turn;
+  #append(
+    events: readonly SessionEvent[],
+    durability: Durability,
+  ): Promise<Result<readonly SessionRecord[]>> {
+    return this.#recorder.inTurn(() => this.#recorder.record(events, durability));
   }
 
   /** One turn for both: what was decided on a state is logged before that state can change. */
-  #decideAndAppend(intent: Intent, at?: PlannedStep): Promise<Result<readonly SessionRecord[]>> {
-    return this.#inTurn(async () => {
+  #decideAndAppend(
+    intent: Intent,
+    durability: Durability = 'at-once',
+    at?: PlannedStep,
+  ): Promise<Result<readonly SessionRecord[]>> {
+    return this.#recorder.inTurn(async () => {
       if (at !== undefined && at !== this.current)
         return err(problem('session/moved-on', `The session has gone on from ${at.id}.`));
       const decided = decide(this.deciding, intent);
-      return decided.ok ? this.#appendNow(decided.value) : decided;
+      return decided.ok ? this.#recorder.record(decided.value, durability) : decided;
     });
-  }
-
-  async #checkpointNow(): Promise<Result<void>> {
-    if (!this.#uncovered) return ok(undefined);
-    const written = await this.deps.journal.checkpoint(this.deps.actor);
-    if (!written.ok) return written;
-    this.#lastCheckpoint = this.deps.ports.clock.now();
-    this.#take(written.value);
-    this.#uncovered = false;
-    return ok(undefined);
-  }
-
-  #take(record: SessionRecord): void {
-    const next = evolve(this.#state, record);
-    if (next !== undefined) this.#state = next;
-    for (const listener of this.#listeners) listener.onRecord?.(record, this.#state);
   }
 }

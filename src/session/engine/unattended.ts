@@ -16,6 +16,12 @@ export async function walkUnattended(
   session: Session,
   stopped: () => boolean,
 ): Promise<Result<UnattendedEnd>> {
+  const walked = await walk(session, stopped);
+  const settled = await session.settle();
+  return settled.ok || !walked.ok ? walked : settled;
+}
+
+async function walk(session: Session, stopped: () => boolean): Promise<Result<UnattendedEnd>> {
   for (;;) {
     if (stopped()) return ok({ end: 'stopped' });
     const planned = session.current;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { problem } from '../../problem/problem.ts';
-import type { RunContext } from '../context.ts';
+import type { RunContext, ShellContext } from '../context.ts';
 import { defineStep, type TypedStep } from '../define-step.ts';
 import type { Evidence, Outcome, StopCause } from '../outcome.ts';
-import type { ShellExit } from '../ports/shell.ts';
+import type { ShellExit, ShellSetup } from '../ports/shell.ts';
 import { endsOnlyByHand } from '../shell-text/follows.ts';
 
 const schema = z.strictObject({
@@ -46,6 +46,7 @@ echo "nothing is changed by this"
     facts: watches(config, step.body) ? [{ label: 'ends', value: 'when you stop it' }] : [],
   }),
   run: runCommand,
+  shell: shellOf,
 });
 
 function changesOf({ effect, changes }: Config): readonly string[] {
@@ -57,16 +58,24 @@ function watches(config: Config, body: string): boolean {
   return config.watch ?? endsOnlyByHand(body);
 }
 
-async function runCommand({ step, config }: TypedStep<Config>, context: RunContext): Promise<Outcome> {
-  const ended = await context.ports.shell.run({
+function shellOf({ step, config }: TypedStep<Config>, { cwd, env, carry }: ShellContext): ShellSetup {
+  return {
     script: step.body,
-    cwd: context.cwd,
-    env: context.env,
+    cwd,
+    env,
     interactive: config.interactive,
-    ...(context.carry === undefined ? {} : { carry: context.carry }),
+    ...(carry === undefined ? {} : { carry }),
+  };
+}
+
+async function runCommand(typed: TypedStep<Config>, context: RunContext): Promise<Outcome> {
+  const { step, config } = typed;
+  const ended = await context.ports.shell.run({
+    ...shellOf(typed, context),
     signal: context.signal,
     onSpawn: (process) => context.spawned(process),
     onOutput: (stream, chunk) => context.output(stream, chunk),
+    next: () => context.nextShell(),
   });
   return outcome(ended, config, watches(config, step.body));
 }

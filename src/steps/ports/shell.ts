@@ -8,7 +8,8 @@ export interface ProcessIdentity {
   readonly bootId: string;
 }
 
-export interface ShellRun {
+/** What a shell is started with. */
+export interface ShellSetup {
   /** Text for `bash -euo pipefail -c`. Always an author's; values reach it as variables only. */
   readonly script: string;
   readonly cwd: string;
@@ -18,6 +19,9 @@ export interface ShellRun {
   readonly interactive: boolean;
   /** A file that carries working folder and exports from block to block (files without annotations). */
   readonly carry?: string;
+}
+
+export interface ShellRun extends ShellSetup {
   /** Aborted with a StopCause as reason: TERM to the process group, KILL after the grace period. */
   readonly signal: AbortSignal;
   /**
@@ -27,6 +31,11 @@ export interface ShellRun {
   onSpawn(process: ProcessIdentity): Promise<void>;
   /** Bytes as they come. Backpressure: the process is not read further until the promise resolves. */
   onOutput(stream: 'stdout' | 'stderr', chunk: Buffer): void | Promise<void>;
+  /**
+   * What will probably be run after this one, asked for once this one has been let go. Its shell may then be
+   * started ahead of time, held as any other until its own `onSpawn` has resolved; it ends where it is not asked for.
+   */
+  next?(): ShellSetup | undefined;
 }
 
 export interface ShellExit {

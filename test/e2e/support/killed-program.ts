@@ -12,7 +12,7 @@ import { startSession } from '../../../src/session/engine/open.ts';
 import { walkUnattended } from '../../../src/session/engine/unattended.ts';
 import { newSessionId } from '../../../src/session/log/session-id.ts';
 import { compilePlan } from '../../../src/session/plan.ts';
-import { encodeRecord } from '../../../src/session/record.ts';
+import { encodeRecord, type SessionRecord } from '../../../src/session/record.ts';
 import type { Journal } from '../../../src/session/ports.ts';
 import { stepKinds } from '../../../src/steps/registry.ts';
 import { boundaries } from './boundaries.ts';
@@ -69,6 +69,10 @@ must(await walkUnattended(session, () => false));
 
 /** Tells each record as soon as the log has taken it. Written at once: what is on the pipe survives this process. */
 function acknowledging(inner: Journal): Journal {
+  const untold: SessionRecord[] = [];
+  const tell = (records: readonly SessionRecord[]): void => {
+    for (const record of [...untold.splice(0), ...records]) writeSync(1, `${encodeRecord(record)}\n`);
+  };
   return {
     ...inner,
     get head() {
@@ -76,8 +80,18 @@ function acknowledging(inner: Journal): Journal {
     },
     async append(events, actor) {
       const appended = await inner.append(events, actor);
-      if (appended.ok) for (const record of appended.value) writeSync(1, `${encodeRecord(record)}\n`);
+      if (appended.ok) tell(appended.value);
       return appended;
+    },
+    async stage(events, actor) {
+      const staged = await inner.stage(events, actor);
+      if (staged.ok) untold.push(...staged.value);
+      return staged;
+    },
+    async sync() {
+      const synced = await inner.sync();
+      if (synced.ok) tell([]);
+      return synced;
     },
   };
 }

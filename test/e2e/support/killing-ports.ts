@@ -15,16 +15,23 @@ export function killing(boundary: Boundary) {
   };
 
   function journal(inner: Journal): Journal {
+    const before = (events: readonly SessionEvent[]): void => {
+      if (events.some((event) => isOf(event, 'step.started'))) at('before-intent');
+      if (events.some((event) => isOf(event, 'step.spawned'))) at('at-the-gate');
+      if (events.some((event) => isOf(event, 'step.finished'))) at('exit-to-record');
+    };
     return {
       ...inner,
       get head() {
         return inner.head;
       },
       append(events, actor) {
-        if (events.some((event) => isOf(event, 'step.started'))) at('before-intent');
-        if (events.some((event) => isOf(event, 'step.spawned'))) at('at-the-gate');
-        if (events.some((event) => isOf(event, 'step.finished'))) at('exit-to-record');
+        before(events);
         return inner.append(events, actor);
+      },
+      stage(events, actor) {
+        before(events);
+        return inner.stage(events, actor);
       },
       checkpoint(actor) {
         at('record-to-checkpoint');

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../../src/platform/journal/journal.ts';
 import { listSessions, readJournal } from '../../../src/platform/journal/read-journal.ts';
+import { ok } from '../../../src/problem/problem.ts';
 import { noDigest, sha256 } from '../../../src/session/log/digest.ts';
 import { createFaultyDisk } from './faulty-disk.ts';
 import {
@@ -40,6 +41,38 @@ describe('appending to the log', () => {
     expect(disk.syncs.get(log)).toBe(1);
     await journal.append([note('three')], alice);
     expect(disk.syncs.get(log)).toBe(2);
+  });
+
+  it('writes a staged record at once, and syncs it with the next append', async () => {
+    const disk = createFaultyDisk();
+    const journal = await createTestJournal(journalOptions(temporaryFolder(), { openFile: disk.openFile }));
+    const log = join(journal.folder, 'events/000001.jsonl');
+    must(await journal.stage([note('one')], alice));
+    expect(readFileSync(log, 'utf8')).toMatch(/"one".*\n$/);
+    expect(disk.syncs.get(log)).toBeUndefined();
+    await journal.append([note('two')], alice);
+    expect(disk.syncs.get(log)).toBe(1);
+    expect(notesOf(must(await readJournal(journal.folder)).records)).toEqual(['one', 'two']);
+  });
+
+  it('syncs what is staged when it is asked to, and nothing where nothing is', async () => {
+    const disk = createFaultyDisk();
+    const journal = await createTestJournal(journalOptions(temporaryFolder(), { openFile: disk.openFile }));
+    const log = join(journal.folder, 'events/000001.jsonl');
+    await journal.stage([note('one')], alice);
+    expect([await journal.sync(), await journal.sync()]).toEqual([ok(undefined), ok(undefined)]);
+    expect(disk.syncs.get(log)).toBe(1);
+  });
+
+  it('vouches by a checkpoint only for what it has synced', async () => {
+    const disk = createFaultyDisk();
+    const journal = await createTestJournal(journalOptions(temporaryFolder(), { openFile: disk.openFile }));
+    await journal.stage([note('one')], alice);
+    disk.setFailure({ operation: 'datasync', code: 'EIO', file: '.jsonl' });
+    expect(refusal(await journal.checkpoint(alice)).code).toBe('log/write-failed');
+    expect(readdirSync(join(journal.folder, 'checkpoints'))).toEqual([]);
+    expect(refusal(await journal.stage([note('two')], alice)).code).toBe('log/poisoned');
+    expect(refusal(await journal.sync()).code).toBe('log/poisoned');
   });
 
   it('keeps the order of calls that were not awaited', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/session/log/digest.ts';
@@ -60,9 +60,25 @@ describe('the folder of an attempt', () => {
   });
 
   it('is never used twice', async () => {
-    const { journal } = await openFolder();
+    const { journal, folder } = await openFolder();
+    writeFileSync(join(folder, 'file'), 'of the first');
     expect(refusal(await journal.openStepFolder('a', 1)).code).toBe('log/step-folder');
     expect((await journal.openStepFolder('a', 2)).ok).toBe(true);
+  });
+
+  it('that a power cut left empty, without the record of its attempt, is used by the attempt', async () => {
+    const { journal, folder } = await openFolder();
+    chmodSync(folder, 0o755);
+    expect(must(await journal.openStepFolder('a', 1))).toBe(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    mkdirSync(join(journal.folder, 'steps/b'));
+    symlinkSync(folder, join(journal.folder, 'steps/b/1'));
+    expect(refusal(await journal.openStepFolder('b', 1)).code).toBe('log/step-folder');
+  });
+
+  it('is where the journal says that it will be', async () => {
+    const { journal, folder } = await openFolder();
+    expect(journal.stepFolder('a', 1)).toBe(folder);
   });
 
   it('stays below the session, whatever the step is called', async () => {
