@@ -1,8 +1,8 @@
-import { joinLine, fitLine } from '../../text/fit.ts';
+import { fitLine } from '../../text/fit.ts';
 import { highlight } from '../../text/highlight.ts';
 import { type Line, span } from '../../text/line.ts';
 import type { Place } from './notebook-state.ts';
-import { briefHead } from './cell/head.ts';
+import { scrolledHead } from './cell/head.ts';
 import { textColumns } from './cell/rows.ts';
 import { noticeLines, nothingShown } from './notices.ts';
 import { linesAt, type PageRow } from './page-window.ts';
@@ -65,7 +65,7 @@ function stickyHead(scene: Scene, top: PageRow | undefined): Line | undefined {
   const columns = textColumns(Math.max(1, scene.page.columns - 2));
   const count = top.row - head;
   const above = `${String(count)} ${count === 1 ? 'row' : 'rows'} above`;
-  return joinLine(briefHead(scene, cell, columns - above.length - 2), [span(above, 'dim')], columns);
+  return scrolledHead(scene, cell, above, columns);
 }
 
 function doesEnterAct(scene: Scene, window: readonly PageRow[]): boolean {

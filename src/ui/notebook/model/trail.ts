@@ -42,11 +42,18 @@ export interface Trail {
   readonly steps: ReadonlyMap<string, StepTrail>;
   /** The step that was settled last by somebody or something that acted, until the next one is acted upon. */
   readonly lastSettled: string | undefined;
+  /** The step that was acted upon last: a note that names no step is shown there. */
+  readonly lastActed: string | undefined;
   /** Time of the last record, ISO. */
   readonly lastTime: string | undefined;
 }
 
-export const emptyTrail: Trail = { steps: new Map(), lastSettled: undefined, lastTime: undefined };
+export const emptyTrail: Trail = {
+  steps: new Map(),
+  lastSettled: undefined,
+  lastActed: undefined,
+  lastTime: undefined,
+};
 const emptyStep: StepTrail = { attempts: [], signoffs: [], resolutions: [], notes: [], voided: 0 };
 
 export function stepTrail(trail: Trail, id: string): StepTrail {
@@ -57,14 +64,14 @@ export function stepTrail(trail: Trail, id: string): StepTrail {
 export function trailOf(records: readonly SessionRecord[]): Trail {
   const steps = new Map<string, StepTrail>();
   let trail: Trail = { ...emptyTrail, steps };
-  for (const record of records) trail = { ...trail, ...take(steps, trail.lastSettled, record) };
+  for (const record of records) trail = { ...trail, ...take(steps, trail, record) };
   return trail;
 }
 
 /** The trail with one record more. */
 export function foldTrail(trail: Trail, record: SessionRecord): Trail {
   const steps = new Map(trail.steps);
-  return { steps, ...take(steps, trail.lastSettled, record) };
+  return { steps, ...take(steps, trail, record) };
 }
 
 type Rest = Omit<Trail, 'steps'>;
@@ -72,12 +79,16 @@ type Rest = Omit<Trail, 'steps'>;
 /** Puts what a record says into the steps, and gives the rest of the trail. */
 function take(
   steps: Map<string, StepTrail>,
-  lastSettled: string | undefined,
+  before: Rest,
   { envelope: { time, actor }, event }: SessionRecord,
 ): Rest {
   const by = actorName(actor);
   const at = time;
-  const rest = { lastSettled, lastTime: time };
+  const rest = {
+    lastSettled: before.lastSettled,
+    lastActed: actedOn(event) ?? before.lastActed,
+    lastTime: time,
+  };
   const change = (id: string, more: (step: StepTrail) => Partial<StepTrail>): void => {
     const step = steps.get(id) ?? emptyStep;
     steps.set(id, { ...step, ...more(step) });
@@ -110,10 +121,10 @@ function take(
       }));
       return { ...rest, lastSettled: event.step.id };
     case 'note':
-      if (event.step !== undefined) {
-        change(event.step, ({ notes }) => ({ notes: [...notes, { at, by, text: event.text }] }));
+      if (rest.lastActed !== undefined) {
+        change(rest.lastActed, ({ notes }) => ({ notes: [...notes, { at, by, text: event.text }] }));
       }
-      return rest;
+      return { ...rest, lastActed: before.lastActed };
     case 'session.went-back':
     case 'runbook.adopted':
       for (const id of event.voided) change(id, voidStep);
@@ -131,6 +142,25 @@ function take(
     case 'log.recovered':
     case 'checkpoint':
       return rest;
+  }
+}
+
+/** The step that a record is about; of what follows by itself: none. */
+function actedOn(event: SessionRecord['event']): string | undefined {
+  switch (event.type) {
+    case 'step.started':
+    case 'step.finished':
+    case 'step.resolved':
+    case 'step.continued':
+    case 'step.answered':
+    case 'signoff':
+      return event.step.id;
+    case 'step.skipped':
+      return event.cause === 'person' ? event.id : undefined;
+    case 'note':
+      return event.step;
+    default:
+      return undefined;
   }
 }
 

@@ -10,11 +10,23 @@ import type { SessionReader } from './session-reader.ts';
 /** A text where a reason will be: only whether the engine would take the intent at all is asked here. */
 const some = 'reason';
 
+/** What was found out about a state: it is asked again for every frame, and a state never changes. */
+const known = new WeakMap<SessionReader['state'], Map<string, string | undefined>>();
+
 /**
  * Why an action of the notebook does not apply now, in one sentence; undefined: it applies. Where the engine
  * decides, it is the engine that is asked, so that the screen never says anything else.
  */
 export function whyNot(action: ActionId, reader: SessionReader, situation: Situation): string | undefined {
+  const ofState = known.get(reader.state) ?? new Map<string, string | undefined>();
+  known.set(reader.state, ofState);
+  const alive = situation.situation === 'interrupted' && situation.alive;
+  const key = `${action} ${situation.situation} ${String(alive)} ${String(reader.running)}`;
+  if (!ofState.has(key)) ofState.set(key, findOut(action, reader, situation));
+  return ofState.get(key);
+}
+
+function findOut(action: ActionId, reader: SessionReader, situation: Situation): string | undefined {
   switch (action) {
     case 'act':
       return running(reader);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CellCache } from '../../../../src/ui/notebook/model/cell-cache.ts';
 import { notebookCells } from '../../../../src/ui/notebook/model/cells.ts';
@@ -26,7 +26,7 @@ afterAll(() => opened.forEach(({ session }) => session.stop('operator')));
 
 function inputsOf(stage: Stage): NotebookInputs {
   const at = opened.get(stage);
-  if (at === undefined) expect.fail(`${stage} was not opened`);
+  if (at === undefined) throw new Error(`${stage} was not opened`);
   return stageInputs(at);
 }
 

@@ -10,7 +10,7 @@ import type { Scene } from '../scene.ts';
 import { stepTrail } from '../trail.ts';
 import { textColumns } from './rows.ts';
 import { took } from './times.ts';
-import { tagsOf } from './tags.ts';
+import { changeTag, tagsOf } from './tags.ts';
 
 /** Columns of the longest status word. */
 const wordColumns = 12;
@@ -57,6 +57,19 @@ export function briefHead(scene: Scene, cell: StepCell, columns: number): Line {
   const tags = withSpaces(tagsOf(scene.inputs.reader, cell.planned));
   const title = span(visibleText(cell.planned.step.title));
   return joinLine([...lead(scene, cell), title], tags, textColumns(columns));
+}
+
+/** Columns from on which it is told how many rows are out of sight. */
+const roomy = 70;
+
+/** The head of a step whose own head has gone out of sight: what it is and what it changes stay. */
+export function scrolledHead(scene: Scene, cell: StepCell, above: string, columns: number): Line {
+  const title = span(visibleText(cell.planned.step.title), 'strong');
+  const right = [
+    ...changeTag(scene.inputs.reader, cell.planned),
+    ...(columns < roomy ? [] : [span(above, 'dim')]),
+  ];
+  return joinLine([...lead(scene, cell), title], withSpaces(right), columns);
 }
 
 /** The head of an open step: title in full, and below it id, kind and tags. */

@@ -18,7 +18,8 @@ export function tagsOf(reader: SessionReader, planned: PlannedStep): readonly Sp
   ];
 }
 
-function changeTag(reader: SessionReader, planned: PlannedStep): readonly Span[] {
+/** What it changes, where it changes anything. */
+export function changeTag(reader: SessionReader, planned: PlannedStep): readonly Span[] {
   if (effectOf(reader, planned) !== 'change') return [];
   const { environment, rehearsal } = reader.state;
   if (rehearsal !== undefined) return [span('[CHANGES a rehearsal]', 'rehearsal')];
