@@ -181,6 +181,7 @@ export const problemCodes = {
   'ui/no-answer': 'A question was left without an answer.',
   'ui/unknown-command': 'The word typed is no command.',
   'ui/no-consent': 'The namespace was not typed, so nothing is changed in production.',
+  'ui/screen-failed': 'The full screen could not be drawn any more, or its terminal is gone.',
   'ui/program-not-started': 'A program that wants the terminal, such as the pager, could not be started.',
 
   // Where this program keeps things.

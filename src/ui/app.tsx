@@ -1,3 +1,4 @@
+import { errorText, problem, type Problem } from '../problem/problem.ts';
 import type { Session } from '../session/engine/session.ts';
 import type { ScreenDialogs } from './form/screen-dialogs.ts';
 import type { Keymap } from './keymap/keymap.ts';
@@ -85,17 +86,26 @@ export async function walkNotebook(session: Session, options: NotebookOptions): 
   const stopped = (): void => void notebook.leaveBy('the program was ended');
   signal.addEventListener('abort', stopped);
   let over = false;
+  let failure: Problem | undefined;
   void screen.ended.then(({ cause }) => {
     if (over) return undefined;
+    failure = cause && screenFailed(cause);
     session.stop('shutdown');
     return notebook.leaveBy(cause === undefined ? 'the terminal is gone' : 'the screen failed');
   });
   try {
-    return await notebook.ended;
+    const end = await notebook.ended;
+    return failure !== undefined && end.end === 'no-input' ? { end: 'screen-failed', problem: failure } : end;
   } finally {
     over = true;
     signal.removeEventListener('abort', stopped);
     hide();
     notebook.close();
   }
+}
+
+function screenFailed(cause: Error): Problem {
+  return problem('ui/screen-failed', `The full screen could not go on: ${errorText(cause)}`, {
+    hint: 'The session is paused and whole; go on with --plain, or with --resume at another terminal',
+  });
 }

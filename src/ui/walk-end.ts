@@ -8,5 +8,7 @@ export type WalkEnd =
   /** The input ended: a person is needed to go on. */
   | { readonly end: 'no-input' }
   | { readonly end: 'interrupted' }
+  /** The full screen can’t go on; the session is paused. */
+  | { readonly end: 'screen-failed'; readonly problem: Problem }
   /** The log can't be written. */
   | { readonly end: 'log-failed'; readonly problems: readonly Problem[] };

@@ -57,6 +57,9 @@ async function attended(
       return phaseCode(session.state.phase);
     case 'interrupted':
       return signalExitCode('SIGINT');
+    case 'screen-failed':
+      await reportProblems(io, [end.problem]);
+      return phaseCode(session.state.phase);
     case 'log-failed':
       return logFailed(io, end.problems);
     default:
