@@ -109,15 +109,26 @@ function contentOf(scene: Scene, cell: StepCell, fold: Fold, columns: number): C
       return { rows: [...prose, ...head, ...command], head: prose.length };
     }
     case 'recent':
-      return fullContent(scene, cell, columns, []);
+      return recentContent(scene, cell, columns);
     case 'full':
-      return fullContent(scene, cell, columns, proseRows(scene, cell.planned, columns));
+      return fullContent(scene, cell, columns);
   }
 }
 
-function fullContent(scene: Scene, cell: StepCell, columns: number, prose: readonly Row[]): Content {
+/** What ran, and what came of it: what it was to do was read before. */
+function recentContent(scene: Scene, cell: StepCell, columns: number): Content {
+  const rows = [
+    ...rowsOf('head', openHead(scene, cell, columns)),
+    ...commandPart(ranCommand(scene, cell.planned), columns, 'command'),
+    ...resultPart(scene, cell.planned, columns),
+  ];
+  return { rows, head: 0 };
+}
+
+function fullContent(scene: Scene, cell: StepCell, columns: number): Content {
   const { inputs, current } = scene;
   const { planned } = cell;
+  const prose = proseRows(scene, planned, columns);
   const head = rowsOf('head', openHead(scene, cell, columns));
   const open = !isSettled(inputs.reader.stepState(planned.id).status);
   const live = inputs.live?.step === planned.id ? inputs.live : undefined;

@@ -13,7 +13,8 @@ import {
 import { updateNotebook } from '../../../../src/ui/notebook/model/update-notebook.ts';
 import type { Size } from '../../../../src/ui/terminal/full-screen.ts';
 import { lineWidth } from '../../../../src/ui/text/measure.ts';
-import type { Opened } from '../../../fixtures/session/open-session.ts';
+import { takeOn } from '../../../fixtures/notebook/walk-deploy.ts';
+import { must, type Opened, run } from '../../../fixtures/session/open-session.ts';
 import { type Stage, stageInputs, stageNames, stages } from './stages.ts';
 
 const opened = new Map<Stage, Opened>();
@@ -87,6 +88,11 @@ function* statesOf(
   }
 }
 
+function expectAsMadeAnew(inputs: NotebookInputs, state: NotebookState, window: Size): void {
+  const anew = { ...inputs, cache: new CellCache() };
+  expect(notebookView(inputs, state, window).frame).toEqual(notebookView(anew, state, window).frame);
+}
+
 describe('whatever an operator does, in a window of any size', () => {
   it('a frame has exactly the rows of the window, none wider than it', () => {
     fc.assert(
@@ -121,24 +127,33 @@ describe('whatever an operator does, in a window of any size', () => {
 
   it('a kept cell is never stale: a frame is the same as one that is made anew', () => {
     fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom(...stageNames), { minLength: 2, maxLength: 4 }),
-        doings,
-        (path, done) => {
-          const cache = new CellCache(20);
-          for (const stage of path) {
-            const inputs = { ...inputsOf(stage), cache };
-            for (const { state, window } of statesOf(inputs, done)) {
-              const anew = { ...inputs, cache: new CellCache() };
-              expect(notebookView(inputs, state, window).frame).toEqual(
-                notebookView(anew, state, window).frame,
-              );
-            }
-          }
-        },
-      ),
-      { numRuns: 40 },
+      fc.property(fc.constantFrom(...stageNames), doings, (stage, done) => {
+        const inputs = { ...inputsOf(stage), cache: new CellCache(20) };
+        for (const { state, window } of statesOf(inputs, done)) expectAsMadeAnew(inputs, state, window);
+      }),
+      { numRuns: 60 },
     );
+  });
+
+  it('a kept cell is never stale as the session goes on', async () => {
+    const at = await stages.start();
+    const cache = new CellCache();
+    const window = { columns: 80, rows: 100 };
+    const states = [
+      initialNotebookState,
+      { ...initialNotebookState, foldAll: 'open' as const },
+      { ...initialNotebookState, place: { place: 'cell' as const, cell: 'apply' } },
+    ];
+    while (at.session.current?.id !== 'healthy') {
+      const inputs = { ...stageInputs(at), cache };
+      for (const state of states) expectAsMadeAnew(inputs, state, window);
+      await takeOn(at);
+    }
+    must(await run(at.session));
+    must(await at.session.dispatch({ intent: 'note', text: 'nothing recorded' }));
+    for (const state of states) expectAsMadeAnew({ ...stageInputs(at), cache }, state, window);
+    must(await at.session.dispatch({ intent: 'back', to: 'qa', reason: 'once more' }));
+    for (const state of states) expectAsMadeAnew({ ...stageInputs(at), cache }, state, window);
   });
 
   it('the way back to the current step shows what can be done there', () => {
