@@ -1,4 +1,5 @@
 import { unreachable } from '../problem/problem.ts';
+import { kindOf } from '../session/decide/context.ts';
 import type { Session } from '../session/engine/session.ts';
 import { survivor } from '../session/engine/reconcile.ts';
 import type { Prompt } from '../steps/prompt.ts';
@@ -9,7 +10,13 @@ export type Situation =
   /** Enter runs it. */
   | { readonly situation: 'ready' }
   | { readonly situation: 'asked'; readonly prompt: Prompt }
-  | { readonly situation: 'failed'; readonly branch: string | undefined; readonly mayContinue: boolean }
+  /** `asks`: it failed by a person's no, and nothing but this question can be asked again. */
+  | {
+      readonly situation: 'failed';
+      readonly branch: string | undefined;
+      readonly mayContinue: boolean;
+      readonly asks?: Prompt;
+    }
   | { readonly situation: 'inconclusive' }
   | { readonly situation: 'interrupted'; readonly alive: boolean };
 
@@ -41,13 +48,21 @@ export function situationOf(session: Session): Situation {
   }
 }
 
-function waysOn(session: Session): { branch: string | undefined; mayContinue: boolean } {
+type WaysOn = Omit<Extract<Situation, { situation: 'failed' }>, 'situation'>;
+
+function waysOn(session: Session): WaysOn {
   const options = session.current?.step.options;
   const onFailure = options?.onFailure;
   const mayBranch = typeof onFailure === 'object' && session.state.branch === undefined;
+  const asks = askedAgain(session);
   return {
+    ...(asks === undefined ? {} : { asks }),
     branch: mayBranch ? onFailure.runbook : undefined,
     mayContinue:
       onFailure !== 'stop' && options?.required !== true && session.current?.step.kind !== 'approval',
   };
+}
+
+function askedAgain({ current, deps, prompt }: Session): Prompt | undefined {
+  return current === undefined || kindOf(deps, current).runs(current.step.config) ? undefined : prompt;
 }

@@ -13,7 +13,7 @@ export function invitation(situation: Situation): string {
       return asked(situation.prompt);
     case 'failed':
       return [
-        'retry',
+        situation.asks === undefined ? 'retry' : answers(situation.asks),
         ...(situation.branch === undefined ? [] : [`roll back (${situation.branch})`]),
         ...(situation.mayContinue ? ['continue REASON'] : []),
         'back',
@@ -36,13 +36,27 @@ export function invitation(situation: Situation): string {
 function asked(prompt: Prompt): string {
   switch (prompt.kind) {
     case 'attest':
-      return `yes [NOTE] · no NOTE${prompt.offer === undefined ? '' : ' · check'} · skip REASON · leave · help`;
     case 'answer':
-      return 'Enter: answer the questions · skip REASON · back · leave · help';
+      return `${answers(prompt)} · skip REASON${prompt.kind === 'answer' ? ' · back' : ''} · leave · help`;
     case 'choose':
-      return `type one of: ${prompt.choices.map(({ value }) => value).join(', ')} · leave · help`;
+      return `${answers(prompt)} · leave · help`;
     case 'approve':
-      return 'approve NAME [REASON] · reject NAME [REASON] · show · back · leave · help';
+      return `${answers(prompt)} · show · back · leave · help`;
+    default:
+      return unreachable(prompt);
+  }
+}
+
+function answers(prompt: Prompt): string {
+  switch (prompt.kind) {
+    case 'attest':
+      return `yes [NOTE] · no NOTE${prompt.offer === undefined ? '' : ' · check'}`;
+    case 'answer':
+      return 'Enter: answer the questions';
+    case 'choose':
+      return `type one of: ${prompt.choices.map(({ value }) => value).join(', ')}`;
+    case 'approve':
+      return 'approve NAME [REASON] · reject NAME [REASON]';
     default:
       return unreachable(prompt);
   }

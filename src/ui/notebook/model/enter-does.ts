@@ -31,7 +31,7 @@ export function enterDoes(
     case 'ready':
       return runs(reader, planned, consented);
     case 'asked':
-      return asks(situation.prompt);
+      return promptDoes(situation.prompt);
     case 'failed':
       return { short: 'ways on', does: `opens the ways on: ${waysOn(situation).join(', ')}` };
     case 'inconclusive':
@@ -56,7 +56,7 @@ function runs(reader: SessionReader, planned: PlannedStep, consented: boolean): 
   return { short, does };
 }
 
-function asks(prompt: Prompt): EnterDoes {
+function promptDoes(prompt: Prompt): EnterDoes {
   switch (prompt.kind) {
     case 'attest': {
       const signature = prompt.signature === 'required' ? 'asks for your signature' : 'asks you to sign';
@@ -77,9 +77,13 @@ function asks(prompt: Prompt): EnterDoes {
   }
 }
 
-function waysOn({ branch, mayContinue }: Extract<Situation, { situation: 'failed' }>): readonly string[] {
+function waysOn({
+  asks,
+  branch,
+  mayContinue,
+}: Extract<Situation, { situation: 'failed' }>): readonly string[] {
   return [
-    'run it again',
+    asks === undefined ? 'run it again' : 'ask again',
     ...(branch === undefined ? [] : [`roll back with ${branch}`]),
     ...(mayContinue ? ['go on'] : []),
     'go back',

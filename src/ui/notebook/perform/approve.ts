@@ -26,7 +26,7 @@ export async function approve(context: PerformContext, decision: 'yes' | 'no'): 
     body: [...conditions(prompt, session.state.operator), ...seen.value.files.flatMap(fileRows)],
     fields: fields(prompt, decision),
     submit: decision === 'yes' ? 'Approve' : 'Reject',
-    danger: true,
+    danger: session.state.environment.production,
   });
   if (filled.filled === 'cancelled') return cancelled;
   const { name = '', key = '', reason = '' } = filled.values;

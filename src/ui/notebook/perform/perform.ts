@@ -85,10 +85,16 @@ export async function perform(context: PerformContext, action: SessionAction): P
 }
 
 function run(context: PerformContext): Promise<Performed> {
-  const { situation } = situationOf(context.session);
-  return situation === 'inconclusive' || situation === 'interrupted'
-    ? retryUnclear(context)
-    : runStep(context);
+  const situation = situationOf(context.session);
+  switch (situation.situation) {
+    case 'inconclusive':
+    case 'interrupted':
+      return retryUnclear(context);
+    case 'failed':
+      return situation.asks === undefined ? runStep(context) : asked(context, situation.asks);
+    default:
+      return runStep(context);
+  }
 }
 
 /** What Enter does: what the step waits for. */

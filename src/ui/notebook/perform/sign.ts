@@ -5,6 +5,7 @@ import { line } from '../../text/line.ts';
 import type { PerformContext, Performed } from './context.ts';
 import { optionalText, requiredText } from './fields.ts';
 import { cancelled, stay } from './outcome.ts';
+import { runStep } from './run-step.ts';
 
 /** The operator says yes to the item, with their name. */
 export async function sayYes({ session }: PerformContext): Promise<Performed> {
@@ -35,6 +36,9 @@ export async function signItem(context: PerformContext): Promise<Performed> {
     title: visibleText(prompt.text),
     body: [line(`You sign as ${visibleText(session.state.operator)}.`)],
     items: [
+      ...(prompt.offer === undefined
+        ? []
+        : [{ id: 'check', label: 'Let a machine look first', hint: visibleText(prompt.offer), key: 'c' }]),
       { id: 'yes', label: 'Yes, it is so', key: 'y' },
       { id: 'note', label: 'Yes, with a note …' },
       { id: 'no', label: 'No …', key: 'n' },
@@ -42,6 +46,7 @@ export async function signItem(context: PerformContext): Promise<Performed> {
     danger: false,
     cancel: 'Not now',
   });
+  if (chosen === 'check') return runStep(context);
   if (chosen === 'yes') return sayYes(context);
   if (chosen === 'no') return sayNo(context);
   return chosen === 'note' ? sayYesWithNote(context) : cancelled;

@@ -60,6 +60,7 @@ function summaryOf(session: PerformContext['session']): readonly string[] {
 }
 
 const run: Way = { action: 'run', label: 'Run it again' };
+const ask: Way = { action: 'run', label: 'Ask again' };
 const leaving: Way = { action: 'leave', label: 'Pause and leave', hint: 'it can be resumed' };
 const said: readonly Way[] = [
   { action: 'resolve-done', label: 'It was done …', hint: 'you say how you know' },
@@ -70,7 +71,7 @@ function waysOf(stuck: Stuck): readonly Way[] {
   switch (stuck.situation) {
     case 'failed':
       return [
-        run,
+        stuck.asks === undefined ? run : ask,
         ...(stuck.branch === undefined
           ? []
           : [{ action: 'roll-back', label: `Enter the runbook ${stuck.branch} …` } as const]),
