@@ -119,7 +119,11 @@ function phaseAfter(
     case 'session.paused':
       return { phase: 'paused', reason: event.reason };
     case 'session.handed-over':
-      return { phase: 'paused', reason: `handed over to ${event.to}: ${event.note}`, handedTo: event.to };
+      return {
+        phase: 'paused',
+        reason: `handed over to ${event.to}: ${event.note}`,
+        handedTo: { to: event.to, note: event.note },
+      };
     case 'session.ended': {
       const { outcome, reason } = event;
       return { phase: 'ended', outcome, ...(reason === undefined ? {} : { reason }) };

@@ -73,9 +73,15 @@ export interface StepState {
   readonly milliseconds?: number;
 }
 
+/** Whom the session was left to, and what they have to know. */
+export interface HandOver {
+  readonly to: string;
+  readonly note: string;
+}
+
 export type Phase =
   | { readonly phase: 'open' }
-  | { readonly phase: 'paused'; readonly reason: string; readonly handedTo?: string }
+  | { readonly phase: 'paused'; readonly reason: string; readonly handedTo?: HandOver }
   | {
       readonly phase: 'ended';
       readonly outcome: EventOf<'session.ended'>['outcome'];

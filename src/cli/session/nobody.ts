@@ -12,8 +12,8 @@ export const nobody: Questions = {
       `platform.yaml does not say which cluster ${environment.name} is, so a person has to confirm ${identity.context}.`,
       'run/not-confirmed',
     ),
-  operator: (handedTo) =>
-    missing(`The session was handed over to ${handedTo}, who has to resume it.`, 'run/input-ended'),
+  operator: ({ to }) =>
+    missing(`The session was handed over to ${to}, who has to resume it.`, 'run/input-ended'),
   yesNo: (question) => missing(`Nobody can answer: ${question}`, 'run/input-ended'),
 };
 

@@ -4,6 +4,7 @@ import type { Value } from '../../runbook/condition.ts';
 import type { Environment, Inventory } from '../../runbook/inventory.ts';
 import type { Parameter } from '../../runbook/parameter.ts';
 import { suggestion } from '../../runbook/suggest.ts';
+import type { HandOver } from '../../session/state.ts';
 import type { ClusterIdentity } from '../../steps/ports/cluster.ts';
 import type { Lines } from '../../ui/plain/lines.ts';
 import { noPerson } from '../../ui/plain/no-person.ts';
@@ -23,7 +24,7 @@ export interface Questions {
   /** `about`: what one has to see to answer, as lines. */
   yesNo(question: string, about: string): Promise<Result<boolean>>;
   /** Who goes on with a session that was handed over. */
-  operator(handedTo: string): Promise<Result<string>>;
+  operator(handedTo: HandOver): Promise<Result<string>>;
 }
 
 /** Asks for what is missing, where anything is. */
@@ -50,7 +51,9 @@ export function askOn(lines: Lines, screen: Screen): Questions {
     cluster: (identity, environment) => askCluster(lines, screen, identity, environment),
     async operator(handedTo) {
       if (!lines.person) return noPerson();
-      screen.line(`This session was handed over to ${visibleText(handedTo)}.`);
+      screen.line(
+        `This session was handed over to ${visibleText(handedTo.to)}: ${visibleText(handedTo.note)}`,
+      );
       for (;;) {
         const answer = await ask(lines, 'Who are you? (your name goes into the log): ');
         if (!answer.ok) return answer;

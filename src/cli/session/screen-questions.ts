@@ -3,6 +3,7 @@ import { visibleText } from '../../problem/visible-text.ts';
 import type { Value } from '../../runbook/condition.ts';
 import type { Environment, Inventory } from '../../runbook/inventory.ts';
 import type { Parameter } from '../../runbook/parameter.ts';
+import type { HandOver } from '../../session/state.ts';
 import type { ClusterIdentity } from '../../steps/ports/cluster.ts';
 import { oneLine } from '../../ui/form/field.ts';
 import type { Field } from '../../ui/form/form.ts';
@@ -192,10 +193,10 @@ function aboutLine(text: string): Line {
   return safeLine(text, text.startsWith('-') ? 'bad' : 'plain');
 }
 
-async function askOperator(dialogs: ScreenDialogs, handedTo: string): Promise<Result<string>> {
+async function askOperator(dialogs: ScreenDialogs, { to, note }: HandOver): Promise<Result<string>> {
   const filled = await dialogs.form({
-    title: `This session was handed over to ${visibleText(handedTo)}`,
-    body: [line('Whoever goes on with it says who they are: the name goes into the log.')],
+    title: `This session was handed over to ${visibleText(to)}`,
+    body: [safeLine(note), line('Whoever goes on with it says who they are: the name goes into the log.')],
     fields: [
       {
         name: 'name',

@@ -152,7 +152,11 @@ describe('questions on the full screen', () => {
       problems: [{ code: 'run/cancelled' }],
     });
     const bob = screen(key('enter'), ...typed(' bob'), key('enter'));
-    expect(await askOnScreen(bob.dialogs).operator('bob')).toEqual({ ok: true, value: 'bob' });
+    expect(await askOnScreen(bob.dialogs).operator({ to: 'bob', note: 'look at the queue' })).toEqual({
+      ok: true,
+      value: 'bob',
+    });
+    expect(bob.seen()).toContain('look at the queue');
     expect(bob.seen()).toContain('Say who you are.');
   });
 });

@@ -20,7 +20,7 @@ describe('leaving a session', () => {
     resume(walk);
     expect(walk.state.phase).toEqual({ phase: 'open' });
     walk.act({ intent: 'hand-over', to: ' Rita ', note: 'night shift' });
-    expect(walk.state.phase).toMatchObject({ phase: 'paused', handedTo: 'Rita' });
+    expect(walk.state.phase).toMatchObject({ phase: 'paused', handedTo: { to: 'Rita' } });
   });
 
   it.each(['abort', 'give-up'] as const)('%s ends it for good, with its reason', (intent) => {
