@@ -10,11 +10,14 @@ export const bell = String.fromCodePoint(0x07);
 const csi = `${escape}[`;
 const osc = `${escape}]`;
 
-/** What a child may have left on: mouse, focus events, keypad and scroll region, insert mode, another character set. */
+/**
+ * What a child may have left on: mouse, focus events, keypad and scroll region, insert mode, another character set.
+ * Lines don't wrap: where the terminal counts a character as wider than we do, the rows below stay where they are.
+ */
 const soberModes = [
   `${csi}?1000l${csi}?1002l${csi}?1003l${csi}?1004l${csi}?1006l`,
   `${csi}?1l${escape}>`,
-  `${csi}r${csi}4l${csi}?7h${escape}(B${csi}0m`,
+  `${csi}r${csi}4l${csi}?7l${escape}(B${csi}0m`,
 ].join('');
 
 const alternateScreen = { enter: `${csi}?1049h`, leave: `${csi}?1049l` };
