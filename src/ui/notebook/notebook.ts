@@ -92,13 +92,19 @@ export class Notebook {
     });
     if (action === undefined) return;
     const unheard = this.#whyUnheard(action, input);
-    if (unheard === undefined) this.act(action);
+    // What was said of a key of this burst stays to be read.
+    if (unheard === undefined && input.alone) this.act(action);
+    else if (unheard === undefined) this.#carryOut(action);
     else this.tell({ flash: 'told', text: `Nothing was done: ${unheard}. Press it again.` });
   }
 
   /** Carries an action out, from a key or from the palette. */
   act(action: ActionId): void {
     this.tell(undefined);
+    this.#carryOut(action);
+  }
+
+  #carryOut(action: ActionId): void {
     if (!isSessionAction(action)) {
       this.#looking.act(action);
       return;
