@@ -63,5 +63,6 @@ export function sequenceOf(chord: string): string {
 /** The chord of a key as the screen names it: `Enter`, `^P`. */
 export function namedChord(name: string): string {
   if (name.startsWith('^')) return `ctrl+${name.slice(1).toLowerCase()}`;
+  if (name === 'Esc') return 'escape';
   return name.length === 1 ? name : name.toLowerCase();
 }

@@ -26,7 +26,8 @@ export async function chooses(user: ScreenUser, item: string): Promise<void> {
 export async function fillsIn(user: ScreenUser, submit: string, ...texts: readonly string[]): Promise<void> {
   for (const [at, text] of texts.entries()) {
     const next = at === texts.length - 1 ? submit : 'next field';
-    await user.sees(offer('Enter', next));
+    // Where it is dangerous, the form opens with Cancel in focus; what is typed goes into the field all the same.
+    await user.sees(at === 0 ? offer('Esc', 'cancel') : offer('Enter', next));
     user.types(text);
     await uses(user, 'Enter', next);
   }

@@ -10,7 +10,7 @@ export function openScreen(
   args: readonly string[],
   options?: ScreenOptions,
 ): ScreenUser {
-  const { user, close } = showProgram(workspace, args, options);
-  onTestFinished(close);
-  return user;
+  const program = showProgram(workspace, args, options);
+  onTestFinished(() => program.close());
+  return program.user;
 }

@@ -34,8 +34,6 @@ export interface ScreenUser {
   /** Resolves with the exit code (128 + n by a signal). */
   ends(): Promise<number>;
   signals(signal: NodeJS.Signals): void;
-  /** The terminal goes away, as when a connection breaks. */
-  hangsUp(): void;
   readonly pid: number;
 }
 
@@ -49,6 +47,9 @@ export interface ScreenOptions {
 
 /** How long the slowest machine may take for one answer, in milliseconds; only a hanging program needs it. */
 const patience = 12_000;
+
+/** What the program says of a key that it did not take. */
+const pressAgain = 'Press it again.';
 
 /** The program on a terminal, for whoever looks at more than a person would. */
 export interface ShownProgram {
@@ -110,7 +111,7 @@ export function showProgram(
       const late = setTimeout(() => missed('never came to'), patience);
       const check = (): void => {
         const found = look();
-        if (found === undefined && stands('Press it again.', shown())) void again();
+        if (found === undefined && stands(pressAgain, shown())) void again();
         if (found !== undefined) settle(() => resolve(found));
         else if (exitCode !== undefined) missed(`ended with ${exitCode} before`);
       };
@@ -122,7 +123,8 @@ export function showProgram(
   async function press(chord: string): Promise<void> {
     await hand.ready();
     child.write(sequenceOf(chord));
-    hand.pressed(chord);
+    // Where it stood there before, it is not about this key.
+    hand.pressed(stands(pressAgain, shown()) ? undefined : chord);
   }
 
   const user: ScreenUser = {
@@ -156,10 +158,6 @@ export function showProgram(
     raw: () => raw,
     ends: () => until('its end', () => exitCode),
     signals: (signal) => process.kill(child.pid, signal),
-    hangsUp() {
-      if (!('destroy' in child) || typeof child.destroy !== 'function') throw new Error('no way to hang up');
-      child.destroy();
-    },
   };
   return {
     user,
