@@ -172,7 +172,7 @@ describe('a person at the terminal', () => {
       note: 'the dashboard is open',
     });
     const next = openTerminal(workspace, ['--resume', '--plain']);
-    await next.sees('This session was handed over to grace.');
+    await next.sees('This session was handed over to grace');
     await next.sees('Who are you?');
     next.says('grace');
     await next.sees('seen> ');

@@ -14,6 +14,7 @@ import { situationOf } from '../situation.ts';
 import type { Size } from '../terminal/full-screen.ts';
 import { plainProse } from '../text/prose/plain-prose.ts';
 import type { ProseRenderer } from '../text/prose/renderer.ts';
+import { ApprovalFiles } from './approval-files.ts';
 import { type Flash, flashLine } from './flash.ts';
 import type { LiveSession } from './live-session.ts';
 import { CellCache } from './model/cell-cache.ts';
@@ -47,6 +48,7 @@ export class Looking {
   readonly #parts: LookingParts;
   readonly #cache = new CellCache();
   readonly #outputSearch: OutputSearch;
+  readonly #approvalFiles: ApprovalFiles;
   readonly #clock: NodeJS.Timeout;
   #state: NotebookState = initialNotebookState;
   #prose: ProseRenderer = plainProse;
@@ -58,6 +60,7 @@ export class Looking {
     this.#options = options;
     this.#parts = parts;
     this.#outputSearch = new OutputSearch(session, options, () => parts.live.trail, parts.changed);
+    this.#approvalFiles = new ApprovalFiles(session, parts.changed);
     this.#clock = setInterval(parts.changed, 1000);
     void options.prose.then((prose) => {
       this.#prose = prose;
@@ -167,6 +170,7 @@ export class Looking {
   #inputs(flash: Flash | undefined): NotebookInputs {
     const { keymap } = this.#options;
     const { live } = this.#parts;
+    const { shown } = this.#approvalFiles;
     return {
       reader: this.#session,
       situation: situationOf(this.#session),
@@ -180,6 +184,7 @@ export class Looking {
       keyOf: (action) => keymap.keyName(action) || undefined,
       tails: live.tails,
       outputHits: this.#outputSearch.hits,
+      ...(shown === undefined ? {} : { shown }),
       ...(flash === undefined ? {} : { flash: flashLine(flash) }),
       cache: this.#cache,
     };
@@ -208,7 +213,7 @@ function messageOf(action: ActionId): NotebookMessage | undefined {
     case 'search-previous':
       return { message: action };
     case 'close':
-      return { message: 'search-end' };
+      return { message: 'close' };
     default:
       return undefined;
   }
