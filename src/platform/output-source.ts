@@ -16,8 +16,8 @@ export interface FileOutput {
   readonly size: number;
   /** True while the step runs. */
   readonly growing: boolean;
-  /** At most `length` bytes from `offset`; fewer at the end. Rejects where the file can’t be read. */
-  read(offset: number, length: number): Promise<Buffer>;
+  /** At most `length` bytes from `offset`, put into `into` where it is given; fewer at the end. */
+  read(offset: number, length: number, into?: Buffer): Promise<Buffer>;
   /** Tells that bytes came or the step ended. */
   onChange(listener: () => void): () => void;
   /** Bytes may have come. Cheap: it may be called for each chunk. */
@@ -64,9 +64,9 @@ class OpenOutput implements FileOutput {
     return this.#growing;
   }
 
-  async read(offset: number, length: number): Promise<Buffer> {
+  async read(offset: number, length: number, into = Buffer.allocUnsafe(length)): Promise<Buffer> {
     if (this.#handle === undefined) throw new Error(`there is no file at ${this.#path}`);
-    const { buffer, bytesRead } = await this.#handle.read(Buffer.allocUnsafe(length), 0, length, offset);
+    const { buffer, bytesRead } = await this.#handle.read(into, 0, length, offset);
     return buffer.subarray(0, bytesRead);
   }
 

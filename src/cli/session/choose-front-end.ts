@@ -18,7 +18,7 @@ export async function chooseFrontEnd(io: Io, places: Places, options: RunOptions
 }
 
 /** What the full screen is to be like; undefined: this is no terminal for one. */
-export function screenSetup(io: Io, { screen }: Places): ScreenSetup | undefined {
+function screenSetup(io: Io, { screen }: Places): ScreenSetup | undefined {
   const traits = terminalTraits(io.env, io.stdin, io.stdout, backgroundOf(screen.theme));
   const streams = asTerminal(io.stdin, io.stdout);
   if (!traits.fullScreen.possible || streams === undefined) return undefined;

@@ -72,7 +72,6 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
     },
     async choose(views) {
       const { screen, chooseInLibrary } = await open();
-      const now = (): number => systemClock.now();
       const choice = await chooseInLibrary(screen, { theme, keymap, now }, views);
       // Opening what was chosen takes a moment: the screen says so.
       if (choice.choice !== 'quit') page = (await open()).start(openingOf(choice));
@@ -102,6 +101,10 @@ function openingOf(choice: Choice): string {
     default:
       return unreachable(choice);
   }
+}
+
+function now(): number {
+  return systemClock.now();
 }
 
 async function lent<T>(screen: FullScreen, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { parser, type MarkdownParser } from '@lezer/markdown';
+import { type MarkdownConfig, type MarkdownParser, parser } from '@lezer/markdown';
 import { commonMark } from './commonmark.ts';
 import { findFrontMatter, type FrontMatterLines } from './front-matter-lines.ts';
 import { unifyLineBreaks } from './line-breaks.ts';
@@ -42,15 +42,12 @@ export interface MarkdownFile {
  * Inside a line there are constructs that take long on hostile text, and only headings and checklist
  * items need them, so that the file is read without them first. Without definitions a paragraph stays one.
  */
-const blockParser: MarkdownParser = parser.configure([
-  commonMark,
-  {
-    remove:
-      'Autolink Emphasis Entity Escape HardBreak HTMLTag Image InlineCode Link LinkEnd LinkReference'.split(
-        ' ',
-      ),
-  },
-]);
+const linesAsTheyAre: MarkdownConfig = {
+  remove: ['LinkReference'],
+  parseInline: [{ name: 'Line', before: 'Escape', parse: (cx) => cx.end }],
+};
+
+const blockParser: MarkdownParser = parser.configure([commonMark, linesAsTheyAre]);
 
 /** The blocks of a file, with their positions. What is inside a line is left as it is. */
 export function readMarkdown(text: string): MarkdownFile {

@@ -24,7 +24,7 @@ export function watchAttention(
 }
 
 /** Where am I, in the title of the window. */
-export function titleOf({ state, current, track, deps }: Session): string {
+function titleOf({ state, current, track, deps }: Session): string {
   const { environment, rehearsal, phase } = state;
   const tag = rehearsal !== undefined ? 'REHEARSAL ' : environment.production ? 'PRODUCTION ' : '';
   const at = current === undefined ? '' : ` ${track.indexOf(current) + 1}/${track.length} ${current.id}`;

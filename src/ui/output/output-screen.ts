@@ -47,6 +47,7 @@ class Screen implements OutputScreen {
       state: () => this.#state,
       room: () => this.#room(),
       patch: (change) => this.#patch(change),
+      arrived: () => this.#notify.now(),
       failed: this.#failed,
     });
     this.#finder = new Finder({
@@ -99,6 +100,7 @@ class Screen implements OutputScreen {
     if (update === undefined) return false;
     this.#patch(update.state);
     if (update.effect !== undefined) this.#carryOut(update.effect);
+    this.#notify.now();
     return true;
   }
 

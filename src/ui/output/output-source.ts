@@ -9,8 +9,11 @@ export interface OutputSource {
   readonly size: number;
   /** True while the step runs. */
   readonly growing: boolean;
-  /** At most `length` bytes from `offset`; fewer at the end. Rejects where the file can't be read. */
-  read(offset: number, length: number): Promise<Buffer>;
+  /**
+   * At most `length` bytes from `offset`; fewer at the end. Rejects where the file can't be read. They may be
+   * put into `into`, which has room for them: reading a gigabyte then leaves nothing behind in memory.
+   */
+  read(offset: number, length: number, into?: Buffer): Promise<Buffer>;
   /** Tells that bytes came or the step ended. */
   onChange(listener: () => void): () => void;
 }

@@ -4,6 +4,8 @@ const drawEvery = 33;
 /** Work that is asked for often and done at most 30 times a second. */
 export interface Throttle {
   ask(): void;
+  /** Does it at once: somebody pressed a key and waits for it. */
+  now(): void;
   /** Forgets what was asked for and not done yet. */
   stop(): void;
 }
@@ -27,6 +29,11 @@ export function throttle(work: () => void): Throttle {
     ask: () => {
       if (timer === undefined) run();
       else again = true;
+    },
+    now: () => {
+      clearTimeout(timer);
+      again = false;
+      run();
     },
     stop: () => {
       clearTimeout(timer);

@@ -43,6 +43,7 @@ it('is followed while it grows, and looked through after', async () => {
   await user.sees('ERROR: disk full');
   await uses(user, 'w', 'wrap');
   await user.presses('G');
+  await user.presses('G');
   await user.sees('00007');
   await user.presses('g', 'm');
   await user.presses('j', 'j', 'm', 'c');

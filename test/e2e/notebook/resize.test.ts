@@ -47,7 +47,7 @@ it('says that a window is too small, and loses nothing by it', async () => {
   await user.presses('enter');
   await user.missesNow('Enter Write it');
   user.resizes(50, 12);
-  await user.sees(/too small/i);
+  await user.sees(/too sm/i);
   await user.presses('y');
   user.resizes(100, 30);
   await user.sees('▸ to do 1 One');

@@ -19,10 +19,11 @@ export class MemorySource implements OutputSource {
     return this.#bytes.length;
   }
 
-  read(offset: number, length: number): Promise<Buffer> {
+  read(offset: number, length: number, into = Buffer.alloc(length)): Promise<Buffer> {
     this.reads += 1;
     if (this.broken !== undefined) return Promise.reject(this.broken);
-    return Promise.resolve(Buffer.from(this.#bytes.subarray(offset, offset + length)));
+    const count = this.#bytes.copy(into, 0, offset, offset + length);
+    return Promise.resolve(into.subarray(0, count));
   }
 
   onChange(listener: () => void): () => void {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { remember } from '../remember.ts';
 import type { ShellCommand } from './commands.ts';
 import type { ShellWord } from './words.ts';
 
@@ -21,9 +22,7 @@ const wrappers: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The program of a command, and every program that it runs in turn. */
-export function callsOf(command: ShellCommand): readonly Call[] {
-  return callsIn(command.words);
-}
+export const callsOf = remember((command: ShellCommand): readonly Call[] => callsIn(command.words));
 
 function callsIn(words: readonly ShellWord[]): readonly Call[] {
   const [word, ...args] = words;
@@ -62,7 +61,7 @@ export interface Kubectl {
 }
 
 /** Undefined: the call is not kubectl's. */
-export function asKubectl(call: Call): Kubectl | undefined {
+export const asKubectl = remember((call: Call): Kubectl | undefined => {
   if (call.program !== 'kubectl') return undefined;
   const dashes = call.args.findIndex(({ text }) => text === '--');
   const args = dashes === -1 ? call.args : call.args.slice(0, dashes);
@@ -83,4 +82,4 @@ export function asKubectl(call: Call): Kubectl | undefined {
       return written.includes('=') ? written.slice(written.indexOf('=') + 1) : args[at + 1]?.text;
     },
   };
-}
+});

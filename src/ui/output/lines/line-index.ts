@@ -24,6 +24,7 @@ export class LineIndex {
   readonly #entries: Entry[] = [{ count: 0, last: -1 }];
   /** Offset of the first line feed in each stride; -1 where there is none. */
   readonly #firsts: number[] = [];
+  readonly #buffer = Buffer.allocUnsafeSlow(stride);
   #scanned = 0;
   #count = 0;
   #last = -1;
@@ -92,7 +93,7 @@ export class LineIndex {
     const from = this.#scanned;
     const number = Math.floor(from / stride);
     const to = Math.min(this.#source.size, (number + 1) * stride);
-    const bytes = await readRange(this.#source, from, to);
+    const bytes = await readRange(this.#source, from, to, this.#buffer);
     const first = bytes.indexOf(lineFeed);
     if (first >= 0) {
       this.#count += countFrom(bytes, first);

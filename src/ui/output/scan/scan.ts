@@ -6,9 +6,9 @@ import type { Matcher } from './matcher.ts';
 import { matchingLines } from './matching-lines.ts';
 
 /** Bytes that are looked at in one go: some milliseconds. */
-const slice = 256 * 1024;
+const slice = 64 * 1024;
 /** A line up to here is looked at as a whole, a longer one in pieces. */
-const wholeLine = 1024 * 1024;
+const wholeLine = 256 * 1024;
 /** Bytes that two pieces of a long line have in common, so that what is between them is found. */
 const overlap = 8 * 1024;
 const lineFeed = 0x0a;
@@ -23,15 +23,16 @@ export interface Scan {
 
 /**
  * The first matching line that begins at `from` or later, and before `to`. `from` is where a line begins.
- * Undefined: there is none, or it was aborted. Of a line of more than 1 MiB it gives the piece that matches.
+ * Undefined: there is none, or it was aborted. Of a line of more than 256 KiB it gives the piece that matches.
  */
 export async function scanForward(scan: Scan, from: number, to: number): Promise<number | undefined> {
   const breath = createBreath();
+  const buffer = Buffer.allocUnsafeSlow(wholeLine);
   let at = from;
   let length = slice;
   while (at < to && !scan.signal.aborted) {
     const { size } = scan.source;
-    const bytes = await readRange(scan.source, at, Math.min(size, at + length));
+    const bytes = await readRange(scan.source, at, Math.min(size, at + length), buffer);
     const ended = at + bytes.length === size;
     const last = bytes.lastIndexOf(lineFeed);
     const whole = last >= 0 || ended;
@@ -54,11 +55,12 @@ export async function scanForward(scan: Scan, from: number, to: number): Promise
 
 /** The last matching line that begins before `to`, and at `from` or later. Both are where a line begins. */
 export async function scanBackward(scan: Scan, from: number, to: number): Promise<number | undefined> {
+  const buffer = Buffer.allocUnsafeSlow(wholeLine);
   let end = to;
   let length = slice;
   while (end > from && !scan.signal.aborted) {
     const at = Math.max(from, end - length);
-    const bytes = await readRange(scan.source, at, end);
+    const bytes = await readRange(scan.source, at, end, buffer);
     // The last byte is the line feed of the last line: the one before it ends the line before that.
     const first = at === from ? -1 : bytes.subarray(0, -1).indexOf(lineFeed);
     const whole = at === from || first >= 0;

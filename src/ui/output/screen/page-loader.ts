@@ -16,6 +16,8 @@ export interface PageLoaderOptions {
   /** The room there is now. Undefined: nothing was drawn yet. */
   readonly room: () => Room | undefined;
   readonly patch: (change: Partial<OutputState>) => void;
+  /** The page was read that a key asked for. */
+  readonly arrived: () => void;
   readonly failed: (thrown: unknown) => void;
 }
 
@@ -63,7 +65,10 @@ export class PageLoader {
 
   /** Reads the page at another anchor, which is the state's from then on. */
   goTo(anchor: Anchor): void {
-    this.later(() => this.#load(anchor));
+    this.later(async () => {
+      await this.#load(anchor);
+      this.#options.arrived();
+    });
   }
 
   /** Scrolls by so many rows, and by all that was asked for while the page before was read. */
@@ -94,6 +99,7 @@ export class PageLoader {
     await this.#load(
       rows < 0 ? await moveUp(reader, anchor, -rows, room) : await moveDown(reader, anchor, rows, room),
     );
+    this.#options.arrived();
   }
 
   async #load(wanted: Anchor): Promise<void> {
