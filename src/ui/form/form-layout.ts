@@ -56,13 +56,15 @@ function keysOf({ form, focus, fields }: FormState): Line {
   const last = focus.on === 'submit' || (focus.on === 'field' && focus.index === fields.length - 1);
   const enter = last ? form.submit : focus.on === 'cancel' ? 'cancel' : 'next field';
   const entry = focus.on === 'field' ? fields[focus.index] : undefined;
+  // Behind a long text the fields are out of sight.
+  const tab = focus.on === 'cancel' && fields.length > 0 ? 'to the fields' : 'next';
   const choose = entry?.kind === 'choice' ? [span('Left/Right', 'key'), span(' choose  ', 'dim')] : [];
   return [
     span('Enter', 'key'),
     span(` ${enter}  `, 'dim'),
     ...choose,
     span('Tab', 'key'),
-    span(' next  ', 'dim'),
+    span(` ${tab}  `, 'dim'),
     span('Esc', 'key'),
     span(' cancel: nothing is done', 'dim'),
   ];
