@@ -215,8 +215,7 @@ class Screen implements OutputScreen {
 
   #show({ anchor, ...change }: Partial<OutputState>): void {
     this.#patch(change);
-    if (anchor === undefined) this.#pages.reload();
-    else this.#pages.goTo(anchor);
+    this.#pages.goTo(anchor ?? this.#state.anchor);
   }
 
   #look(): void {
