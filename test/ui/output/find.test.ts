@@ -124,6 +124,33 @@ describe('a search', () => {
     });
   });
 
+  it('gives where the line begins, of a line that is longer than what is looked at in one go', async () => {
+    const line = `${'x'.repeat(150_000)}needle${'x'.repeat(50_000)}`;
+    const bytes = Buffer.from(`first\n${line}\nlast\n`);
+    expect(await search(bytes, queryMatcher('needle'))(1, 0)).toEqual({ offset: 6, wrapped: false });
+    expect(await search(bytes, queryMatcher('needle'))(-1, bytes.length)).toEqual({
+      offset: 6,
+      wrapped: false,
+    });
+  });
+
+  it('finds it where two pieces of a long line meet', async () => {
+    const needle = 'needle';
+    const pieces = [262_144, 2 * 262_144, 3 * 262_144];
+    for (const edge of [...pieces, ...pieces.map((each, at) => each - (at + 1) * 8192)]) {
+      const bytes = Buffer.alloc(1_000_000, 'x');
+      bytes.write(needle, edge - 3);
+      for (const [direction, from] of [
+        [1, 0],
+        [-1, bytes.length],
+      ] as const)
+        expect(await search(bytes, queryMatcher(needle))(direction, from)).toBeDefined();
+      const backwards = Buffer.alloc(1_000_000, 'x');
+      backwards.write(needle, backwards.length - edge - 3);
+      expect(await search(backwards, queryMatcher(needle))(-1, backwards.length)).toBeDefined();
+    }
+  });
+
   it('finds what colours interrupt, and nothing that was overwritten', async () => {
     const bytes = Buffer.from(`${red}err${off}or here\nneedle\rdone\nneedle\r\n`);
     expect(await search(bytes, queryMatcher('error'))(1, 0)).toMatchObject({ offset: 0 });
