@@ -54,6 +54,8 @@ export function createInputReader(stdin: ReadStream, { onInput, onGone }: Listen
 
   const ended = (): void => onGone(new Error('the terminal is gone'));
   const failed = (error: Error): void => onGone(new Error('the terminal is gone', { cause: error }));
+  // A terminal that has gone away also fails to be left as it was, when nobody listens for it any more.
+  stdin.on('error', () => undefined);
 
   return {
     start() {
@@ -61,10 +63,10 @@ export function createInputReader(stdin: ReadStream, { onInput, onGone }: Listen
       reading = true;
       deafUntil = Number.POSITIVE_INFINITY;
       parser.reset();
-      stdin.setRawMode(true);
-      stdin.on('data', hear);
       stdin.once('end', ended);
       stdin.on('error', failed);
+      stdin.setRawMode(true);
+      stdin.on('data', hear);
       stdin.resume();
     },
     listen(deafFor) {
