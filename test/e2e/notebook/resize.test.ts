@@ -46,6 +46,8 @@ it('says that a window is too small, and loses nothing by it', async () => {
   user.types('ence');
   await user.presses('enter');
   await user.missesNow('Enter Write it');
+  // The note is long written when the next key comes.
+  await user.presses('.');
   user.resizes(50, 12);
   await user.sees(/too sm/i);
   await user.presses('y');

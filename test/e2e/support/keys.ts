@@ -11,27 +11,31 @@ export interface Hand {
   pressed(chord: string | undefined): void;
   /** The last key, once. */
   takeLast(): string | undefined;
-  ready(): Promise<void>;
+  /** Resolves when it can press. `hurried`: what was just seen was expected, and needs no time. */
+  ready(hurried: boolean): Promise<void>;
 }
 
 export function handTiming(): Hand {
+  let understood = 0;
   let free = 0;
   let last: string | undefined;
-  const after = (milliseconds: number): void => {
-    free = Math.max(free, performance.now() + milliseconds);
-  };
   return {
-    saw: () => after(reaction),
+    saw() {
+      understood = performance.now() + reaction;
+    },
     pressed(chord) {
       last = chord;
-      after(betweenKeys);
+      free = performance.now() + betweenKeys;
     },
     takeLast() {
       const chord = last;
       last = undefined;
       return chord;
     },
-    ready: () => new Promise((resolve) => setTimeout(resolve, Math.max(0, free - performance.now()))),
+    async ready(hurried) {
+      const wait = (hurried ? free : Math.max(free, understood)) - performance.now();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    },
   };
 }
 

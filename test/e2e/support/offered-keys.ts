@@ -16,10 +16,10 @@ export async function chooses(user: ScreenUser, item: string): Promise<void> {
   await user.sees('Up/Down move');
   for (let turn = 0; turn < 12 && !inFocus(user, item); turn += 1) {
     const before = focusedRow(user);
-    await user.presses('up');
+    await user.hurries('up');
     await user.missesNow(new RegExp(`^${escaped(before)}`, 'm'));
   }
-  await user.presses('enter');
+  await user.hurries('enter');
 }
 
 /** Fills in the fields of a form from the first to the last, and submits it with the words that it offers. */
@@ -29,7 +29,8 @@ export async function fillsIn(user: ScreenUser, submit: string, ...texts: readon
     // Where it is dangerous, the form opens with Cancel in focus; what is typed goes into the field all the same.
     await user.sees(at === 0 ? offer('Esc', 'cancel') : offer('Enter', next));
     user.types(text);
-    await uses(user, 'Enter', next);
+    await user.sees(offer('Enter', next));
+    await user.hurries('enter');
   }
 }
 

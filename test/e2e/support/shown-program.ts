@@ -18,6 +18,8 @@ export interface ScreenUser {
    * not faster than one sees what has just come, and again where the program says so.
    */
   presses(...chords: readonly string[]): Promise<void>;
+  /** The same, as fast as a hand can: for a dialog, which takes keys as soon as it is there. */
+  hurries(...chords: readonly string[]): Promise<void>;
   /** Everything at once, as a burst or a paste by hand would come. */
   types(text: string): void;
   resizes(columns: number, rows: number): void;
@@ -34,6 +36,8 @@ export interface ScreenUser {
   /** Resolves with the exit code (128 + n by a signal). */
   ends(): Promise<number>;
   signals(signal: NodeJS.Signals): void;
+  /** The terminal goes away, as when a connection breaks. */
+  hangsUp(): void;
   readonly pid: number;
 }
 
@@ -120,8 +124,8 @@ export function showProgram(
     });
   }
 
-  async function press(chord: string): Promise<void> {
-    await hand.ready();
+  async function press(chord: string, hurried = false): Promise<void> {
+    await hand.ready(hurried);
     child.write(sequenceOf(chord));
     // Where it stood there before, it is not about this key.
     hand.pressed(stands(pressAgain, shown()) ? undefined : chord);
@@ -142,6 +146,9 @@ export function showProgram(
     async presses(...chords) {
       for (const chord of chords) await press(chord);
     },
+    async hurries(...chords) {
+      for (const chord of chords) await press(chord, true);
+    },
     types(text) {
       hand.pressed(undefined);
       child.write(text);
@@ -158,6 +165,10 @@ export function showProgram(
     raw: () => raw,
     ends: () => until('its end', () => exitCode),
     signals: (signal) => process.kill(child.pid, signal),
+    hangsUp() {
+      if (!canHangUp(child)) throw new Error('this terminal can’t be closed');
+      child.destroy();
+    },
   };
   return {
     user,
@@ -174,4 +185,9 @@ function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   const defined: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) if (value !== undefined) defined[name] = value;
   return defined;
+}
+
+/** Pseudo-terminals of Unix can be closed; the type is for those of Windows, too. */
+function canHangUp(child: object): child is { destroy(): void } {
+  return 'destroy' in child && typeof child.destroy === 'function';
 }
