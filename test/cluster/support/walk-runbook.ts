@@ -26,7 +26,7 @@ export function walkRunbook(
   args: readonly string[],
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly operator?: Operator },
 ): Promise<Walked> {
-  const child = spawn(process.execPath, [programPath, ...args], {
+  const child = spawn(process.execPath, [programPath, ...args, '--plain'], {
     cols: 160,
     rows: 50,
     cwd: options.cwd,
