@@ -47,7 +47,7 @@ export class Notebook {
   #flash: Flash | undefined;
   #run: Promise<unknown> = Promise.resolve();
   #current: string | undefined;
-  #settledAt = 0;
+  #settledAt = Number.NEGATIVE_INFINITY;
   readonly source: ViewSource<ScreenView>;
 
   constructor(session: Session, options: NotebookOptions) {
@@ -146,8 +146,14 @@ export class Notebook {
   #whyUnheard(action: ActionId, { alone }: KeyPress): string | undefined {
     if (findAction(action)?.consequential !== true || action === 'interrupt') return undefined;
     if (!alone) return 'several keys came at once';
-    const since = this.#session.deps.ports.clock.now() - this.#settledAt;
-    return since < settling ? 'the key came just as the screen changed' : undefined;
+    return this.#monotonic() - this.#settledAt < settling
+      ? 'the key came just as the screen changed'
+      : undefined;
+  }
+
+  /** Milliseconds that no setting of the machine's clock changes. */
+  #monotonic(): number {
+    return Number(this.#session.deps.ports.clock.monotonic() / 1_000_000n);
   }
 
   #refusal(action: SessionAction): string | undefined {
@@ -171,7 +177,7 @@ export class Notebook {
   }
 
   #took(performed: Performed): void {
-    this.#settledAt = this.#session.deps.ports.clock.now();
+    this.#settledAt = this.#monotonic();
     if (!performed.ok) this.#refused(performed.problems);
     else if (performed.value === 'leave') {
       const ended = this.#session.state.phase.phase === 'ended';
@@ -189,7 +195,7 @@ export class Notebook {
 
   #recorded(record: SessionRecord): void {
     const current = this.#session.current?.id;
-    if (current !== this.#current) this.#settledAt = this.#session.deps.ports.clock.now();
+    if (current !== this.#current) this.#settledAt = this.#monotonic();
     this.#current = current;
     this.#attention(record);
   }

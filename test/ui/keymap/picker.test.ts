@@ -113,7 +113,7 @@ describe('a picker', () => {
       expect.stringMatching(/^ {2}\S/),
       expect.stringMatching(/^ {2}Verify 健康 endpoints.*not now/),
       '─'.repeat(60),
-      'Enter jump there  ↑↓ move  Esc back',
+      'Enter jump there  Up/Down move  Esc back',
     ]);
     expect(textOf(pickerLines(after(typed('zzz')).state, size))).toContain('  Nothing fits what you typed.');
   });

@@ -51,7 +51,7 @@ function withField({ head, foot, room }: Frame, field: Line): Frame {
 
 function keysRow<Id extends string>({ matches, selected, submit }: PickerState<Id>): Line {
   const item = matches[selected]?.item;
-  const move = [span('↑↓', 'key'), span(' move  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')];
+  const move = [span('Up/Down', 'key'), span(' move  ', 'dim'), span('Esc', 'key'), span(' back', 'dim')];
   if (item === undefined) return [span('Esc', 'key'), span(' back', 'dim')];
   if (item.unavailable !== undefined) return [...move, span(`  Not now: ${item.unavailable}`, 'warning')];
   return [span('Enter', 'key'), span(` ${submit}  `, 'dim'), ...move];

@@ -33,7 +33,7 @@ export async function signItem(context: PerformContext): Promise<Performed> {
   const { prompt } = session;
   if (prompt?.kind !== 'attest') return notAsked(session) ?? cancelled;
   const chosen = await dialogs.menu({
-    title: visibleText(prompt.text),
+    title: visibleText(session.current?.step.title ?? prompt.text),
     body: [line(`You sign as ${visibleText(session.state.operator)}.`)],
     items: [
       ...(prompt.offer === undefined
