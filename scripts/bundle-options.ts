@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
 /*
  * Everything is bundled, so the published package has no dependencies: it installs as one small archive
@@ -8,6 +8,16 @@ import type { BuildOptions } from 'esbuild';
  * node_modules. Splitting keeps lazy imports lazy, each in its own chunk.
  */
 const root = resolve(import.meta.dirname, '..');
+
+/** commander starts other programs for commands that are such; there are none here, and loading it takes 4 ms. */
+const noSubprograms: Plugin = {
+  name: 'no-subprograms',
+  setup: (build) => {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: join(root, 'scripts/empty-module.ts') } : undefined,
+    );
+  },
+};
 
 export const bundleOptions = {
   absWorkingDir: root,
@@ -37,6 +47,7 @@ export const bundleOptions = {
   banner: {
     js: "import { createRequire as bundleRequire } from 'node:module';const require = bundleRequire(import.meta.url);",
   },
+  plugins: [noSubprograms],
   write: false,
   metafile: true,
   logLevel: 'warning',

@@ -27,8 +27,21 @@ export async function start(host: Host): Promise<number> {
     );
     return exitCode('usage');
   }
-  const { stdin, stdout, stderr, env } = host;
-  return main(host.argv.slice(2), { stdin, stdout, stderr, env, cwd });
+  return main(host.argv.slice(2), ioOf(host, cwd));
+}
+
+/** Node opens a stream when it is first asked for: most commands read nothing, and need not wait for that. */
+function ioOf(host: Host, cwd: string): Io {
+  const { stdout, stderr, env } = host;
+  return {
+    get stdin() {
+      return host.stdin;
+    },
+    stdout,
+    stderr,
+    env,
+    cwd,
+  };
 }
 
 /** Runs one command line (without node and script name) and gives the exit code. Never rejects. */
