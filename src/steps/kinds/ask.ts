@@ -48,7 +48,7 @@ echo "replicas: $REPLICAS"
     verifies: [],
     facts: [
       { label: 'question', value: config.question },
-      ...Object.entries(config.asks).map(([name, { type }]) => ({ label: name, value: type })),
+      ...Object.entries(config.asks).map(([name, asked]) => ({ label: name, value: wanted(asked) })),
     ],
   }),
   prompt: ({ config }) => ({
@@ -66,6 +66,12 @@ echo "replicas: $REPLICAS"
   check: ({ asks }) => Object.entries(asks).flatMap(([name, asked]) => fieldProblems(name, asked)),
   sets: ({ asks }) => Object.keys(asks),
 });
+
+/** What an answer is for, and what it may be. */
+function wanted({ type, label, values }: z.infer<typeof field>): string {
+  const kind = values.length === 0 ? type : values.join(', ');
+  return label === undefined ? kind : `${label}: ${kind}`;
+}
 
 function fieldProblems(name: string, asked: z.infer<typeof field>): readonly ShapeProblem[] {
   const refused = refusedName(name);

@@ -78,6 +78,11 @@ describe('rollout.wait', () => {
     expect(result.verdict).toBe('fail');
     expect(result.summary).toMatch(/^api-gateway: CrashLoopBackOff in pod .* \(and 1 more\)$/);
     expect(result.evidence.map((one) => one.what)).toEqual(['api-gateway', 'reporting', 'rollouts']);
+    expect(result.evidence.at(-1)).toMatchObject({
+      result: 'fail',
+      observed: '1 rolled out',
+      details: ['rolled out: buddy-service'],
+    });
   });
 
   it('fails a pull that is in trouble when its grace is over', async () => {

@@ -47,6 +47,26 @@ describe('what a person is asked', () => {
     });
   });
 
+  it('by an ask: what is shown before says what each answer is for, and what it may be', () => {
+    const text = yamlStep(
+      'kind: ask',
+      'id: size',
+      'question: How many?',
+      'asks:',
+      '  replicas: { type: integer, label: Replicas }',
+      '  tier: { type: enum, values: [gold, silver], label: Which tier }',
+      '  tag: {}',
+    );
+    const [step] = runbookOf(text).steps;
+    if (step === undefined) throw new Error('there is no step');
+    expect(stepKinds.get(step.kind)?.preview(step, previewContext()).facts).toEqual([
+      { label: 'question', value: 'How many?' },
+      { label: 'replicas', value: 'Replicas: integer' },
+      { label: 'tier', value: 'Which tier: gold, silver' },
+      { label: 'tag', value: 'string' },
+    ]);
+  });
+
   it('by an approval: who may give it, how many, and what they are shown', () => {
     const text = yamlStep(
       'kind: approval',

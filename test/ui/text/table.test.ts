@@ -42,6 +42,15 @@ describe('tableLines', () => {
     expect(shown([good, bad], 14, 10)).toEqual(['api-g…  ✓ good', 'billi…  ✗ bad']);
   });
 
+  it('cuts the last cell where a few words of it stand', () => {
+    const failing = { ...bad, cells: ['0/2', '12', 'ImagePullBackOff: there is no such tag'] };
+    expect(shown([failing], 50, 10)).toEqual([
+      '                ready  revision  state',
+      'billing  ✗ bad  0/2    12        ImagePullBackOff…',
+    ]);
+    expect(shown([failing], 44, 10).at(-1)).toBe('billing  ✗ bad  0/2    12');
+  });
+
   it('shows bad rows first, then working ones, and says what is not shown', () => {
     const many = Array.from({ length: 13 }, (_, at) => ({ ...good, name: `service-${String(at)}` }));
     const rows = [...many, waiting, working, bad];

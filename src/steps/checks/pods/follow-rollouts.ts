@@ -124,10 +124,7 @@ async function report(
     what: 'rollouts',
     expected: `${String(wait.targets.length)} rolled out`,
     observed: `${String(good.length)} rolled out`,
-    details: good.map(
-      ({ service, rollout }) =>
-        `${service}: ${String(rollout.ready)} of ${String(rollout.desired)} ready, revision ${rollout.revision ?? '?'}`,
-    ),
+    details: verdict === 'pass' ? good.map(rolledOut) : inOneLine(good),
   } as const;
   const [first, ...rest] = evidence;
   return {
@@ -135,6 +132,16 @@ async function report(
     summary,
     evidence: first === undefined ? [goodEvidence] : [first, ...rest, goodEvidence],
   };
+}
+
+function rolledOut({ service, rollout }: ServiceRollout): string {
+  const { ready, desired, revision } = rollout;
+  return `${service}: ${String(ready)} of ${String(desired)} ready, revision ${revision ?? '?'}`;
+}
+
+/** What went well must not hide what did not. */
+function inOneLine(good: readonly ServiceRollout[]): readonly string[] {
+  return good.length === 0 ? [] : [`rolled out: ${good.map(({ service }) => service).join(', ')}`];
 }
 
 /** At the first fatal failure, the others that have shown something wrong are told too; those still starting are not. */

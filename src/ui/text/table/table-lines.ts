@@ -24,11 +24,13 @@ const order = ['bad', 'working', 'waiting', 'good'] as const satisfies readonly 
 const gap = 2;
 const widestName = 40;
 const widestCell = 48;
+/** Columns that a cell is worth showing in, where its text is longer. */
+const fewestColumns = 12;
 
 /**
  * A live table as rows of at most `width` columns, at most `maxRows` of them with its head. Cells that there
- * is no room for are left out, from the right; name and state stay. Of more rows than there is room for, the
- * bad ones come first, then those that are at work, and the last row says what is not shown.
+ * is no room for are left out, from the right, and the last one is cut; name and state stay. Of more rows than
+ * there is room for, the bad ones come first, then those that are at work, and the last row says what is not shown.
  */
 export function tableLines(table: LiveTable, width: number, maxRows: number): readonly Line[] {
   const rows = table.rows ?? [];
@@ -57,8 +59,10 @@ function layoutOf(rows: readonly ProgressRow[], titles: readonly string[], width
   for (let at = 0; at < count; at += 1) {
     const texts = [titles[at] ?? '', ...rows.map((row) => row.cells[at] ?? '')];
     const own = Math.min(widestCell, Math.max(...texts.map(columnsOf)));
-    if (left < own + gap) break;
-    cells.push(own);
+    // A cell that is cut still tells more than none, as long as a few words of it stand.
+    const room = left - gap;
+    if (room < Math.min(own, fewestColumns)) break;
+    cells.push(Math.min(own, room));
     left -= own + gap;
   }
   return { name, state, cells };
