@@ -20,6 +20,8 @@ export interface StepShape {
   verifies(config: Readonly<Record<string, unknown>>): boolean;
   /** Problems that the schema can't see, such as an unknown check name. Each with the path of the key it is about. */
   check(config: Readonly<Record<string, unknown>>, body: string): readonly ShapeProblem[];
+  /** What a step with this config is about, in a few words: its question, its check. Undefined: its body says it. */
+  about(config: Readonly<Record<string, unknown>>): string | undefined;
   /** Other runbooks that the step names (include). */
   runbooks(config: Readonly<Record<string, unknown>>): readonly string[];
   /** Step ids that the step names (decide's goto). */

@@ -40,6 +40,8 @@ export interface StepDefinition<S extends z.ZodObject> {
   runs?(config: z.infer<S>): boolean;
   verifies?(config: z.infer<S>): boolean;
   check?(config: z.infer<S>, body: string): readonly ShapeProblem[];
+  /** In a few words, for a step that is given no title: its question, its check. */
+  about?(config: z.infer<S>): string | undefined;
   runbooks?(config: z.infer<S>): readonly string[];
   steps?(config: z.infer<S>): readonly string[];
   sets?(config: z.infer<S>, id: string): readonly string[];
@@ -93,6 +95,7 @@ export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>)
     effect: (config, body) => definition.effect(typed(config), body),
     verifies: (config) => definition.verifies?.(typed(config)) ?? false,
     check: (config, body) => definition.check?.(typed(config), body) ?? [],
+    about: (config) => definition.about?.(typed(config)),
     runbooks: (config) => definition.runbooks?.(typed(config)) ?? [],
     steps: (config) => definition.steps?.(typed(config)) ?? [],
     sets: (config, id) => definition.sets?.(typed(config), id) ?? [],

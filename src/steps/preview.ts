@@ -1,7 +1,7 @@
 /** What will happen, before Enter: shown to the operator, printed by `plan`, and bound into approvals by digest. */
 export interface Preview {
-  /** One line: "Run a command", "Wait for 16 rollouts". */
-  readonly action: string;
+  /** One line: "Runs pnpm db:migrate as a Job". Absent: command, facts or what is verified say it. */
+  readonly action?: string;
   /** The command as it will run, if there is one. */
   readonly command?: string;
   /** What it changes, one line each; empty: nothing. */

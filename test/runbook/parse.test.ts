@@ -93,6 +93,26 @@ describe('digests', () => {
   });
 });
 
+describe('titles', () => {
+  const titles = (text: string): readonly string[] => valid(text).steps.map(({ title }) => title);
+
+  it('are the heading where one step alone would take it', () => {
+    expect(titles(`# Top\n\n## Save\n\n- [ ] Ready\n\n${fence}`)).toEqual(['Ready', 'Save']);
+    expect(titles(`## Save\n\n<!-- step: { title: First } -->\n${fence}\n${fence}`)).toEqual([
+      'First',
+      'Save',
+    ]);
+  });
+
+  it('tell the steps below one heading apart by what they run', () => {
+    const long = `kubectl get deployments --namespace teei-production --output yaml --watch --all`;
+    expect(titles(`## Save\n\n${fence}\n\`\`\`bash\n# first\n${long}\n\`\`\`\n`)).toEqual([
+      'true',
+      'kubectl get deployments --namespace teei-production --output yaml …',
+    ]);
+  });
+});
+
 describe('annotations', () => {
   it('may name another kind where that kind takes the block', () => {
     expect(valid(`<!-- step: { kind: verify } -->\n${fence}`).steps).toMatchObject([

@@ -83,7 +83,7 @@ function stepLines(step: DescribedStep, plan: DescribedPlan, style: TextStyle): 
     style.paint('bold', `${step.number}. ${visibleText(step.title)}`),
     ...row('step', `${step.id}${from} (${step.kind}, ${effect})`, style, true),
     ...(when === undefined ? [] : row('when', conditionText(when), style)),
-    ...row('does', preview.action, style),
+    ...(preview.action === undefined ? [] : row('does', preview.action, style)),
     ...(preview.command === undefined ? [] : commandLines(preview.command, style)),
     ...preview.changes.flatMap((text) => row('changes', text, style)),
     ...preview.verifies.flatMap((text) => row('verifies', text, style)),

@@ -26,6 +26,7 @@ export function placeSteps(file: StepsOfFile): {
 } {
   const { source, drafts } = file;
   const sections = outline(file.blocks);
+  const untitled = untitledInSection(drafts, sections);
   const ordinals = ordinalsInSection(file.steps, sections);
   const taken = new Set(drafts.flatMap(({ keys }) => keys.id ?? []));
   const cut = file.steps.flatMap(({ comment }) => comment ?? []);
@@ -39,7 +40,7 @@ export function placeSteps(file: StepsOfFile): {
     steps.push({
       id,
       kind: draft.shape.kind,
-      title: draft.keys.title ?? defaultTitle(draft, section),
+      title: draft.keys.title ?? defaultTitle(draft, section, untitled.get(sections.get(block)) === 1),
       headings: section.headings,
       prose: textBetween(source.text, { start: from, end: block.start }, cut),
       options: draft.options,
@@ -70,15 +71,40 @@ function ordinalsInSection(
   return ordinals;
 }
 
-function defaultTitle(draft: StepDraft, { headings }: Section): string {
-  const { block } = draft.block;
-  if (block.type === 'item') return block.plain === '' ? draft.shape.summary : block.plain;
-  return headings.at(-1) ?? firstCommand(draft.body) ?? draft.shape.summary;
+/** How many steps of a section would take its heading as their title. */
+function untitledInSection(
+  drafts: readonly StepDraft[],
+  sections: ReadonlyMap<Block, Section>,
+): ReadonlyMap<Section | undefined, number> {
+  const counts = new Map<Section | undefined, number>();
+  for (const { block, keys } of drafts) {
+    if (block.block.type === 'item' || keys.title !== undefined) continue;
+    const section = sections.get(block.block);
+    counts.set(section, (counts.get(section) ?? 0) + 1);
+  }
+  return counts;
 }
 
+/** A heading is the title of the one step below it; several are told apart by what they ask, look at or run. */
+function defaultTitle(draft: StepDraft, { headings }: Section, alone: boolean): string {
+  const { block } = draft.block;
+  const { summary } = draft.shape;
+  if (block.type === 'item') return block.plain === '' ? summary : block.plain;
+  const heading = headings.at(-1);
+  if (heading !== undefined && alone) return heading;
+  return firstCommand(draft.shape.about(draft.config) ?? draft.body) ?? heading ?? summary;
+}
+
+/** Characters of a title that a step is given here. */
+const longest = 72;
+
+/** The first line that is no comment, up to a word where it is long. */
 function firstCommand(script: string): string | undefined {
   const lines = script.split('\n').map((text) => text.trim());
-  return lines.find((text) => text !== '' && !text.startsWith('#'));
+  const first = lines.find((text) => text !== '' && !text.startsWith('#'));
+  if (first === undefined || first.length <= longest) return first;
+  const cut = first.slice(0, longest);
+  return `${cut.slice(0, cut.lastIndexOf(' ') > 0 ? cut.lastIndexOf(' ') : longest)} …`;
 }
 
 /** The text of a stretch without the step comments in it and without blank lines around it. */

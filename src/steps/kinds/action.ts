@@ -37,6 +37,7 @@ with:
   command: [pnpm, db:migrate]
 \`\`\`
 `,
+  about: ({ action: name }) => name,
   effect: (config) => findCheck(config.action)?.effect ?? 'change',
   preview: ({ config }, context) => ({
     action: describeCall(call(config), context),

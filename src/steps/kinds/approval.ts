@@ -29,9 +29,9 @@ role: release-manager
 question: May this be deployed?
 \`\`\`
 `,
+  about: ({ question }) => question,
   effect: () => 'none',
   preview: ({ step, config }) => ({
-    action: 'Ask for an approval',
     changes: [],
     verifies: [],
     facts: [

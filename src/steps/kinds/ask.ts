@@ -41,9 +41,9 @@ asks:
 echo "replicas: $REPLICAS"
 \`\`\`
 `,
+  about: ({ question }) => question,
   effect: () => 'none',
   preview: ({ config }) => ({
-    action: 'Answer a question',
     changes: [],
     verifies: [],
     facts: [

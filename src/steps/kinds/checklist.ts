@@ -32,7 +32,6 @@ export const checklist = defineStep({
 `,
   effect: ({ check }) => (check === undefined ? 'none' : 'read'),
   preview: ({ step, config }, context) => ({
-    action: 'Tick an item',
     changes: [],
     verifies: config.check === undefined ? [] : [describeCall(config.check, context)],
     facts: [

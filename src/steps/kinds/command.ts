@@ -38,7 +38,7 @@ echo "nothing is changed by this"
 `,
   effect: ({ effect }) => effect,
   preview: ({ step, config }) => ({
-    action: config.interactive ? 'Run a command that takes the terminal over' : 'Run a command',
+    ...(config.interactive ? { action: 'takes the terminal over until it ends' } : {}),
     command: step.body,
     changes: changesOf(config),
     verifies: [`exit code ${config.exit}`],

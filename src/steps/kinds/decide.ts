@@ -46,9 +46,9 @@ choices:
 - [ ] Arrived
       <!-- step: { id: end } -->
 `,
+  about: ({ question }) => question,
   effect: () => 'none',
   preview: ({ config }) => ({
-    action: 'Choose a way',
     changes: [],
     verifies: [],
     facts: [

@@ -22,7 +22,6 @@ runbook: tour
 `,
   effect: () => 'none',
   preview: ({ config }) => ({
-    action: 'Walk another runbook',
     changes: [],
     verifies: [],
     facts: [{ label: 'runbook', value: config.runbook }],

@@ -51,9 +51,9 @@ check: command
 with: { run: "echo ready", stdout: { contains: ready } }
 \`\`\`
 `,
+  about,
   effect: () => 'read',
   preview: ({ step, config }, context) => ({
-    action: 'Verify',
     ...(step.body === '' ? {} : { command: step.body }),
     changes: [],
     verifies: [describeCall(call(step, config), context)],
@@ -74,6 +74,13 @@ with: { run: "echo ready", stdout: { contains: ready } }
   sets: ({ check }) => findCheck(check)?.sets ?? [],
   needsCluster: ({ check }) => callNeedsCluster({ check, with: {} }),
 });
+
+/** The check and what it looks at; of shell text, the text itself. */
+function about({ check, with: { run, url, path } }: Config): string | undefined {
+  if (check === 'command') return typeof run === 'string' ? run : undefined;
+  const subject = [url, path].find((each) => typeof each === 'string');
+  return subject === undefined ? check : `${check} ${subject}`;
+}
 
 function repetition(step: Step, config: Config): readonly { label: string; value: string }[] {
   const { interval, count } = config;

@@ -13,7 +13,9 @@ export interface EvidenceText {
 /** Evidence that speaks: everything that did not pass in full, and one line of each that did. */
 export function evidenceTexts(evidence: LoggedEvidence): readonly EvidenceText[] {
   return evidence.map(({ result, what, where, observed, expected, since, details, next }) => {
-    const said = `${what}${where === undefined ? '' : ` ${where}`}: ${observed}`;
+    const place = where === undefined ? '' : ` ${where}`;
+    // `exit code: exit code 1` says it twice.
+    const said = where === undefined && observed.startsWith(what) ? observed : `${what}${place}: ${observed}`;
     if (result === 'pass') return { result, said, details: [] };
     return {
       result,

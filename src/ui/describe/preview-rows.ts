@@ -16,7 +16,7 @@ export function previewRows(
   const place = cluster === undefined ? '' : `, ${cluster.context}, namespace ${cluster.namespace}`;
   const { action, changes, verifies, undo, facts } = preview;
   return [
-    ...rows('does', [action]),
+    ...rows('does', action === undefined ? [] : [action]),
     ...(changes.length === 0 ? [] : rows('where', [`${environment.name}${place}`])),
     ...rows('changes', changes, 'warning'),
     ...rows('verifies', verifies),

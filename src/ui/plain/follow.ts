@@ -3,6 +3,7 @@ import type { SessionListener } from '../../session/engine/listener.ts';
 import type { Session } from '../../session/engine/session.ts';
 import type { SessionEvent } from '../../session/events.ts';
 import { findStep } from '../../session/plan.ts';
+import { saysNext } from '../describe/beyond-evidence.ts';
 import { evidenceLines, row, statusLines } from './describe.ts';
 import { OutputView } from './output-view.ts';
 import type { Screen } from './screen.ts';
@@ -95,7 +96,7 @@ function finished(
       screen,
       evidence.every(({ result }) => result === 'pass'),
     ),
-    ...(hint === undefined ? [] : row('next', hint, screen)),
+    ...(hint === undefined || saysNext(evidence, hint) ? [] : row('next', hint, screen)),
   ];
 }
 

@@ -65,7 +65,9 @@ describe.each(kinds)('the kind $kind', (kind) => {
         const context = previewContext({ values });
         const preview = kind.preview(step, context);
         expect(kind.preview(step, context)).toEqual(preview);
-        expect(preview.action).toMatch(/^\S[^\n]*$/);
+        const { action, command, facts, verifies } = preview;
+        expect([action, command, ...facts.map(({ value }) => value), ...verifies].join('')).not.toBe('');
+        expect(action ?? 'it').toMatch(/^\S[^\n]*$/);
         expect(kind.prompt(step, context)).toEqual(kind.prompt(step, context));
       }
       expect(step.config).toEqual(before);

@@ -14,6 +14,32 @@ function promptOf(text: string): Prompt | undefined {
 const checked =
   '- [ ] The file is there\n      <!-- step: { id: a, role: qa, sign: required, check: { check: file, with: { path: /x } } } -->\n';
 
+describe('steps below one heading without titles of their own', () => {
+  it('are called by their question, their check or their action', () => {
+    const { steps } = runbookOf(
+      [
+        '## Ask',
+        yamlStep('kind: ask', 'question: How many?', 'asks: { replicas: { type: integer } }'),
+        yamlStep('kind: decide', 'question: Which way?', 'choices: [{ value: a }]'),
+        yamlStep('kind: approval', 'question: May it go out?', 'role: qa'),
+        yamlStep('kind: verify', 'check: http.check', 'with: { url: "https://a.example.com/health" }'),
+        yamlStep('kind: verify', 'check: window.open'),
+        yamlStep('kind: verify', 'check: command', 'with: { run: "kubectl version" }'),
+        yamlStep('kind: action', 'action: file.keep', 'with: { path: /x }'),
+      ].join('\n\n'),
+    );
+    expect(steps.map(({ title }) => title)).toEqual([
+      'How many?',
+      'Which way?',
+      'May it go out?',
+      'http.check https://a.example.com/health',
+      'window.open',
+      'kubectl version',
+      'file.keep',
+    ]);
+  });
+});
+
 describe('what a person is asked', () => {
   it('by a checklist item: a tick, with the look that a machine can make', () => {
     expect(promptOf('- [ ] Merged\n')).toEqual({ kind: 'attest', text: 'Merged', signature: 'optional' });

@@ -2,6 +2,7 @@ import { unreachable } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
 import { kindOf } from '../../../session/decide/context.ts';
 import type { PlannedStep } from '../../../session/plan.ts';
+import type { Preview } from '../../../steps/preview.ts';
 import type { Prompt } from '../../../steps/prompt.ts';
 import { targetOf } from '../../describe/target.ts';
 import type { Situation } from '../../situation.ts';
@@ -46,14 +47,19 @@ export function enterDoes(
 }
 
 function runs(reader: SessionReader, planned: PlannedStep, consented: boolean): EnterDoes {
-  const { command, action } = reader.preview(planned);
-  const what = command === undefined ? `it: ${lowerFirst(action)},` : inShort(command);
-  const does = `runs ${visibleText(what)} on ${targetOf(reader.state)}`;
+  const does = `${inWords(reader.preview(planned))} on ${targetOf(reader.state)}`;
   const short = kindOf(reader.deps, planned).kind === 'verify' ? 'look' : 'run';
   const changes = changesProduction(reader, planned);
   if (changes && !consented) return { short, does: `asks you to type the namespace, then ${does}` };
   if (changes || planned.step.options.confirm) return { short, does: `asks you to confirm, then ${does}` };
   return { short, does };
+}
+
+function inWords({ command, action, verifies }: Preview): string {
+  if (command !== undefined) return `runs ${visibleText(inShort(command))}`;
+  if (action !== undefined) return `runs it: ${visibleText(lowerFirst(action))},`;
+  const [first = 'all is well', ...rest] = verifies;
+  return `looks whether ${visibleText(first)}${rest.length === 0 ? '' : ' …'},`;
 }
 
 function promptDoes(prompt: Prompt): EnterDoes {

@@ -53,10 +53,15 @@ function hitsOf(
   };
   return [
     ...within('prose', proseText(step.prose)),
-    ...within('title', step.title),
+    ...(isQuoted(step) ? [] : within('title', step.title)),
     ...(step.kind === 'command' ? within('command', step.body) : []),
     ...((outputs.get(id) ?? 0) > 0 ? [{ cell: id, where: 'output' as const, nth: 0 }] : []),
   ];
+}
+
+/** A title that is the command's own first line is found there. */
+function isQuoted({ kind, title, body }: StepCell['planned']['step']): boolean {
+  return kind === 'command' && body.includes(title.replace(/ …$/, ''));
 }
 
 /** Prose as it is read: marks of emphasis and code are not on the screen. */

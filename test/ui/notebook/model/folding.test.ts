@@ -28,7 +28,7 @@ function page(inputs: NotebookInputs, state = initialNotebookState): string {
 describe('a step that is settled', () => {
   it('stays open until the next one is acted upon, where it ran something', async () => {
     const at = await stages.approval();
-    expect(page(stageInputs(at))).toContain('✓ pass     exit code: exit code 0');
+    expect(page(stageInputs(at))).toContain('✓ pass     exit code 0');
     await takeOn(at);
     expect(page(stageInputs(at))).not.toContain('exit code: exit code 0');
     expect(page(stageInputs(at))).toMatch(/✓ passed {8}6 Save the current state {2}exit code 0/);
@@ -60,7 +60,7 @@ describe('folding all', () => {
   it('folds all but the current one, then opens all, then is as it was', async () => {
     const inputs = stageInputs(await stages.ready());
     const all: NotebookMessage = { message: 'fold-all' };
-    expect(page(inputs, after(inputs, all))).not.toContain('./smoke-test.sh');
+    expect(page(inputs, after(inputs, all))).not.toContain('      ./smoke-test.sh');
     expect(page(inputs, after(inputs, all))).toContain('verifies   exit code 0');
     expect(page(inputs, after(inputs, all, all))).toContain('undone by  the runbook rollback');
     expect(page(inputs, after(inputs, all, all, all))).toBe(page(inputs));

@@ -1,5 +1,6 @@
 import type { PlannedStep } from '../../../../session/plan.ts';
 import type { StepState } from '../../../../session/state.ts';
+import { beyondEvidence, saysNext } from '../../../describe/beyond-evidence.ts';
 import { shortText } from '../../../describe/short-names.ts';
 import { statusDetail } from '../../../describe/status.ts';
 import type { Line } from '../../../text/line.ts';
@@ -17,14 +18,13 @@ export function resultPart(scene: Scene, planned: PlannedStep, columns: number):
   const trail = stepTrail(inputs.trail, planned.id);
   const attempt = lastAttempt(step, trail);
   const { finished } = attempt ?? {};
-  const failing = finished?.evidence.some(({ result }) => result !== 'pass') ?? false;
   const say = (label: string, text: string, tone?: 'warning' | 'bad'): readonly Line[] =>
     labelled(label, shortText(text, folders), columns, tone);
   return [
     ...outputPart(inputs.tails.get(planned.id), finished?.output?.bytes ?? 0, inputs.keyOf, columns),
     ...rowsOf('result', [
       ...evidenceLines(finished?.evidence ?? [], folders, columns),
-      ...outcomeLines(step, finished, failing, say),
+      ...outcomeLines(step, finished, say),
       ...interruptedLines(scene, planned, say),
       ...captureLines(finished, say),
       ...trail.signoffs.filter(({ stands }) => stands).flatMap((each) => signLines(each, say)),
@@ -50,24 +50,34 @@ function lastAttempt({ status }: StepState, { attempts }: StepTrail): AttemptTra
   return attempts.findLast(({ attempt }) => attempt === number);
 }
 
-function outcomeLines(step: StepState, finished: Finished, failing: boolean, say: Say): readonly Line[] {
+/** What came of it, as far as its evidence has not told it. */
+function outcomeLines(step: StepState, finished: Finished, say: Say): readonly Line[] {
   const { status } = step;
+  const evidence = finished?.evidence ?? [];
   const problem = status.status === 'failed' ? status.problem : finished?.problem;
-  const result = resultText(step, finished, failing, problem?.message);
+  const further = problem === undefined ? '' : beyondEvidence(problem.message, evidence);
+  const own = problem !== undefined && further === problem.message;
+  const result = resultText(step, finished, own ? '' : further);
+  const { cause, hint } = problem ?? {};
   return [
     ...(result === '' ? [] : say('result', result)),
-    ...(problem === undefined ? [] : say('problem', `${problem.message} (${problem.code})`, 'bad')),
-    ...(problem?.cause === undefined ? [] : say('cause', problem.cause)),
-    ...(problem?.hint === undefined ? [] : say('next', problem.hint)),
+    ...(own ? say('problem', `${problem.message} (${problem.code})`, 'bad') : []),
+    ...(cause === undefined ? [] : say('cause', cause)),
+    ...(hint === undefined || saysNext(evidence, hint) ? [] : say('next', hint)),
   ];
 }
 
 /** What failed is told by its evidence and its problem: the summary would say it once more. */
-function resultText(step: StepState, finished: Finished, failing: boolean, told: string | undefined): string {
-  const detail = step.status.status === 'signed' ? '' : statusDetail(step);
+function resultText(step: StepState, finished: Finished, further: string): string {
+  const failing = finished?.evidence.some(({ result }) => result !== 'pass') ?? false;
+  const told = failing || finished?.problem?.message === statusDetail(step);
+  const detail =
+    step.status.status === 'signed' || told
+      ? ''
+      : beyondEvidence(statusDetail(step), finished?.evidence ?? []);
   const time =
     finished === undefined || step.milliseconds === undefined ? '' : `took ${took(step.milliseconds)}`;
-  return [failing || told === detail ? '' : detail, time].filter((each) => each !== '').join(', ');
+  return [detail, time, further].filter((each) => each !== '').join(', ');
 }
 
 function interruptedLines({ inputs, current }: Scene, { id }: PlannedStep, say: Say): readonly Line[] {
