@@ -139,8 +139,8 @@ async function askCluster(
     title: `Pin this session to one cluster, for ${visibleText(name)}`,
     body: [
       production
-        ? [span('PRODUCTION', 'production'), ...safeLine(` ${name} is a production environment.`)]
-        : safeLine(`${name} is not a production environment.`),
+        ? [...safeLine(`The environment ${name} is `), span('PRODUCTION', 'production'), span('.')]
+        : safeLine(`The environment ${name} is not production.`),
       [],
       fact('context', identity.context),
       fact('server', identity.server),

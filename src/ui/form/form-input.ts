@@ -1,11 +1,11 @@
 import type { Size } from '../terminal/full-screen.ts';
 import type { Input, KeyPress } from '../terminal/input.ts';
+import { inSight, paged } from './arrange.ts';
 import { choiceInput } from './choice.ts';
 import { fieldInput } from './field.ts';
 import type { Filled } from './form.ts';
 import { formLayout } from './form-layout.ts';
 import { type Entry, entryFault, entryText, type FormFocus, type FormState } from './form-state.ts';
-import { scrollBy, scrollInto } from './scroll.ts';
 
 /**
  * The form after a key or a paste, or what came of it. `size` is what `formLines` draws into: the page keys and
@@ -27,7 +27,7 @@ export function formInput(
   return { state: inView(edit(state, input), size) };
 }
 
-const pages: Readonly<Record<string, number>> = { pageup: -1, pagedown: 1 };
+const pages: Readonly<Record<string, 1 | -1>> = { pageup: -1, pagedown: 1 };
 
 function decide(state: FormState, key: KeyPress): { readonly state: FormState } | Filled | undefined {
   if (key.chord === 'escape' || key.chord === 'ctrl+c') {
@@ -107,13 +107,13 @@ function touch(state: FormState, index: number): FormState {
     : { ...state, fields: state.fields.with(index, { ...entry, touched: true }) };
 }
 
-function scrolled(state: FormState, by: number, size: Size): FormState {
-  const { rows, room } = formLayout(state, size);
-  return { ...state, offset: scrollBy(state.offset, by * Math.max(1, room - 1), rows.length, room) };
+function scrolled(state: FormState, by: 1 | -1, size: Size): FormState {
+  const { arrangement, room } = formLayout(state, size);
+  return { ...state, offset: paged(arrangement, room, state.offset, by) };
 }
 
 /** Scrolled as little as needed to show all of the field in focus. */
 function inView(state: FormState, size: Size): FormState {
-  const { rows, room, focused } = formLayout(state, size);
-  return { ...state, offset: scrollInto(state.offset, focused, rows.length, room) };
+  const { arrangement, room } = formLayout(state, size);
+  return { ...state, offset: inSight(arrangement, room, state.offset) };
 }

@@ -2,6 +2,7 @@ import type { Size } from '../terminal/full-screen.ts';
 import { textWidth } from '../text/cells.ts';
 import { wrapLines } from '../text/wrap.ts';
 import { type Line, line, type Span, span } from '../text/line.ts';
+import { type Arrangement, arrange, bodyRoomBeside, needsTwoParts } from './arrange.ts';
 import { type FieldView, fieldView } from './field-view.ts';
 import { type Entry, entryFault, type FormState } from './form-state.ts';
 import { type Frame, frame } from './frame.ts';
@@ -9,32 +10,49 @@ import type { RowRange } from './scroll.ts';
 
 /** Where everything of a form lies. */
 export interface FormLayout extends Frame {
-  /** Body and fields, all of them. */
-  readonly rows: readonly Line[];
-  /** Rows of the field in focus. */
-  readonly focused: RowRange | undefined;
-  /** The cursor among the rows. */
+  readonly arrangement: Arrangement;
+  /** The cursor among the rows of the fields. */
   readonly cursor: { readonly row: number; readonly column: number } | undefined;
 }
 
 /** Lays a form out for a size. */
 export function formLayout(state: FormState, size: Size): FormLayout {
-  const rows: Line[] = state.form.body.flatMap((each) => wrapLines(each, size.columns));
-  if (rows.length > 0 && state.fields.length > 0) rows.push([]);
+  const outer = frame(frameText(state), size);
+  const { room } = outer;
+  const body = state.form.body.flatMap((each) => wrapLines(each, size.columns));
+  const all = fieldRows(state, size.columns, 'all');
+  // Beside a long text, what fields are for is said of the one in focus only, if that leaves more to be read.
+  const crowded =
+    needsTwoParts(body.length, all.block.length, room) &&
+    bodyRoomBeside(all.block.length, body.length, room) < Math.min(body.length, room / 2);
+  const { block, focused, cursor } = crowded ? fieldRows(state, size.columns, 'focused') : all;
+  return { ...outer, arrangement: arrange({ body, block, focused }, room), cursor };
+}
+
+interface FieldRows {
+  readonly block: readonly Line[];
+  /** Rows of the field in focus. */
+  readonly focused: RowRange | undefined;
+  readonly cursor: FormLayout['cursor'];
+}
+
+function fieldRows(state: FormState, columns: number, hints: 'all' | 'focused'): FieldRows {
+  const block: Line[] = [];
   let focused: RowRange | undefined;
   let cursor: FormLayout['cursor'];
-  const labels = labelColumns(state, size.columns);
+  const labels = labelColumns(state, columns);
   for (const [index, entry] of state.fields.entries()) {
     const inFocus = state.focus.on === 'field' && state.focus.index === index;
-    const block = fieldBlock(entry, { labels, columns: size.columns, inFocus, tried: state.tried });
+    const hinted = inFocus || hints === 'all';
+    const each = fieldBlock(entry, { labels, columns, inFocus, hinted, tried: state.tried });
     if (inFocus) {
-      focused = { from: rows.length, to: rows.length + block.rows.length };
-      if (block.cursor !== undefined)
-        cursor = { row: rows.length + block.cursor.row, column: block.cursor.column };
+      focused = { from: block.length, to: block.length + each.rows.length };
+      if (each.cursor !== undefined)
+        cursor = { row: block.length + each.cursor.row, column: each.cursor.column };
     }
-    rows.push(...block.rows);
+    block.push(...each.rows);
   }
-  return { ...frame(frameText(state), size), rows, focused, cursor };
+  return { block, focused, cursor };
 }
 
 function frameText(state: FormState): Parameters<typeof frame>[0] {
@@ -75,6 +93,8 @@ interface BlockLook {
   readonly labels: number;
   readonly columns: number;
   readonly inFocus: boolean;
+  /** Whether it is said what the field is for. */
+  readonly hinted: boolean;
   readonly tried: boolean;
 }
 
@@ -116,11 +136,11 @@ function fieldBlock(
 }
 
 /** What is wrong, once the operator was there; else what the field is for. */
-function below(entry: Entry, { columns, tried }: BlockLook, indent: number): readonly Line[] {
+function below(entry: Entry, { columns, hinted, tried }: BlockLook, indent: number): readonly Line[] {
   const fault = tried || entry.touched ? entryFault(entry) : undefined;
   const { hint } = entry.field;
   const said = [
-    ...(hint === undefined ? [] : [line(hint, 'dim')]),
+    ...(hint === undefined || !hinted ? [] : [line(hint, 'dim')]),
     ...(fault === undefined ? [] : [line(`✗ ${fault}`, 'bad')]),
   ];
   const room = columns - indent;

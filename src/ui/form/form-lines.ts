@@ -13,12 +13,10 @@ export interface DrawnDialog {
 
 /** Draws a form. */
 export function formLines(state: FormState, size: Size): DrawnDialog {
-  const layout = formLayout(state, size);
-  const { lines, top, offset } = framed(layout, layout.rows, state.offset, size);
-  const { cursor } = layout;
-  if (cursor === undefined) return { lines };
-  const row = cursor.row - offset;
-  return row < 0 || row >= layout.room || top + row >= lines.length
+  const { arrangement, cursor, ...frame } = formLayout(state, size);
+  const { lines, rowOf } = framed(frame, arrangement, state.offset, size);
+  const row = cursor === undefined ? undefined : rowOf(cursor.row);
+  return cursor === undefined || row === undefined
     ? { lines }
-    : { lines, cursor: { row: top + row, column: cursor.column } };
+    : { lines, cursor: { row, column: cursor.column } };
 }

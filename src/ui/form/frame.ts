@@ -3,7 +3,7 @@ import { type Line, line, span } from '../text/line.ts';
 import { textWidth } from '../text/cells.ts';
 import { fitLine } from '../text/fit.ts';
 import { wrapLines } from '../text/wrap.ts';
-import { scrollBy } from './scroll.ts';
+import { type Arrangement, inSight } from './arrange.ts';
 
 /** What is above and below the rows that scroll, in a form and in a menu. */
 export interface Frame {
@@ -60,26 +60,85 @@ function rule(columns: number): Line {
   return line('─'.repeat(Math.max(0, columns)), 'rule');
 }
 
-/** Head, the rows from `offset` on, and foot; the rule below says how many rows are out of sight. */
-export function framed(
-  { head, foot, room }: Frame,
-  rows: readonly Line[],
-  offset: number,
-  size: Size,
-): { readonly lines: readonly Line[]; readonly top: number; readonly offset: number } {
-  const from = scrollBy(offset, 0, rows.length, room);
-  const below = rows.length - from - room;
-  const shown = rows.slice(from, from + room);
-  const [first, ...rest] = foot;
-  const told = first === undefined || foot.length < 2 ? foot : [moreRows(first, from, below), ...rest];
-  const lines = [...head, ...shown, ...told].map((each) => fitLine(each, size.columns));
-  return { lines: lines.slice(0, Math.max(0, size.rows)), top: head.length, offset: from };
+/** Everything of a dialog as rows, and where its block is among them. */
+export interface Framed {
+  readonly lines: readonly Line[];
+  /** The row in which a row of the block stands; undefined: it is out of sight. */
+  rowOf(row: number): number | undefined;
 }
 
-function moreRows(edge: Line, above: number, below: number): Line {
-  const more = [
-    ...(above > 0 ? [`${above} more above: PageUp`] : []),
-    ...(below > 0 ? [`${below} more below: PageDown`] : []),
+/**
+ * Head, what is in sight from about `offset` on, and foot. The rule below what scrolls says how many rows are out
+ * of sight, and the key that brings them. What has the focus is in sight, also in a window that was just resized.
+ */
+export function framed(frame: Frame, arrangement: Arrangement, offset: number, size: Size): Framed {
+  const from = inSight(arrangement, frame.room, offset);
+  return arrangement.in === 'one-column'
+    ? inOneColumn(frame, arrangement, from, size)
+    : inTwoParts(frame, arrangement, from, size);
+}
+
+function inOneColumn(
+  { head, foot, room }: Frame,
+  { rows, first, focused }: Extract<Arrangement, { in: 'one-column' }>,
+  from: number,
+  size: Size,
+): Framed {
+  const shown = rows.slice(from, from + room);
+  const [up, down] = focused === undefined ? ['PageUp', 'PageDown'] : ['Up', 'Down'];
+  const beyond = outOfSight(from, rows.length - from - room, up, down);
+  const lines = fitted([...head, ...shown, ...withRule(foot, beyond)], size);
+  return {
+    lines,
+    rowOf(row) {
+      const at = first + row - from;
+      return at >= 0 && at < room && head.length + at < lines.length ? head.length + at : undefined;
+    },
+  };
+}
+
+function inTwoParts(
+  { head, foot }: Frame,
+  arrangement: Extract<Arrangement, { in: 'two-parts' }>,
+  from: number,
+  size: Size,
+): Framed {
+  const { body, bodyRoom, block, blockRoom, blockOffset } = arrangement;
+  const more = outOfSight(from, body.length - from - bodyRoom, 'PageUp', 'PageDown');
+  const beyond = outOfSight(blockOffset, block.length - blockOffset - blockRoom, 'Up', 'Down');
+  const top = head.length + bodyRoom + 1;
+  const rows = [
+    ...head,
+    ...body.slice(from, from + bodyRoom),
+    more ?? rule(size.columns),
+    ...block.slice(blockOffset, blockOffset + blockRoom),
+    ...withRule(foot, beyond),
   ];
-  return more.length === 0 ? edge : [span('── ', 'rule'), span(more.join(' · '), 'key'), span(' ──', 'rule')];
+  const lines = fitted(rows, size);
+  return {
+    lines,
+    rowOf(row) {
+      const at = row - blockOffset;
+      return at >= 0 && at < blockRoom && top + at < lines.length ? top + at : undefined;
+    },
+  };
+}
+
+function fitted(lines: readonly Line[], { columns, rows }: Size): readonly Line[] {
+  return lines.map((each) => fitLine(each, columns)).slice(0, Math.max(0, rows));
+}
+
+/** The foot, its rule saying what is out of sight, where it has a rule. */
+function withRule(foot: readonly Line[], said: Line | undefined): readonly Line[] {
+  return said === undefined || foot.length < 2 ? foot : [said, ...foot.slice(1)];
+}
+
+function outOfSight(above: number, below: number, up: string, down: string): Line | undefined {
+  const more = [
+    ...(above > 0 ? [`${above} more above: ${up}`] : []),
+    ...(below > 0 ? [`${below} more below: ${down}`] : []),
+  ];
+  return more.length === 0
+    ? undefined
+    : [span('── ', 'rule'), span(more.join(' · '), 'key'), span(' ──', 'rule')];
 }

@@ -1,3 +1,4 @@
+import { column } from '../form/arrange.ts';
 import { type Frame, frame, framed } from '../form/frame.ts';
 import { scrollBy } from '../form/scroll.ts';
 import type { Size } from '../terminal/full-screen.ts';
@@ -67,7 +68,7 @@ export function helpInput(
 
 /** Draws the help. */
 export function helpLines(state: HelpState, size: Size): readonly Line[] {
-  return framed(frameOf(state, size), rowsOf(state, size), state.offset, size).lines;
+  return framed(frameOf(state, size), column(rowsOf(state, size)), state.offset, size).lines;
 }
 
 function rowsOf({ keymap, screen, whyNot }: HelpState, { columns }: Size): readonly Line[] {

@@ -31,7 +31,7 @@ function askForm(layers: Layers, changed: () => void, form: Form): Promise<Fille
           changed();
         }
       },
-      lines: (size) => formLines(state, size).lines,
+      draw: (size) => formLines(state, size),
     });
   });
 }
@@ -51,7 +51,7 @@ function askMenu(layers: Layers, changed: () => void, menu: Menu): Promise<strin
           changed();
         }
       },
-      lines: (size) => menuLines(state, size).lines,
+      draw: (size) => menuLines(state, size),
     });
   });
 }

@@ -14,6 +14,6 @@ export function showHelp(layers: Layers, changed: () => void, opened: HelpState)
         changed();
       }
     },
-    lines: (size) => helpLines(state, size),
+    draw: (size) => ({ lines: helpLines(state, size) }),
   });
 }

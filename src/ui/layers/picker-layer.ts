@@ -23,7 +23,7 @@ export function askPicker<Id extends string>(
           changed();
         }
       },
-      lines: (size) => pickerLines(state, size),
+      draw: (size) => pickerLines(state, size),
     });
   });
 }

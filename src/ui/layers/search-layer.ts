@@ -1,5 +1,6 @@
 import { fieldInput, type FieldState, openField } from '../form/field.ts';
 import { fieldView } from '../form/field-view.ts';
+import type { DrawnDialog } from '../form/form-lines.ts';
 import { line, type Line, span } from '../text/line.ts';
 import { fitLine, joinLine } from '../text/fit.ts';
 import type { Layers } from './layers.ts';
@@ -40,18 +41,20 @@ export function openSearch(layers: Layers, initial: string, events: SearchEvents
       field = next;
       events.changed();
     },
-    lines: ({ columns }) => searchRows(field, events.standing(), columns),
+    draw: ({ columns }) => searchRows(field, events.standing(), columns),
   });
 }
 
-function searchRows(field: FieldState, standing: string, columns: number): readonly Line[] {
+function searchRows(field: FieldState, standing: string, columns: number): DrawnDialog {
   const label = span('Search ', 'strong');
-  const { line: typed } = fieldView(field, { columns: columns - 24, focused: true, secret: false });
+  const { line: typed, cursor } = fieldView(field, { columns: columns - 24, focused: true, secret: false });
   const keys: Line = [
     span('Enter', 'key'),
     span(' keep it, n and N go on · '),
     span('Esc', 'key'),
     span(' end it'),
   ];
-  return [joinLine([label, ...typed], line(standing, 'dim'), columns), fitLine(keys, columns)];
+  const lines = [joinLine([label, ...typed], line(standing, 'dim'), columns), fitLine(keys, columns)];
+  if (cursor === undefined) return { lines };
+  return { lines, cursor: { row: 0, column: Math.min(label.text.length + cursor, columns - 1) } };
 }

@@ -5,7 +5,7 @@ import { openPalette } from '../keymap/palette.ts';
 import { showHelp } from '../layers/help-layer.ts';
 import { createLayers } from '../layers/layers.ts';
 import { askPicker } from '../layers/picker-layer.ts';
-import type { ScreenView } from '../screen/screen-view.ts';
+import { belowRows, type ScreenView } from '../screen/screen-view.ts';
 import { createViewSource, type ViewSource } from '../screen/view-source.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
 import type { Input } from '../terminal/input.ts';
@@ -65,13 +65,22 @@ export function createLibraryScreen(screen: LibraryHost, keymap: Keymap, now: ()
   function view(): ScreenView {
     const { size } = screen;
     const { top } = layers;
-    if (top?.place === 'screen') return { view: 'rows', size, rows: top.lines(size) };
-    const asked = top?.lines({ columns: size.columns, rows: Math.max(3, size.rows - keptRows) }) ?? [];
-    const { lines } = libraryLines(state, {
+    if (top?.place === 'screen') {
+      const { lines: rows, cursor } = top.draw(size);
+      return { view: 'rows', size, rows, cursor };
+    }
+    const asked = top?.draw({ columns: size.columns, rows: Math.max(3, size.rows - keptRows) });
+    const { lines, cursor } = libraryLines(state, {
       keymap,
-      size: { columns: size.columns, rows: size.rows - asked.length },
+      size: { columns: size.columns, rows: size.rows - (asked?.lines.length ?? 0) },
     });
-    return { view: 'rows', size, rows: [...lines, ...asked] };
+    if (asked === undefined) return { view: 'rows', size, rows: lines, cursor };
+    return {
+      view: 'rows',
+      size,
+      rows: [...lines, ...asked.lines],
+      cursor: belowRows(asked.cursor, lines.length),
+    };
   }
 
   return {

@@ -1,4 +1,4 @@
-import { scrollBy, scrollInto } from '../form/scroll.ts';
+import { inSight, paged } from '../form/arrange.ts';
 import type { Size } from '../terminal/full-screen.ts';
 import type { Input, KeyPress } from '../terminal/input.ts';
 import { menuLayout } from './menu-layout.ts';
@@ -23,9 +23,9 @@ export function menuInput(
     case 'ctrl+c':
       return input.alone ? { chosen: undefined } : { state };
     case 'pageup':
-      return { state: paged(state, -1, size) };
+      return { state: scrolled(state, -1, size) };
     case 'pagedown':
-      return { state: paged(state, 1, size) };
+      return { state: scrolled(state, 1, size) };
     default:
       return { state: inView({ ...state, focus: moved(state, input) }, size) };
   }
@@ -54,12 +54,12 @@ function moved({ menu, focus }: MenuState, { chord }: KeyPress): number {
   }
 }
 
-function paged(state: MenuState, by: number, size: Size): MenuState {
-  const { rows, room } = menuLayout(state, size);
-  return { ...state, offset: scrollBy(state.offset, by * Math.max(1, room - 1), rows.length, room) };
+function scrolled(state: MenuState, by: 1 | -1, size: Size): MenuState {
+  const { arrangement, room } = menuLayout(state, size);
+  return { ...state, offset: paged(arrangement, room, state.offset, by) };
 }
 
 function inView(state: MenuState, size: Size): MenuState {
-  const { rows, room, focused } = menuLayout(state, size);
-  return { ...state, offset: scrollInto(state.offset, focused, rows.length, room) };
+  const { arrangement, room } = menuLayout(state, size);
+  return { ...state, offset: inSight(arrangement, room, state.offset) };
 }

@@ -1,4 +1,5 @@
 import type { MenuItem } from '../form/form.ts';
+import { type Arrangement, arrange } from '../form/arrange.ts';
 import { type Frame, frame } from '../form/frame.ts';
 import type { RowRange } from '../form/scroll.ts';
 import type { Size } from '../terminal/full-screen.ts';
@@ -9,24 +10,21 @@ import { focusedItem, type MenuState } from './menu-state.ts';
 
 /** Where everything of a menu lies. */
 export interface MenuLayout extends Frame {
-  /** Body and items, all of them. */
-  readonly rows: readonly Line[];
-  /** Rows of the item in focus. */
-  readonly focused: RowRange;
+  readonly arrangement: Arrangement;
 }
 
 /** Lays a menu out for a size. */
 export function menuLayout(state: MenuState, size: Size): MenuLayout {
   const { menu, focus } = state;
-  const rows: Line[] = menu.body.flatMap((each) => wrapLines(each, size.columns));
-  if (rows.length > 0) rows.push([]);
+  const body = menu.body.flatMap((each) => wrapLines(each, size.columns));
+  const rows: Line[] = [];
   let focused: RowRange = { from: 0, to: 0 };
   const items: readonly Omit<MenuItem, 'id'>[] = [...menu.items, { label: menu.cancel }];
   const labels = labelColumns(items, size.columns);
   for (const [index, item] of items.entries()) {
-    const block = itemRows(item, index === focus, { labels, columns: size.columns, keys: hasKeys(items) });
-    if (index === focus) focused = { from: rows.length, to: rows.length + block.length };
-    rows.push(...block);
+    const each = itemRows(item, index === focus, { labels, columns: size.columns, keys: hasKeys(items) });
+    if (index === focus) focused = { from: rows.length, to: rows.length + each.length };
+    rows.push(...each);
   }
   const chosen = focusedItem(state)?.label ?? menu.cancel;
   const keys = [
@@ -37,7 +35,8 @@ export function menuLayout(state: MenuState, size: Size): MenuLayout {
     span('Esc', 'key'),
     span(` ${menu.cancel}`, 'dim'),
   ];
-  return { ...frame({ title: menu.title, danger: menu.danger, keys }, size), rows, focused };
+  const outer = frame({ title: menu.title, danger: menu.danger, keys }, size);
+  return { ...outer, arrangement: arrange({ body, block: rows, focused }, outer.room) };
 }
 
 function hasKeys(items: readonly Omit<MenuItem, 'id'>[]): boolean {

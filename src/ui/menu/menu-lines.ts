@@ -6,6 +6,6 @@ import type { MenuState } from './menu-state.ts';
 
 /** Draws a menu. It has no cursor: nothing is typed into it. */
 export function menuLines(state: MenuState, size: Size): DrawnDialog {
-  const layout = menuLayout(state, size);
-  return { lines: framed(layout, layout.rows, state.offset, size).lines };
+  const { arrangement, ...frame } = menuLayout(state, size);
+  return { lines: framed(frame, arrangement, state.offset, size).lines };
 }

@@ -9,7 +9,7 @@ import type { Layer } from '../layers/layer.ts';
 import type { Layers } from '../layers/layers.ts';
 import { askPicker } from '../layers/picker-layer.ts';
 import { openSearch } from '../layers/search-layer.ts';
-import type { ScreenView } from '../screen/screen-view.ts';
+import { belowRows, type ScreenView } from '../screen/screen-view.ts';
 import { situationOf } from '../situation.ts';
 import type { Size } from '../terminal/full-screen.ts';
 import { plainProse } from '../text/prose/plain-prose.ts';
@@ -89,11 +89,20 @@ export class Looking {
 
   view(top: Layer | undefined, flash: Flash | undefined): ScreenView {
     const { size } = this.#options.screen;
-    if (top?.place === 'screen') return { view: 'rows', size, rows: top.lines(size) };
-    const dialog = top?.lines(this.roomFor(top)) ?? [];
+    if (top?.place === 'screen') {
+      const { lines: rows, cursor } = top.draw(size);
+      return { view: 'rows', size, rows, cursor };
+    }
+    const { lines: dialog, cursor } = top?.draw(this.roomFor(top)) ?? { lines: [] };
     const notebook = notebookView(this.#inputs(flash), this.#state, size, dialog.length);
     this.#enterActs = notebook.enterActs;
-    return { view: 'notebook', size, notebook, dialog };
+    return {
+      view: 'notebook',
+      size,
+      notebook,
+      dialog,
+      cursor: belowRows(cursor, notebook.frame.length),
+    };
   }
 
   act(action: ActionId): void {

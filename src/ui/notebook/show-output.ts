@@ -2,6 +2,7 @@ import { unreachable } from '../../problem/problem.ts';
 import { kindOf } from '../../session/decide/context.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { findStep } from '../../session/plan.ts';
+import type { DrawnDialog } from '../form/form-lines.ts';
 import type { ActionId } from '../keymap/actions.ts';
 import { openHelp } from '../keymap/help-view.ts';
 import { keyBar } from '../keymap/key-bar.ts';
@@ -14,7 +15,6 @@ import { createOutputScreen } from '../output/output-screen.ts';
 import type { OutputHeading, OutputScreen } from '../output/screen-options.ts';
 import type { Size } from '../terminal/full-screen.ts';
 import { durationText } from '../text/table/duration.ts';
-import type { Line } from '../text/line.ts';
 import type { Flash } from './flash.ts';
 import type { LiveSession } from './live-session.ts';
 import { type AttemptTrail, stepTrail } from './model/trail.ts';
@@ -66,7 +66,7 @@ export async function showOutput(
       if (screen.input(input)) parts.changed();
       else if (input.input === 'key') beyond(input.chord, screen, options, parts);
     },
-    lines: (size) => rowsOf(screen, options, size),
+    draw: (size) => drawn(screen, options, size),
   });
   return undefined;
 }
@@ -90,10 +90,12 @@ function always(): undefined {
   return undefined;
 }
 
-function rowsOf(screen: OutputScreen, { keymap }: NotebookOptions, size: Size): readonly Line[] {
-  const { header, rows, bar, borderless } = screen.view(size);
-  const foot = bar === undefined ? keyBar(barEntries, keymap, size.columns) : [bar];
-  return [...header, ...rows, ...(borderless && bar === undefined ? [] : foot)];
+function drawn(screen: OutputScreen, { keymap }: NotebookOptions, size: Size): DrawnDialog {
+  const { header, rows, said, keys, cursor, borderless } = screen.view(size);
+  const above = [...header, ...rows];
+  const bar = borderless ? [] : keyBar(barEntries, keymap, size.columns);
+  const lines = [...above, ...(said === undefined ? [] : [said]), ...(keys === undefined ? bar : [keys])];
+  return cursor === undefined ? { lines } : { lines, cursor: { row: above.length, column: cursor } };
 }
 
 const barEntries = (

@@ -61,8 +61,12 @@ export interface OutputView {
   /** Empty while borderless. */
   readonly header: readonly Line[];
   readonly rows: readonly Line[];
-  /** A field, the progress of a search, or a message. Undefined: the last row is the key bar's, unless `borderless`. */
-  readonly bar: Line | undefined;
+  /** A field, the progress of a search, or what was said last; in a row of its own. */
+  readonly said: Line | undefined;
+  /** What the keys do while that is asked. Undefined: the last row is the key bar's, unless `borderless`. */
+  readonly keys: Line | undefined;
+  /** Columns of `said` before the cursor; undefined: nothing is typed. */
+  readonly cursor: number | undefined;
   /** True: there is no key bar. */
   readonly borderless: boolean;
   /** A search is on: `n` and `N` go through its matches. */

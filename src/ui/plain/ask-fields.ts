@@ -1,4 +1,5 @@
 import { err, ok, problem, type Result, type Span } from '../../problem/problem.ts';
+import { visibleText } from '../../problem/visible-text.ts';
 import type { Value } from '../../runbook/condition.ts';
 import { parseParameterValue } from '../../runbook/values/parse-value.ts';
 import type { AnswerField, Prompt } from '../../steps/prompt.ts';
@@ -41,7 +42,7 @@ async function askField(context: PlainContext, field: AnswerField, span: Span): 
     const text = answer.text === '' ? (field.default ?? '') : answer.text;
     const parsed = parseParameterValue(
       {
-        name: field.name,
+        name: visibleText(field.label),
         type: field.type,
         optional: false,
         values: field.values,

@@ -1,4 +1,4 @@
-import { Box } from 'ink';
+import { Box, useCursor } from 'ink';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { unreachable } from '../../problem/problem.ts';
 import { Pane } from '../components/pane.tsx';
@@ -17,6 +17,8 @@ interface ScreenProps {
 export function Screen({ source, theme }: ScreenProps): ReactElement {
   const view = useSyncExternalStore(source.subscribe, source.snapshot);
   const { columns, rows } = view.size;
+  const { setCursorPosition } = useCursor();
+  setCursorPosition(view.cursor === undefined ? undefined : { x: view.cursor.column, y: view.cursor.row });
   return (
     <ThemeContext value={theme}>
       <Box width={columns} height={rows} flexDirection="column" overflow="hidden">

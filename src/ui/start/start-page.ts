@@ -2,7 +2,7 @@ import { visibleText } from '../../problem/visible-text.ts';
 import type { ScreenDialogs } from '../form/screen-dialogs.ts';
 import { dialogsOn } from '../layers/dialogs.ts';
 import { createLayers } from '../layers/layers.ts';
-import type { ScreenView } from '../screen/screen-view.ts';
+import { belowRows, type ScreenView } from '../screen/screen-view.ts';
 import { createViewSource, type ViewSource } from '../screen/view-source.ts';
 import type { FullScreen, Size } from '../terminal/full-screen.ts';
 import type { Input } from '../terminal/input.ts';
@@ -31,10 +31,10 @@ export function openStartPage(
 
   function view(): ScreenView {
     const { size } = screen;
-    const asked = layers.top?.lines(room(size)) ?? [];
+    const { lines: asked, cursor } = layers.top?.draw(room(size)) ?? { lines: [] };
     const gap = Math.max(0, size.rows - headRows - asked.length);
     const rows = [...head(opening, size.columns), ...Array.from({ length: gap }, (): Line => []), ...asked];
-    return { view: 'rows', size, rows };
+    return { view: 'rows', size, rows, cursor: belowRows(cursor, headRows + gap) };
   }
 
   return {

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { type Instance, render } from 'ink';
-import { createElement, type ReactNode } from 'react';
+import { cloneElement, createElement, isValidElement, type ReactNode } from 'react';
 import type { Size } from './full-screen.ts';
 import { InkScreen } from './ink-screen.ts';
 import { ScreenRoot } from './screen-root.ts';
@@ -28,7 +28,9 @@ export function openDrawing(first: Size, output: TerminalOutput, onFailure: (cau
   let ink: Instance | undefined;
   const screen = new InkScreen(size, output, drawAnew);
 
-  const root = (): ReactNode => createElement(ScreenRoot, { size, onFailure }, element);
+  // A new element each time: what is drawn anew places its cursor anew.
+  const root = (): ReactNode =>
+    createElement(ScreenRoot, { size, onFailure }, isValidElement(element) ? cloneElement(element) : element);
 
   function draw(): void {
     if (ink === undefined) ink = openInk(root(), screen);

@@ -22,7 +22,8 @@ export const plain: Palette = {
   accent: '',
   key: '1',
   selected: '7',
-  cursor: '7',
+  // The terminal's own cursor stands there: drawn by reversing, it would be invisible on what is reversed.
+  cursor: '4',
   match: '4;7',
   production: '1;7',
   rehearsal: '1;4',

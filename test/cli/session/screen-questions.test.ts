@@ -130,6 +130,7 @@ describe('questions on the full screen', () => {
     });
     for (const fact of [...Object.values(identity), 'PRODUCTION', 'DANGER'])
       expect(one.seen()).toContain(fact);
+    expect(one.seen()).toContain('The environment production is PRODUCTION.');
     const careless = screen(key('enter'));
     expect(await askOnScreen(careless.dialogs).cluster(identity, production)).toMatchObject({
       ok: false,

@@ -40,7 +40,7 @@ it('says that a window is too small, and loses nothing by it', async () => {
   user.types('half a sent');
   await user.sees('half a sent');
   user.resizes(40, 10);
-  await user.sees('Window too sma');
+  await user.sees('Enlarge to 60x15.');
   user.resizes(60, 15);
   await user.sees('half a sent');
   user.types('ence');
@@ -49,7 +49,7 @@ it('says that a window is too small, and loses nothing by it', async () => {
   // The note is long written when the next key comes.
   await user.presses('.');
   user.resizes(50, 12);
-  await user.sees(/too sm/i);
+  await user.sees('Enlarge to 60x15.');
   // Once, and not again where the screen asks for it: nothing may come of it.
   user.types('y');
   user.resizes(100, 30);

@@ -133,10 +133,61 @@ describe('a form', () => {
     const paged = play(opened, key('pagedown'));
     expect(screen(paged)).not.toContain('row 1\n');
     const end = play(opened, ...Array.from({ length: 9 }, () => key('pagedown')));
-    expect(screen(end)).toContain('answer');
-    const back = play(opened, ...Array.from({ length: 9 }, () => key('pagedown')), key('pageup'));
-    expect(screen(back)).not.toContain('answer');
+    expect(screen(end)).toContain('row 60\n');
+    expect(screen(end)).toMatch(/\d+ more above: PageUp/);
     expect(screen(play(opened, ...typed('x')))).toContain('▸ answer');
+  });
+
+  it('keeps the fields in sight beside a body of any length, and lets it be read from any of them', () => {
+    const low = { columns: 60, rows: 11 };
+    const body = Array.from({ length: 60 }, (_, index) => line(`row ${index + 1}`));
+    const fields = ['approver', 'key file', 'reason'].map((name) => field(name, { hint: `about ${name}` }));
+    let state = openForm(form(fields, { body, danger: true }));
+    const press = (chord: string): string => {
+      const next = formInput(state, key(chord), low);
+      if ('filled' in next) throw new Error('decided');
+      state = next.state;
+      return formLines(state, low).lines.map(plainText).join('\n');
+    };
+    expect(formLines(state, low).lines.map(plainText).join('\n')).toMatch(/row 1\n[^]*approver[^]*reason/);
+    for (const { name } of fields) {
+      const shown = press('tab');
+      expect(shown).toContain(`▸ ${name}`);
+      expect(shown).toContain(`about ${name}`);
+      expect(shown).toContain('row 1\n');
+      expect(shown).toMatch(/more below: PageDown/);
+      expect(formLines(state, low).cursor).toBeDefined();
+    }
+    const read = press('pagedown');
+    expect(read).toContain('▸ reason');
+    expect(read).not.toContain('row 1\n');
+    expect(read).toMatch(/more above: PageUp/);
+  });
+
+  it('shows the field in focus in whatever window, however long its body is', () => {
+    const body = Array.from({ length: 60 }, (_, index) => line(`row ${index + 1} ${'of words '.repeat(9)}`));
+    const opened = openForm(form([field('one'), field('two'), field('three')], { body }));
+    const sizes = fc.record({
+      columns: fc.integer({ min: 20, max: 130 }),
+      rows: fc.integer({ min: 3, max: 45 }),
+    });
+    const chords = fc.array(fc.constantFrom('tab', 'shift+tab', 'pagedown', 'pageup'), { maxLength: 8 });
+    fc.assert(
+      fc.property(sizes, chords, (window, pressed) => {
+        let state = opened;
+        for (const chord of ['tab', ...pressed]) {
+          const next = formInput(state, key(chord), window);
+          if ('filled' in next) throw new Error('decided');
+          state = next.state;
+        }
+        const { lines, cursor } = formLines(state, window);
+        const { focus } = state;
+        if (focus.on !== 'field') return;
+        expect(cursor).toBeDefined();
+        const marked = lines.map(plainText).filter((each) => each.startsWith('▸ '));
+        expect(marked).toEqual([expect.stringContaining(['one', 'two', 'three'][focus.index] ?? '')]);
+      }),
+    );
   });
 
   it('never draws a secret', () => {

@@ -54,7 +54,9 @@ describe('a picker', () => {
   });
 
   it('shows where a title fits', () => {
-    const [row = []] = pickerLines(after(typed('sav')).state, size).filter((line) => line[0]?.text === '▸ ');
+    const [row = []] = pickerLines(after(typed('sav')).state, size).lines.filter(
+      (line) => line[0]?.text === '▸ ',
+    );
     expect(row.find(({ tone }) => tone === 'match')?.text).toBe('Sav');
   });
 
@@ -80,7 +82,7 @@ describe('a picker', () => {
     const { state, chosen } = after(keys('up', 'enter'));
     expect(chosen).toBeUndefined();
     expect(ids(state)[state.selected]).toBe('verify');
-    expect(textOf(pickerLines(state, size)).at(-1)).toContain('Not now: It was left out.');
+    expect(textOf(pickerLines(state, size).lines).at(-1)).toContain('Not now: It was left out.');
     expect('chosen' in after([...typed('zzz'), ...keys('enter')])).toBe(false);
   });
 
@@ -105,7 +107,7 @@ describe('a picker', () => {
   });
 
   it('draws title, query, items and keys', () => {
-    expect(textOf(pickerLines(after(typed('o')).state, size))).toEqual([
+    expect(textOf(pickerLines(after(typed('o')).state, size).lines)).toEqual([
       'Jump to: 3 of 4',
       '─'.repeat(60),
       '> o',
@@ -115,12 +117,14 @@ describe('a picker', () => {
       '─'.repeat(60),
       'Enter jump there  Up/Down move  Esc back',
     ]);
-    expect(textOf(pickerLines(after(typed('zzz')).state, size))).toContain('  Nothing fits what you typed.');
+    expect(textOf(pickerLines(after(typed('zzz')).state, size).lines)).toContain(
+      '  Nothing fits what you typed.',
+    );
   });
 
   it('writes out what a title hides', () => {
     const begin = openPicker({ title: 'x', items: [{ id: 'a', title: 'a\u001b[2J\tb' }], submit: 'go' });
-    expect(textOf(pickerLines(begin, size)).join('')).toContain('a\\x1b[2J');
+    expect(textOf(pickerLines(begin, size).lines).join('')).toContain('a\\x1b[2J');
   });
 
   it('shows the selected item in any window, and never more than the window', () => {
@@ -137,7 +141,7 @@ describe('a picker', () => {
           const next = pickerInput(state, press(chord), before);
           if ('state' in next) state = next.state;
         }
-        const lines = pickerLines(state, now);
+        const lines = pickerLines(state, now).lines;
         expect(lines.length).toBeLessThanOrEqual(now.rows);
         for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(now.columns);
         expect(textOf(lines)).toContain(`▸ Step ${state.selected}`);
@@ -162,7 +166,7 @@ describe('the palette', () => {
   });
 
   it('shows the key beside it, and why it does not work', () => {
-    const rows = textOf(pickerLines(open(), { columns: 100, rows: 60 }));
+    const rows = textOf(pickerLines(open(), { columns: 100, rows: 60 }).lines);
     expect(rows.find((row) => row.includes(' skip '))).toMatch(/ s$/);
     expect(rows.find((row) => row.includes(' approve '))).toMatch(
       /not now: This step asks for no approval\. +a$/,

@@ -82,8 +82,19 @@ describe('a menu', () => {
     };
     expect(shown(...Array.from({ length: 30 }, () => key('down')))).toContain('▸ item 30');
     expect(shown(key('up'))).toContain('▸ Let it run');
-    expect(shown(key('pagedown'))).not.toContain('▸');
     expect(shown(key('pagedown'), key('down'))).toContain('▸ item 1');
+  });
+
+  it('keeps its items in sight beside a long body, which the page keys scroll', () => {
+    const body = Array.from({ length: 60 }, (_, index) => line(`+ row ${index + 1}`));
+    const long = openMenu({ ...menu, body });
+    const shown = (...inputs: readonly Input[]): string => {
+      const state = play(long, ...inputs);
+      return 'chosen' in state ? '' : menuLines(state, size).lines.map(plainText).join('\n');
+    };
+    expect(shown()).toMatch(/row 1\n[^]*more below: PageDown[^]*▸ +Let it run/);
+    expect(shown(key('pagedown'))).toMatch(/more above: PageUp[^]*▸ +Let it run/);
+    expect(shown(key('pagedown'))).not.toContain('row 1\n');
   });
 
   it('never throws and always fits, whatever comes in whatever window', () => {

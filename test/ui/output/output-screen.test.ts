@@ -207,7 +207,7 @@ describe('the output screen', () => {
     const screen = open(new MemorySource('line 1\nline 2\n'), { timeAt, clockTime });
     await expectTop(screen, 'line 1');
     press(screen, 't');
-    expect(plainText(screen.view(size).bar ?? [])).toContain('only of what came while');
+    expect(plainText(screen.view(size).said ?? [])).toContain('only of what came while');
     const view = await expectTop(screen, '     line 1');
     expect(rowsOf(view)[1]).toBe('t007 line 2');
     expect(texts(view.header)).toContain('times not known');
@@ -222,7 +222,7 @@ describe('the output screen', () => {
     press(screen, 'g', '/');
     await expectTop(screen, 'line 1');
     type(screen, 'needle');
-    expect(plainText(screen.view(size).bar ?? [])).toBe('/needle ');
+    expect(plainText(screen.view(size).said ?? [])).toBe('/needle ');
     press(screen, 'enter');
     const first = await expectTop(screen, 'line 17');
     expect(first.rows[3]).toContainEqual({ text: 'Needle', tone: 'match' });
@@ -231,7 +231,7 @@ describe('the output screen', () => {
     await expectTop(screen, 'line 57');
     press(screen, 'n');
     const around = await expectTop(screen, 'line 17');
-    expect(plainText(around.bar ?? [])).toBe('The search reached the end, and went on at the beginning.');
+    expect(plainText(around.said ?? [])).toBe('The search reached the end, and went on at the beginning.');
     press(screen, 'N');
     await expectTop(screen, 'line 57');
     press(screen, '/', ...letters('Needle'), 'enter', 'n');
@@ -244,8 +244,8 @@ describe('the output screen', () => {
     const screen = open(new MemorySource(numbered(10)));
     await expectTop(screen, 'line 1');
     press(screen, '/', ...letters('absent'), 'enter');
-    await expectView(screen, ({ bar }) =>
-      expect(plainText(bar ?? [])).toBe('“absent” is not in this output.'),
+    await expectView(screen, ({ said }) =>
+      expect(plainText(said ?? [])).toBe('“absent” is not in this output.'),
     );
   });
 
@@ -258,8 +258,8 @@ describe('the output screen', () => {
       expect(view.rows[0]).toContainEqual({ text: 'needle', tone: 'match' }),
     );
     press(screen, '/', ...letters('hidden'), 'enter');
-    await expectView(screen, ({ bar }) =>
-      expect(plainText(bar ?? [])).toContain('in the part of the line that is not shown'),
+    await expectView(screen, ({ said }) =>
+      expect(plainText(said ?? [])).toContain('in the part of the line that is not shown'),
     );
   });
 
@@ -272,7 +272,9 @@ describe('the output screen', () => {
     press(screen, 'E');
     await expectTop(screen, 'line 27');
     press(screen, 'e');
-    await expectView(screen, ({ bar }) => expect(plainText(bar ?? [])).toContain('went on at the beginning'));
+    await expectView(screen, ({ said }) =>
+      expect(plainText(said ?? [])).toContain('went on at the beginning'),
+    );
   });
 
   it('marks lines, goes from one to the next, and copies what is between them', async () => {
@@ -284,7 +286,7 @@ describe('the output screen', () => {
     press(screen, 'g');
     await expectTop(screen, 'red');
     press(screen, 'c');
-    await expectView(screen, ({ bar }) => expect(plainText(bar ?? [])).toContain('10 lines'));
+    await expectView(screen, ({ said }) => expect(plainText(said ?? [])).toContain('10 lines'));
     expect(copied).toEqual([['red', ...numbered(9, 2).trimEnd().split('\n')].join('\n')]);
     press(screen, 'm');
     await expectTop(screen, '▸ red');
@@ -308,8 +310,8 @@ describe('the output screen', () => {
     press(screen, 'm', 'g');
     await expectView(screen, (view) => expect(texts(view.header)).toContain('from line 1 '));
     press(screen, 'm', 'c');
-    await expectView(screen, ({ bar }) =>
-      expect(plainText(bar ?? [])).toBe('1.0 MB is too much to copy. Save it, or mark fewer lines.'),
+    await expectView(screen, ({ said }) =>
+      expect(plainText(said ?? [])).toBe('1.0 MB is too much to copy. Save it, or mark fewer lines.'),
     );
   });
 
@@ -318,7 +320,7 @@ describe('the output screen', () => {
     await expectTop(screen, 'line 91');
     press(screen, 'f');
     const view = await expectTop(screen, 'line 88');
-    expect(view).toMatchObject({ header: [], bar: undefined, borderless: true });
+    expect(view).toMatchObject({ header: [], said: undefined, borderless: true });
     expect(view.rows).toHaveLength(size.rows);
     press(screen, 'escape');
     await expectTop(screen, 'line 91');
@@ -343,8 +345,8 @@ describe('the output screen', () => {
     const failed = problem('output/save-failed', 'There is no program less.', { hint: 'Install it' });
     const screen = open(new MemorySource('x\n'), { page: () => Promise.resolve(failed) });
     press(screen, 'v');
-    await expectView(screen, ({ bar }) =>
-      expect(plainText(bar ?? [])).toBe('There is no program less. Install it.'),
+    await expectView(screen, ({ said }) =>
+      expect(plainText(said ?? [])).toBe('There is no program less. Install it.'),
     );
   });
 
@@ -360,22 +362,44 @@ describe('the output screen', () => {
       },
     });
     press(screen, 'S');
-    expect(plainText(screen.view(size).bar ?? [])).toBe('Save as: save-state.2.log ');
+    expect(plainText(screen.view(size).said ?? [])).toBe('Save as: save-state.2.log ');
     press(screen, 'enter');
-    await expectView(screen, ({ bar }) =>
-      expect(plainText(bar ?? [])).toBe('Saved 2 B to save-state.2.log.'),
+    await expectView(screen, ({ said }) =>
+      expect(plainText(said ?? [])).toBe('Saved 2 B to save-state.2.log.'),
     );
     press(screen, 'S', 'ctrl+u', ...letters('old'), 'enter');
-    await expectView(screen, ({ bar }) => expect(plainText(bar ?? [])).toContain('Replace it?'));
+    await expectView(screen, ({ said }) => expect(plainText(said ?? [])).toContain('Replace it?'));
     screen.input({ input: 'key', chord: 'y', text: 'y', alone: false });
     press(screen, 'enter');
-    expect(plainText(screen.view(size).bar ?? [])).toContain('Replace it?');
+    expect(plainText(screen.view(size).said ?? [])).toContain('Replace it?');
     press(screen, 'escape');
     expect(written).toEqual(['save-state.2.log false']);
     press(screen, 'S', 'ctrl+u', ...letters('old'), 'enter');
-    await expectView(screen, ({ bar }) => expect(plainText(bar ?? [])).toContain('Replace it?'));
+    await expectView(screen, ({ said }) => expect(plainText(said ?? [])).toContain('Replace it?'));
     press(screen, 'y');
     await vi.waitFor(() => expect(written).toEqual(['save-state.2.log false', 'old true']));
+  });
+
+  it('says what was saved in a row of its own, and leaves the keys in sight', async () => {
+    const screen = open(new MemorySource('x\n'), {
+      save: {
+        look: (path) => Promise.resolve({ there: 'nothing', path }),
+        write: () => Promise.resolve(undefined),
+      },
+    });
+    press(screen, 'S');
+    const asked = screen.view(size);
+    expect(plainText(asked.keys ?? [])).toContain('Esc save nothing');
+    expect(asked.cursor).toBe('Save as: save-state.2.log'.length);
+    press(screen, 'enter');
+    await expectView(screen, ({ said, keys, header, rows, borderless }) => {
+      expect(plainText(said ?? [])).toContain('Saved');
+      // The last row is the key bar's.
+      expect({ keys, borderless }).toEqual({ keys: undefined, borderless: false });
+      expect(header.length + rows.length + 2).toBe(size.rows);
+    });
+    press(screen, 'j');
+    expect(screen.view(size).said).toBeUndefined();
   });
 
   it('takes a paste into its field, on one line, and nowhere else', () => {
@@ -383,9 +407,9 @@ describe('the output screen', () => {
     expect(screen.input({ input: 'paste', text: 'q' })).toBe(true);
     press(screen, '/');
     screen.input({ input: 'paste', text: 'two\nlines\u001b' });
-    expect(plainText(screen.view(size).bar ?? [])).toBe('/two lines ');
+    expect(plainText(screen.view(size).said ?? [])).toBe('/two lines ');
     press(screen, 'backspace');
-    expect(plainText(screen.view(size).bar ?? [])).toBe('/two line ');
+    expect(plainText(screen.view(size).said ?? [])).toBe('/two line ');
   });
 
   it('closes one thing after the other, itself last', async () => {

@@ -1,4 +1,6 @@
+import { column } from '../../form/arrange.ts';
 import { fieldView } from '../../form/field-view.ts';
+import type { DrawnDialog } from '../../form/form-lines.ts';
 import { type Frame, frame, framed } from '../../form/frame.ts';
 import { scrollInto } from '../../form/scroll.ts';
 import type { Size } from '../../terminal/full-screen.ts';
@@ -11,9 +13,9 @@ import type { PickerMatch } from './picker-matches.ts';
 import type { PickerState } from './picker-state.ts';
 
 /** Draws a picker: title, what was typed, the items, and what the keys do. */
-export function pickerLines<Id extends string>(state: PickerState<Id>, size: Size): readonly Line[] {
+export function pickerLines<Id extends string>(state: PickerState<Id>, size: Size): DrawnDialog {
   const { matches, selected } = state;
-  const layout = layoutOf(state, size);
+  const { layout, cursor } = layoutOf(state, size);
   const titles = titleColumns(state, size.columns);
   const range = { from: selected, to: selected + 1 };
   // The window may have become lower since the last key.
@@ -25,7 +27,11 @@ export function pickerLines<Id extends string>(state: PickerState<Id>, size: Siz
       : row(match, { on: at === selected, titles, columns: size.columns }),
   );
   const shown = rows.length === 0 ? [line('  Nothing fits what you typed.', 'dim')] : rows;
-  return framed(layout, shown, offset, size).lines;
+  const { lines } = framed(layout, column(shown), offset, size);
+  const field = layout.head.length - 1;
+  return cursor === undefined || field >= lines.length
+    ? { lines }
+    : { lines, cursor: { row: field, column: cursor } };
 }
 
 /** Items that are seen at once. */
@@ -33,7 +39,10 @@ export function pickerRoom(size: Size): number {
   return withField(frame({ title: '', danger: false, keys: [] }, size), []).room;
 }
 
-function layoutOf<Id extends string>(state: PickerState<Id>, size: Size): Frame {
+function layoutOf<Id extends string>(
+  state: PickerState<Id>,
+  size: Size,
+): { readonly layout: Frame; readonly cursor: number | undefined } {
   const { title, items, matches, field } = state;
   const count = matches.length === items.length ? '' : `: ${matches.length} of ${items.length}`;
   const heading = fitLine(line(title + count), size.columns);
@@ -41,8 +50,11 @@ function layoutOf<Id extends string>(state: PickerState<Id>, size: Size): Frame 
     { title: heading.map(({ text }) => text).join(''), danger: false, keys: keysRow(state) },
     size,
   );
-  const { line: typed } = fieldView(field, { columns: size.columns - 2, focused: true, secret: false });
-  return withField(whole, [span('> ', 'accent'), ...typed]);
+  const view = fieldView(field, { columns: size.columns - 2, focused: true, secret: false });
+  return {
+    layout: withField(whole, [span('> ', 'accent'), ...view.line]),
+    cursor: view.cursor === undefined ? undefined : view.cursor + 2,
+  };
 }
 
 function withField({ head, foot, room }: Frame, field: Line): Frame {

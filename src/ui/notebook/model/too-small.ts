@@ -1,35 +1,48 @@
 import { unreachable } from '../../../problem/problem.ts';
+import { visibleText } from '../../../problem/visible-text.ts';
 import type { Size } from '../../terminal/full-screen.ts';
 import { fitLine } from '../../text/fit.ts';
 import { type Line, span } from '../../text/line.ts';
 import { smallest } from './layout.ts';
 import type { NotebookInputs } from './notebook-inputs.ts';
 
-/** What is left of the notebook in a window that is too small: that nothing is lost, and what is waited for. */
+/**
+ * What is left of the notebook in a window that is too small, the most important first: what to do, what is
+ * waited for, how to get out. Down to 20 by 3 nothing of it is cut but the name of a step.
+ */
 export function tooSmall(inputs: NotebookInputs, { columns, rows }: Size): readonly Line[] {
-  const need = `${String(smallest.columns)}x${String(smallest.rows)}`;
-  const text = `${waitsFor(inputs)} Window too small (${need}).`;
-  return Array.from({ length: rows }, (_, row) =>
-    row === 0 ? fitLine([span(text, 'warning')], columns) : [],
-  );
+  const enlarge = `Enlarge to ${String(smallest.columns)}x${String(smallest.rows)}.`;
+  const said: readonly Line[] = [
+    [span(enlarge, 'warning')],
+    [span(standing(inputs), 'strong')],
+    [span(inputs.keyOf('interrupt') ?? '^C', 'key'), span(' stop or leave')],
+  ];
+  return Array.from({ length: rows }, (_, row) => fitLine(rowOf(said, row, rows), columns));
 }
 
-function waitsFor({ reader, situation }: NotebookInputs): string {
-  const id = reader.current?.id ?? '';
-  if (reader.running) return `${id} runs.`;
+/** In the last row there is, whatever has no row of its own. */
+function rowOf(said: readonly Line[], row: number, rows: number): Line {
+  if (row < rows - 1) return said[row] ?? [];
+  return said.slice(row).flatMap((each, at) => (at === 0 ? each : [span(' · '), ...each]));
+}
+
+/** The state before the name: of a long name the end may be cut. */
+function standing({ reader, situation }: NotebookInputs): string {
+  const id = visibleText(reader.current?.id ?? '');
+  if (reader.running) return `Running: ${id}`;
   switch (situation.situation) {
     case 'ended':
-      return 'The session has ended.';
+      return 'The session ended.';
     case 'ready':
-      return `${id} waits to be run.`;
+      return `To run: ${id}`;
     case 'asked':
-      return `${id} waits for an answer.`;
+      return `To answer: ${id}`;
     case 'failed':
-      return `${id} FAILED, and waits.`;
+      return `FAILED: ${id}`;
     case 'inconclusive':
-      return `${id} was inconclusive, and waits.`;
+      return `Inconclusive: ${id}`;
     case 'interrupted':
-      return `${id} was interrupted, and waits.`;
+      return `Interrupted: ${id}`;
     default:
       return unreachable(situation);
   }

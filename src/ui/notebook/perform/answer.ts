@@ -73,9 +73,10 @@ function formField(planned: PlannedStep, field: AnswerField): Field {
   };
 }
 
+/** What is wrong is told under the name that the operator sees, the label. */
 function read({ step }: PlannedStep, field: AnswerField, text: string): Result<Value> {
-  const { name, type, values, pattern } = field;
-  const parameter = { name, type, values, optional: false, span: step.span };
+  const { label, type, values, pattern } = field;
+  const parameter = { name: visibleText(label), type, values, optional: false, span: step.span };
   return parseParameterValue({ ...parameter, ...(pattern === undefined ? {} : { pattern }) }, text, {
     services: [],
   });

@@ -19,7 +19,7 @@ export function frameOf(
   { troubled, timeWidth }: { readonly troubled: boolean; readonly timeWidth: number },
 ): Frame {
   const header = state.borderless ? 0 : headerRows(rows) + (troubled ? 1 : 0);
-  const bar = state.borderless && !hasBar(state) ? 0 : 1;
+  const foot = footRows(state);
   const gutter = state.borderless || state.marks.length === 0 ? 0 : 2;
   const time = state.borderless || !state.timestamps ? 0 : timeWidth + 1;
   return {
@@ -28,15 +28,16 @@ export function frameOf(
     time,
     room: {
       columns: Math.max(2, columns - gutter - time),
-      rows: Math.max(1, rows - header - bar),
+      rows: Math.max(1, rows - header - foot),
       wrap: state.wrap,
     },
   };
 }
 
-/** True when the last row is taken by this screen. */
-export function hasBar({ field, scan, message }: OutputState): boolean {
-  return field !== undefined || scan !== undefined || message !== undefined;
+/** What is said or asked has a row of its own above the keys, which stay in sight: they hold the way out. */
+function footRows({ field, scan, message, borderless }: OutputState): number {
+  const asks = field !== undefined || scan !== undefined;
+  return (asks || message !== undefined ? 1 : 0) + (asks || !borderless ? 1 : 0);
 }
 
 function headerRows(rows: number): number {

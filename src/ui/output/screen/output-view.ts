@@ -7,7 +7,7 @@ import type { Page } from '../lines/viewport.ts';
 import { cutRow, wrappedRow, wrappedRows } from '../rows/lay-out.ts';
 import type { ShownLine } from '../rows/shown-line.ts';
 import type { OutputHeading, OutputView } from '../screen-options.ts';
-import { type Frame, frameOf, hasBar } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { type FileFacts, headerLines, troubleOf } from './header.ts';
 import type { Field, OutputState } from './output-state.ts';
 
@@ -43,7 +43,7 @@ export function outputView(shown: Shown, size: Size): OutputView {
       frame.header,
     ),
     rows: filled,
-    bar: hasBar(state) ? barLine(state, size.columns) : undefined,
+    ...footOf(state, size.columns),
     borderless: state.borderless,
     searching: state.query !== '',
     typing: state.field !== undefined,
@@ -98,26 +98,53 @@ function timesNote({ state, page, timeAt }: Shown): string | undefined {
   return unknown ? 'times not known' : 'times of arrival';
 }
 
-function barLine({ field, scan, message }: OutputState, columns: number): Line {
-  if (field !== undefined) return fieldLine(field, columns);
+type Foot = Pick<OutputView, 'said' | 'keys' | 'cursor'>;
+
+/** What is asked, what is searched for, or what was said last. */
+function footOf({ field, scan, message }: OutputState, columns: number): Foot {
+  if (field !== undefined) return fieldFoot(field, columns);
   if (scan !== undefined) {
     const share = Math.min(99, Math.floor(scan.share * 100));
     const text = `Searching for ${visibleText(scan.what)} … ${share} %`;
-    return fitLine([span(text), span('  '), span('Esc', 'key'), span(' stops', 'dim')], columns);
+    return foot([span(text)], [['Esc', 'stops']], columns);
   }
-  return fitLine([span(message?.text ?? '', message?.tone ?? 'plain')], columns);
+  if (message === undefined) return { said: undefined, keys: undefined, cursor: undefined };
+  return {
+    said: fitLine([span(message.text, message.tone)], columns),
+    keys: undefined,
+    cursor: undefined,
+  };
 }
 
-function fieldLine(field: Field, columns: number): Line {
+function fieldFoot(field: Field, columns: number): Foot {
   if (field.field === 'replace') {
-    const question = [span('There is a file already. Replace it? ', 'warning')];
-    const keys = [span('y', 'key'), span(' replace  ', 'dim'), span('Esc', 'key'), span(' keep it  ', 'dim')];
-    return fitLine([...question, ...keys, span(visibleText(field.path))], columns);
+    const said = [span('There is a file already. Replace it? ', 'warning'), span(visibleText(field.path))];
+    return foot(
+      said,
+      [
+        ['y', 'replace'],
+        ['Esc', 'keep it'],
+      ],
+      columns,
+    );
   }
-  const label = field.field === 'search' ? '/' : 'Save as: ';
-  const text = visibleText(field.text);
-  const room = Math.max(1, columns - label.length - 1);
-  return [span(label, 'key'), span(endOf(text, room)), span(' ', 'cursor')];
+  const [label, does, leaves] =
+    field.field === 'search' ? ['/', 'search', 'back'] : ['Save as: ', 'save', 'save nothing'];
+  const shown = endOf(visibleText(field.text), Math.max(1, columns - label.length - 1));
+  const { said, keys } = foot(
+    [span(label, 'key'), span(shown), span(' ', 'cursor')],
+    [
+      ['Enter', does],
+      ['Esc', leaves],
+    ],
+    columns,
+  );
+  return { said, keys, cursor: Math.min(label.length + textWidth(shown), columns - 1) };
+}
+
+function foot(said: Line, keys: readonly (readonly [string, string])[], columns: number): Foot {
+  const named = keys.flatMap(([key, does]) => [span(key, 'key'), span(` ${does}  `, 'dim')]);
+  return { said: fitLine(said, columns), keys: fitLine(named, columns), cursor: undefined };
 }
 
 /** The end of a text that is too long for its field, since that is where one types. */

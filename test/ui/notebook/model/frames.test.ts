@@ -215,7 +215,10 @@ describe('the notebook shows', () => {
     const { session } = await walkTo(await open(), 'qa');
     const inputs = notebookInputs(session);
     expect(situationOf(session).situation).toBe('asked');
-    const { frame } = notebookView(inputs, initialNotebookState, { columns: 59, rows: 3 });
-    expect(frameText(frame)).toBe('qa waits for an answer. Window too small (60x15).\n\n');
+    const shown = (columns: number, rows: number): string =>
+      frameText(notebookView(inputs, initialNotebookState, { columns, rows }).frame);
+    expect(shown(20, 3)).toBe('Enlarge to 60x15.\nTo answer: qa\n^C stop or leave');
+    expect(shown(59, 1)).toBe('Enlarge to 60x15. · To answer: qa · ^C stop or leave');
+    expect(shown(20, 1)).toMatch(/^Enlarge to 60x15\. /);
   });
 });

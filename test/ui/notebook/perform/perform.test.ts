@@ -104,7 +104,8 @@ describe('Enter', () => {
     const opened = await openSession({ text });
     const { context, dialogs } = contextOf(opened, { fill: { many: '3' } });
     await perform(context, 'act');
-    expect(dialogs.forms[0]?.fields[0]?.check('three')).toBeDefined();
+    // Under the name that stands beside the field, not under its id.
+    expect(dialogs.forms[0]?.fields[0]?.check('three')).toBe('`How many` must be a whole number.');
     expect(onlyEvent(opened.journal, 'step.answered').values).toEqual({ many: 3 });
   });
 });
