@@ -57,7 +57,9 @@ function frameOf(
   const page = pageOf(scene, place, layout.page.columns, layout.page.rows);
   const header = headerLines(scene, focus ?? scene.current, columns, layout.header);
   const outline = outlineOf(scene, layout, focus ?? scene.current, columns);
-  const flash = fitLine(inputs.flash ?? footLine(scene, page.enterActs, columns), columns);
+  // A dialog has a rule of its own below its title, and Enter is its own.
+  const foot = layout.bar === 0 ? [] : footLine(scene, page.enterActs, columns);
+  const flash = fitLine(inputs.flash ?? foot, columns);
   const bar = layout.bar === 0 ? [] : [barLine(scene, page.enterActs, columns)];
   return {
     header,

@@ -211,6 +211,19 @@ describe('the notebook shows', () => {
     expectFrames('flash', notebookInputs(session, { flash: line(' refused: it is required', 'bad') }));
   });
 
+  it('no rule above a dialog, which has its own', async () => {
+    const { session } = await open();
+    const inputs = notebookInputs(session);
+    const last = (covered: number): string =>
+      frameText(
+        notebookView(inputs, initialNotebookState, { columns: 80, rows: 24 }, covered).frame.slice(-1),
+      );
+    expect(last(10)).toBe('');
+    expect(frameText(notebookView(inputs, initialNotebookState, { columns: 80, rows: 24 }).frame)).toMatch(
+      /^─{80}$/m,
+    );
+  });
+
   it('that the window is too small, and what is waited for', async () => {
     const { session } = await walkTo(await open(), 'qa');
     const inputs = notebookInputs(session);
