@@ -1,0 +1,30 @@
+import type { KubeObject } from '../objects/kube-object.ts';
+import { apiVersionOf, groupResourceOf, type ResourceType } from '../resources/resource-type.ts';
+import { servedTypes } from '../resources/served.ts';
+
+/** The name under which the store keeps objects of a type. */
+export function storedResource(type: ResourceType): string {
+  return groupResourceOf({ group: type.storedAs?.group ?? type.group, plural: type.plural });
+}
+
+/** The type that objects of this one are stored as: itself, unless another version is. */
+export function storedType(type: ResourceType): ResourceType {
+  const { storedAs } = type;
+  if (storedAs === undefined) return type;
+  return (
+    servedTypes.find(
+      ({ group, version, plural }) =>
+        group === storedAs.group && version === storedAs.version && plural === type.plural,
+    ) ?? type
+  );
+}
+
+/** An object of the store in the version that was asked for. */
+export function toServed(type: ResourceType, object: KubeObject): KubeObject {
+  return { ...object, apiVersion: apiVersionOf(type), kind: type.kind };
+}
+
+/** An object as it was sent in the version that the store keeps. */
+export function toStored(type: ResourceType, object: KubeObject): KubeObject {
+  return { ...object, apiVersion: apiVersionOf(storedType(type)), kind: type.kind };
+}

@@ -1,0 +1,70 @@
+import { admit } from '../admission/admit.ts';
+import { withDefaults } from '../defaults/defaults.ts';
+import { tracked, type Writing } from '../fields/track.ts';
+import { type ApiResult, done, refused } from '../objects/failure.ts';
+import { type KubeObject, nameOf } from '../objects/kube-object.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import { createObject, detailsOf, updateObject, type UpdatedPart } from '../store/write.ts';
+import { type FieldError, fieldErrors } from '../validate/validate.ts';
+import type { World } from '../world.ts';
+
+export interface Pipeline {
+  readonly writing: Writing;
+  readonly dryRun: boolean;
+  readonly part: UpdatedPart;
+}
+
+/** From an object that was sent to one that is kept: defaults, admission, validation, field managers, store. */
+export function createThrough(
+  world: World,
+  type: ResourceType,
+  sent: KubeObject,
+  { writing, dryRun }: Pipeline,
+): ApiResult<KubeObject> {
+  const ready = checked(world, type, withDefaults(sent), undefined);
+  if (!ready.ok) return ready;
+  return createObject(world, type, tracked(undefined, ready.value, writing), { dryRun });
+}
+
+/** The same for an object that is there already. */
+export function updateThrough(
+  world: World,
+  type: ResourceType,
+  present: KubeObject,
+  sent: KubeObject,
+  { writing, dryRun, part }: Pipeline,
+): ApiResult<KubeObject> {
+  const full = withDefaults(sent);
+  const ready = part === 'status' ? done(full) : checked(world, type, full, present);
+  if (!ready.ok) return ready;
+  const owned = tracked(present, ready.value, writing);
+  return updateObject(world, type, owned, part, { dryRun });
+}
+
+function checked(
+  world: World,
+  type: ResourceType,
+  object: KubeObject,
+  before: KubeObject | undefined,
+): ApiResult<KubeObject> {
+  const admitted = admit(world, type, object, before);
+  if (!admitted.ok) return admitted;
+  const errors = fieldErrors(admitted.value, before);
+  return errors.length === 0 ? admitted : invalid(type, nameOf(object), errors);
+}
+
+function invalid(
+  type: ResourceType,
+  name: string,
+  errors: readonly FieldError[],
+): ReturnType<typeof refused> {
+  const texts = errors.map(({ field, message }) => `${field}: ${message}`);
+  const [only] = texts;
+  const what = texts.length === 1 && only !== undefined ? only : `[${texts.join(', ')}]`;
+  const kind = type.group === '' ? type.kind : `${type.kind}.${type.group}`;
+  return refused('Invalid', `${kind} ${JSON.stringify(name)} is invalid: ${what}`, {
+    ...detailsOf(type, name),
+    kind: type.kind,
+    causes: errors.map(({ field, reason, message }) => ({ reason, message, field })),
+  });
+}

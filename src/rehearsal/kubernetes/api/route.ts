@@ -1,0 +1,75 @@
+import { refused } from '../objects/failure.ts';
+import type { Verb } from '../resources/resource-type.ts';
+import type { World } from '../world.ts';
+import { about } from './about.ts';
+import { discover } from './discovery.ts';
+import type { ApiAnswer, ApiRequest } from './exchange.ts';
+import { deleteMany, deleteOne, patchObject, postObject, putObject } from './modify.ts';
+import { openApi } from './openapi.ts';
+import { getObject, listObjects } from './read.ts';
+import { readResourcePath, type ResourcePath } from './resource-path.ts';
+import { subresource } from './subresource.ts';
+import { watchObjects } from './watch.ts';
+
+/** Finds what answers a request, and lets it. */
+export function route(world: World, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+  const path = readResourcePath(request.path);
+  if (path !== undefined) return resource(world, path, request);
+  if (request.method === 'GET') {
+    const answer =
+      about(request.path, request.query) ?? discover(request.path, request.accept) ?? openApi(request.path);
+    if (answer !== undefined) return answer;
+  }
+  return {
+    kind: 'failure',
+    failure: refused('NotFound', 'the server could not find the requested resource', {}).failure,
+  };
+}
+
+function resource(world: World, path: ResourcePath, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+  if (path.subresource !== undefined && path.subresource !== 'status') {
+    return subresource(world, path, request);
+  }
+  const verb = verbOf(path, request);
+  if (verb === undefined || !path.type.verbs.includes(verb)) {
+    const { failure } = refused(
+      'MethodNotAllowed',
+      'the server does not allow this method on the requested resource',
+      {},
+    );
+    return { kind: 'failure', failure };
+  }
+  return verbs[verb](world, path, request);
+}
+
+const verbs = {
+  create: postObject,
+  delete: deleteOne,
+  deletecollection: deleteMany,
+  get: getObject,
+  list: listObjects,
+  patch: patchObject,
+  update: putObject,
+  watch: watchObjects,
+} as const satisfies Record<Verb, (world: World, path: ResourcePath, request: ApiRequest) => ApiAnswer>;
+
+function verbOf({ name, subresource: part }: ResourcePath, { method, query }: ApiRequest): Verb | undefined {
+  switch (method) {
+    case 'GET': {
+      const watch = query.get('watch');
+      if (watch === 'true' || watch === '1') return 'watch';
+      return name === undefined ? 'list' : 'get';
+    }
+    case 'POST':
+      return name === undefined ? 'create' : undefined;
+    case 'PUT':
+      return name === undefined ? undefined : 'update';
+    case 'PATCH':
+      return name === undefined ? undefined : 'patch';
+    case 'DELETE':
+      if (part !== undefined) return undefined;
+      return name === undefined ? 'deletecollection' : 'delete';
+    default:
+      return undefined;
+  }
+}
