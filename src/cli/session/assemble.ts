@@ -34,17 +34,23 @@ export function assembleDeps(workplace: Workplace, parts: Assembled): SessionDep
       shell: lazyShell(),
       http: systemHttp,
       files: systemFiles,
-      clock: systemClock,
+      clock: workplace.rehearsal?.clock ?? systemClock,
       cluster: connection.cluster,
     },
+    clock: systemClock,
     signer: workplace.signer,
     processes: createProcesses(),
     terminal: workplace.frontEnd.terminal,
     actor: workplace.actor,
-    baseEnv: commandBase(workplace.io.env, connection.kubeconfig),
+    baseEnv: commandBase(commandEnv(workplace), connection.kubeconfig),
     secrets: parts.secrets,
     privateFolder: parts.privateFolder,
   };
+}
+
+/** What commands inherit: in a rehearsal nothing that leads to a real system. */
+export function commandEnv({ io, rehearsal }: Workplace): Readonly<Record<string, string | undefined>> {
+  return rehearsal?.env ?? io.env;
 }
 
 /** The operator's environment for commands: the private kubeconfig instead of theirs, and no TEEI_PARAM_ values. */

@@ -13,7 +13,7 @@ import { stepKinds } from '../../steps/registry.ts';
 import type { RunOptions } from '../commands/run-options.ts';
 import { noInventory } from '../no-inventory.ts';
 import { chooseEnvironment } from './choose-environment.ts';
-import { assembleDeps } from './assemble.ts';
+import { assembleDeps, commandEnv } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { revisionsOf } from './git-revision.ts';
 import { giveParameters, type GivenParameters } from './parameters.ts';
@@ -114,7 +114,7 @@ async function open(
   const id = newSessionId(systemClock.now(), plan.runbook.id, Math.random());
   const folder = privateFolder(workplace, id);
   const connection = await connect({
-    env: { HOME: homedir(), ...workplace.io.env },
+    env: { HOME: homedir(), ...commandEnv(workplace) },
     need: usesCluster(plan, stepKinds),
     context: options.context,
     environment,
@@ -142,6 +142,7 @@ async function open(
     secrets: [...secrets.keys()],
     params: { ...environment.endpoints, ...environment.values, ...prepared.given.values },
     cwd: workplace.io.cwd,
+    ...(workplace.rehearsal === undefined ? {} : { rehearsal: workplace.rehearsal.scenario }),
     revisions: await revisionsOf(
       plan.files.map(({ path }) => path),
       workplace.io,

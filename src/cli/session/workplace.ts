@@ -8,6 +8,7 @@ import { createSigner } from '../../platform/ssh/signer.ts';
 import type { JournalOptions } from '../../platform/journal/journal.ts';
 import type { Signer } from '../../session/ports.ts';
 import type { Actor } from '../../session/record.ts';
+import type { Clock } from '../../steps/ports/clock.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import type { Io } from '../io.ts';
 import { type Places, placesOf } from '../places.ts';
@@ -24,6 +25,18 @@ export interface Workplace {
   /** The folder of all sessions. */
   readonly sessions: string;
   readonly frontEnd: FrontEnd;
+  /** Set while a runbook is rehearsed: what commands and steps get instead of the real world. */
+  readonly rehearsal?: Rehearsal;
+}
+
+/** What a rehearsal puts in the place of the operator's own. */
+export interface Rehearsal {
+  /** The scenario's name, as screen, prompt and log say it. */
+  readonly scenario: string;
+  /** The environment of commands: a throw-away home, the stand-ins first in PATH, no proxies, no tokens. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Time as steps wait by it: compressed like the platform's own. */
+  readonly clock: Clock;
 }
 
 export async function openWorkplace(

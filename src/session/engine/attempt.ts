@@ -18,7 +18,7 @@ type Finished = EventOf<'step.finished'>;
 /** Carries out an attempt that the log already holds, and gives the event that records its end. Never rejects. */
 export async function runAttempt(attempt: Attempt): Promise<Finished> {
   const { deps, planned, number } = attempt;
-  const began = deps.ports.clock.monotonic();
+  const began = deps.clock.monotonic();
   const id = { id: planned.id, attempt: number };
   const folder = await deps.journal.openStepFolder(planned.id, number);
   if (!folder.ok) return notStarted(id, folder.problems[0]);
@@ -44,7 +44,7 @@ export async function runAttempt(attempt: Attempt): Promise<Finished> {
     step: id,
     ...(unkept === undefined ? {} : { problem: maskProblem(unkept, attempt.redactor) }),
     ...outcomeFacts(captured.outcome, attempt.redactor),
-    milliseconds: Number((deps.ports.clock.monotonic() - began) / 1_000_000n),
+    milliseconds: Number((deps.clock.monotonic() - began) / 1_000_000n),
     ...(closed.filed === undefined ? {} : { output: closed.filed }),
     files: sealed.ok ? [...sealed.value] : [],
     captures: { ...captured.values },

@@ -1,5 +1,6 @@
 import type { Environment, Inventory } from '../../runbook/inventory.ts';
 import type { Ports } from '../../steps/context.ts';
+import type { Clock } from '../../steps/ports/clock.ts';
 import type { Journal, Processes, Signer } from '../ports.ts';
 import type { Plan, StepKinds } from '../plan.ts';
 import type { Actor } from '../record.ts';
@@ -18,6 +19,8 @@ export interface SessionDeps {
   readonly environment: Environment;
   readonly journal: Journal;
   readonly ports: Ports;
+  /** Real time, for the log and the screen. Steps wait by the clock of their ports, which a rehearsal compresses. */
+  readonly clock: Clock;
   readonly signer: Signer;
   readonly processes: Processes;
   readonly terminal: Terminal;

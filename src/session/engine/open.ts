@@ -25,6 +25,8 @@ export interface StartFacts extends SessionFacts {
   readonly params: Readonly<Record<string, Value>>;
   readonly cwd: string;
   readonly purpose?: string;
+  /** Of a rehearsal: its scenario. Nothing real is touched then. */
+  readonly rehearsal?: string;
   /** Git revision of a runbook file, where it is in a repository. */
   readonly revisions: ReadonlyMap<string, { readonly git_rev: string; readonly dirty: boolean }>;
 }
@@ -110,6 +112,7 @@ function startedEvent(deps: SessionDeps, facts: StartFacts): Started {
     host: facts.host,
     tool: facts.tool,
     ...(facts.purpose === undefined ? {} : { purpose: facts.purpose }),
+    ...(facts.rehearsal === undefined ? {} : { rehearsal: facts.rehearsal }),
   };
 }
 

@@ -19,7 +19,7 @@ type Recorded = Result<readonly SessionRecord[]>;
 
 /** Puts events into the log, folds the state, and tells the listeners of what is on the disk, in order. */
 export class Recorder {
-  readonly #deps: Pick<SessionDeps, 'journal' | 'actor' | 'ports'>;
+  readonly #deps: Pick<SessionDeps, 'journal' | 'actor' | 'clock'>;
   #state: SessionState;
   #listeners = new Set<SessionListener>();
   /** In the log, and not on the disk yet, with the state after each. */
@@ -30,10 +30,10 @@ export class Recorder {
   /** What writes to the log comes one after the other. */
   #turns: Promise<unknown> = Promise.resolve();
 
-  constructor(deps: Pick<SessionDeps, 'journal' | 'actor' | 'ports'>, state: SessionState) {
+  constructor(deps: Pick<SessionDeps, 'journal' | 'actor' | 'clock'>, state: SessionState) {
     this.#deps = deps;
     this.#state = state;
-    this.#lastCheckpoint = deps.ports.clock.now();
+    this.#lastCheckpoint = deps.clock.now();
   }
 
   get state(): SessionState {
@@ -67,7 +67,7 @@ export class Recorder {
     this.#uncovered = true;
     for (const record of written.value) this.#fold(record);
     if (durability === 'at-once') this.#tell();
-    const due = this.#deps.ports.clock.now() - this.#lastCheckpoint > checkpointEvery;
+    const due = this.#deps.clock.now() - this.#lastCheckpoint > checkpointEvery;
     if (due || events.some(({ type }) => type === 'signoff')) {
       const checkpoint = await this.checkpoint();
       if (!checkpoint.ok) return checkpoint;
@@ -88,7 +88,7 @@ export class Recorder {
     if (!this.#uncovered) return ok(undefined);
     const written = await this.#deps.journal.checkpoint(this.#deps.actor);
     if (!written.ok) return written;
-    this.#lastCheckpoint = this.#deps.ports.clock.now();
+    this.#lastCheckpoint = this.#deps.clock.now();
     this.#fold(written.value);
     this.#tell();
     this.#uncovered = false;

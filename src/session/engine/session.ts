@@ -181,7 +181,7 @@ export class Session {
     const { timeout } = planned.step.options;
     const ended = new AbortController();
     if (timeout !== undefined) {
-      void this.deps.ports.clock.sleep(timeout, ended.signal).then(() => {
+      void this.deps.clock.sleep(timeout, ended.signal).then(() => {
         if (!ended.signal.aborted) controller.abort('timeout');
       });
     }

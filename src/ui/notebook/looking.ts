@@ -186,7 +186,7 @@ export class Looking {
       consented: this.#parts.consented(),
       trail: live.trail,
       ...(live.live === undefined ? {} : { live: live.live }),
-      now: this.#session.deps.ports.clock.now(),
+      now: this.#session.deps.clock.now(),
       history: this.#history,
       prose: this.#prose,
       keyBar: (actions, columns) => keyBar(actions, keymap, columns)[0] ?? [],

@@ -53,7 +53,7 @@ export class Notebook {
   constructor(session: Session, options: NotebookOptions) {
     this.#session = session;
     this.#options = options;
-    const now = (): number => session.deps.ports.clock.now();
+    const now = (): number => session.deps.clock.now();
     this.source = createViewSource(() => this.#looking.view(this.#layers.top, this.#flash), now);
     this.#layers = createLayers(this.source.changed);
     this.#attention = watchAttention(session, options.screen);
@@ -153,7 +153,7 @@ export class Notebook {
 
   /** Milliseconds that no setting of the machine's clock changes. */
   #monotonic(): number {
-    return Number(this.#session.deps.ports.clock.monotonic() / 1_000_000n);
+    return Number(this.#session.deps.clock.monotonic() / 1_000_000n);
   }
 
   #refusal(action: SessionAction): string | undefined {

@@ -156,7 +156,7 @@ function headingOf(session: Session, { trail }: LiveSession, step: string, attem
   const command = found?.started.command ?? (planned === undefined ? '' : kindOf(session.deps, planned).kind);
   const finished = found?.finished;
   if (finished === undefined) {
-    const since = session.deps.ports.clock.now() - Date.parse(found?.startedAt ?? '');
+    const since = session.deps.clock.now() - Date.parse(found?.startedAt ?? '');
     return { step, attempt, command, standing: `running for ${durationText(since)}`, tone: 'accent' };
   }
   const { output } = finished;

@@ -21,7 +21,7 @@ export function follow(session: Session, screen: Screen): SessionListener {
       view.write(chunk);
     },
     onProgress: (_step, update) => {
-      const now = session.deps.ports.clock.now();
+      const now = session.deps.clock.now();
       if (now - told < progressEvery) return;
       told = now;
       screen.line(screen.paint('dim', `  … ${visibleText(update.summary)}`));

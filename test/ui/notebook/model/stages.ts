@@ -63,7 +63,7 @@ export const stageNames: readonly Stage[] = [
 
 /** What a frame of the stage depends on; a running step has told something. */
 export function stageInputs({ session }: Opened, more: Partial<NotebookInputs> = {}): NotebookInputs {
-  const now = session.deps.ports.clock.now();
+  const now = session.deps.clock.now();
   const live = {
     step: 'apply',
     since: now - 5000,
