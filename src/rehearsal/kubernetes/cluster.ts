@@ -1,0 +1,44 @@
+import type { Schedule } from '../time/schedule.ts';
+import { type ApiServer, listenApi } from './api/server.ts';
+import { controllers } from './controllers/all.ts';
+import type { ImageBehaviour } from './kubelet/behaviour.ts';
+import type { Ids } from './objects/ids.ts';
+import { seedCluster } from './seed.ts';
+import { Store } from './store/store.ts';
+import type { Faults, World } from './world.ts';
+
+export interface ClusterOptions {
+  readonly schedule: Schedule;
+  readonly ids: Ids;
+  readonly nodes: readonly string[];
+  readonly faults: Faults;
+  readonly behaviourOf: (image: string) => ImageBehaviour | undefined;
+}
+
+/** A simulated cluster with its API server. */
+export interface SimulatedCluster {
+  readonly world: World;
+  readonly url: string;
+  /** Ends everything: controllers, timers, connections, the port. */
+  close(): Promise<void>;
+}
+
+/** Starts a cluster with its system namespaces and nodes, and nothing else in it. */
+export async function startCluster({ nodes, ...given }: ClusterOptions): Promise<SimulatedCluster> {
+  const world: World = { ...given, store: new Store() };
+  seedCluster(world, nodes);
+  const stops = controllers.map((controller) => controller.start(world));
+  const server: ApiServer = await listenApi(world);
+  return {
+    world,
+    url: server.url,
+    close: async () => {
+      for (const stop of stops) stop();
+      given.schedule.close();
+      await server.close();
+    },
+  };
+}
+
+/** An API server that does nothing wrong. */
+export const noFaults: Faults = { onRequest: () => undefined, watchLife: () => undefined };
