@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { ApiAnswer } from '../../../../src/rehearsal/kubernetes/api/exchange.ts';
 import { at, type Json, listAt, textAt } from '../../../../src/rehearsal/kubernetes/objects/json.ts';
 import { seed } from '../../../../src/rehearsal/kubernetes/seed.ts';
@@ -21,6 +22,14 @@ function bodyOf(answer: ApiAnswer): Json {
   return answer.body;
 }
 
+const eventSchema = z.object({
+  type: z.string(),
+  object: z.object({
+    metadata: z.object({ name: z.string().optional() }).optional(),
+    reason: z.string().optional(),
+  }),
+});
+
 /** Opens a watch and gives the events as they come. */
 async function watching(world: World, what: string): Promise<string[]> {
   const answer = await ask(world, what);
@@ -28,10 +37,8 @@ async function watching(world: World, what: string): Promise<string[]> {
   const events: string[] = [];
   answer.open({
     write: (chunk) => {
-      const event: Json = JSON.parse(String(chunk));
-      events.push(
-        `${textAt(event, 'type') ?? ''} ${textAt(event, 'object', 'metadata', 'name') ?? textAt(event, 'object', 'reason') ?? ''}`.trim(),
-      );
+      const event = eventSchema.parse(JSON.parse(String(chunk)));
+      events.push(`${event.type} ${event.object.metadata?.name ?? event.object.reason ?? ''}`.trim());
     },
     end: () => events.push('end'),
     abort: () => events.push('abort'),
