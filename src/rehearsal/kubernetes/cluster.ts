@@ -2,7 +2,10 @@ import type { Schedule } from '../time/schedule.ts';
 import { type ApiServer, listenApi } from './api/server.ts';
 import { controllers } from './controllers/all.ts';
 import type { ImageBehaviour } from './kubelet/behaviour.ts';
+import { ContainerLogs } from './kubelet/logs.ts';
+import { type Usage, usualUsage } from './kubelet/usage.ts';
 import type { Ids } from './objects/ids.ts';
+import type { KubeObject } from './objects/kube-object.ts';
 import { seedCluster } from './seed.ts';
 import { Store } from './store/store.ts';
 import type { Faults, World } from './world.ts';
@@ -13,6 +16,8 @@ export interface ClusterOptions {
   readonly nodes: readonly string[];
   readonly faults: Faults;
   readonly behaviourOf: (image: string) => ImageBehaviour | undefined;
+  /** Left out: containers use a quiet share of their requests. */
+  readonly usageOf?: (pod: KubeObject, container: string) => Usage;
 }
 
 /** A simulated cluster with its API server. */
@@ -25,7 +30,7 @@ export interface SimulatedCluster {
 
 /** Starts a cluster with its system namespaces and nodes, and nothing else in it. */
 export async function startCluster({ nodes, ...given }: ClusterOptions): Promise<SimulatedCluster> {
-  const world: World = { ...given, store: new Store() };
+  const world: World = { usageOf: usualUsage, ...given, store: new Store(), logs: new ContainerLogs() };
   seedCluster(world, nodes);
   const stops = controllers.map((controller) => controller.start(world));
   const server: ApiServer = await listenApi(world);

@@ -1,6 +1,9 @@
 import type { Schedule } from '../time/schedule.ts';
 import type { Ids } from './objects/ids.ts';
 import type { ImageBehaviour } from './kubelet/behaviour.ts';
+import type { ContainerLogs } from './kubelet/logs.ts';
+import type { Usage } from './kubelet/usage.ts';
+import type { KubeObject } from './objects/kube-object.ts';
 import type { Store } from './store/store.ts';
 
 /** All that the parts of one simulated cluster share. Everything happens on one thread, so nothing is locked. */
@@ -10,6 +13,10 @@ export interface World {
   readonly ids: Ids;
   /** What a container of an image does; undefined: the registry has no such image. */
   behaviourOf(image: string): ImageBehaviour | undefined;
+  /** What a container of a pod uses at the moment; a scenario may raise it. */
+  usageOf(pod: KubeObject, container: string): Usage;
+  /** Written by the kubelet, read by `kubectl logs`. */
+  readonly logs: ContainerLogs;
   readonly faults: Faults;
 }
 
