@@ -4,12 +4,13 @@ import type { RunContext, ShellContext } from '../context.ts';
 import { defineStep, type TypedStep } from '../define-step.ts';
 import type { Evidence, Outcome, StopCause } from '../outcome.ts';
 import type { ShellExit, ShellSetup } from '../ports/shell.ts';
+import { recordingNote } from '../recording.ts';
 import { endsOnlyByHand } from '../shell-text/follows.ts';
 
 const schema = z.strictObject({
   /** `read` only looks. The careful default is `change`. */
   effect: z.enum(['read', 'change']).default('change'),
-  /** Takes the terminal over (an editor, kubectl exec -it). */
+  /** Takes the terminal over (an editor, kubectl exec -it). What it shows there is recorded by script(1). */
   interactive: z.boolean().default(false),
   /** Runs until the operator stops it, which is no failure. Seen by itself for `-w`, `--watch` and `-f` of kubectl. */
   watch: z.boolean().optional(),
@@ -88,7 +89,7 @@ const stopWords = {
 } as const satisfies Record<StopCause, string>;
 
 function outcome(ended: ShellExit, config: Config, watch: boolean): Outcome {
-  const { exit, stopped } = ended;
+  const { exit, stopped, recording } = ended;
   const observed = exit.signal === undefined ? `exit code ${exit.code}` : `ended by ${exit.signal}`;
   const passed = stopped === undefined ? exit.code === config.exit : watch && stopped === 'operator';
   const evidence: Evidence = {
@@ -98,10 +99,22 @@ function outcome(ended: ShellExit, config: Config, watch: boolean): Outcome {
     expected: `exit code ${config.exit}`,
     observed: stopped === undefined ? observed : `${stopWords[stopped]}, ${observed}`,
   };
-  const facts = { evidence: [evidence], exit, ...(stopped === undefined ? {} : { stopped }) };
+  const facts = {
+    evidence: [evidence],
+    exit,
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(recording === undefined ? {} : { recording }),
+  };
   const summary = watch && stopped !== undefined ? stopWords[stopped] : observed;
-  if (passed) return { result: 'passed', summary, ...facts };
-  return { result: 'failed', summary: evidence.observed, problem: failure(ended, config), ...facts };
+  if (passed) return { result: 'passed', summary: withNote(summary, recording), ...facts };
+  const failed = withNote(evidence.observed, recording);
+  return { result: 'failed', summary: failed, problem: failure(ended, config), ...facts };
+}
+
+/** What is missing in the record is said wherever the end is. */
+function withNote(summary: string, recording: ShellExit['recording']): string {
+  const note = recordingNote(recording);
+  return note === undefined ? summary : `${summary}; ${note}`;
 }
 
 function failure({ exit, stopped }: ShellExit, config: Config): ReturnType<typeof problem> {

@@ -17,6 +17,8 @@ export function follow(session: Session, screen: Screen): SessionListener {
   let told = 0;
   return {
     onOutput: (_step, chunk) => {
+      // The terminal itself has just shown it.
+      if (session.lent) return;
       view ??= new OutputView((line) => screen.line(`  │ ${line}`), screen.colour);
       view.write(chunk);
     },
