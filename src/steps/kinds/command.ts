@@ -4,7 +4,6 @@ import type { RunContext, ShellContext } from '../context.ts';
 import { defineStep, type TypedStep } from '../define-step.ts';
 import type { Evidence, Outcome, StopCause } from '../outcome.ts';
 import type { ShellExit, ShellSetup } from '../ports/shell.ts';
-import { recordingNote } from '../recording.ts';
 import { endsOnlyByHand } from '../shell-text/follows.ts';
 
 const schema = z.strictObject({
@@ -106,15 +105,8 @@ function outcome(ended: ShellExit, config: Config, watch: boolean): Outcome {
     ...(recording === undefined ? {} : { recording }),
   };
   const summary = watch && stopped !== undefined ? stopWords[stopped] : observed;
-  if (passed) return { result: 'passed', summary: withNote(summary, recording), ...facts };
-  const failed = withNote(evidence.observed, recording);
-  return { result: 'failed', summary: failed, problem: failure(ended, config), ...facts };
-}
-
-/** What is missing in the record is said wherever the end is. */
-function withNote(summary: string, recording: ShellExit['recording']): string {
-  const note = recordingNote(recording);
-  return note === undefined ? summary : `${summary}; ${note}`;
+  if (passed) return { result: 'passed', summary, ...facts };
+  return { result: 'failed', summary: evidence.observed, problem: failure(ended, config), ...facts };
 }
 
 function failure({ exit, stopped }: ShellExit, config: Config): ReturnType<typeof problem> {

@@ -1,5 +1,6 @@
 import type { PlannedStep } from '../../../../session/plan.ts';
 import type { StepState } from '../../../../session/state.ts';
+import { recordingNote } from '../../../../steps/recording.ts';
 import { beyondEvidence, saysNext } from '../../../describe/beyond-evidence.ts';
 import { shortText } from '../../../describe/short-names.ts';
 import { statusDetail } from '../../../describe/status.ts';
@@ -59,8 +60,10 @@ function outcomeLines(step: StepState, finished: Finished, say: Say): readonly L
   const own = problem !== undefined && further === problem.message;
   const result = resultText(step, finished, own ? '' : further);
   const { cause, hint } = problem ?? {};
+  const unrecorded = recordingNote(finished?.recording);
   return [
     ...(result === '' ? [] : say('result', result)),
+    ...(unrecorded === undefined ? [] : say('terminal', unrecorded, 'warning')),
     ...(own ? say('problem', `${problem.message} (${problem.code})`, 'bad') : []),
     ...(cause === undefined ? [] : say('cause', cause)),
     ...(hint === undefined || saysNext(evidence, hint) ? [] : say('next', hint)),
