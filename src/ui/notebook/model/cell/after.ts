@@ -26,6 +26,7 @@ export function resultPart(scene: Scene, planned: PlannedStep, columns: number):
     ...rowsOf('result', [
       ...evidenceLines(finished?.evidence ?? [], folders, columns),
       ...outcomeLines(step, finished, say),
+      ...recordingLines(finished, say),
       ...interruptedLines(scene, planned, say),
       ...captureLines(finished, say),
       ...trail.signoffs.filter(({ stands }) => stands).flatMap((each) => signLines(each, say)),
@@ -60,10 +61,8 @@ function outcomeLines(step: StepState, finished: Finished, say: Say): readonly L
   const own = problem !== undefined && further === problem.message;
   const result = resultText(step, finished, own ? '' : further);
   const { cause, hint } = problem ?? {};
-  const unrecorded = recordingNote(finished?.recording);
   return [
     ...(result === '' ? [] : say('result', result)),
-    ...(unrecorded === undefined ? [] : say('terminal', unrecorded, 'warning')),
     ...(own ? say('problem', `${problem.message} (${problem.code})`, 'bad') : []),
     ...(cause === undefined ? [] : say('cause', cause)),
     ...(hint === undefined || saysNext(evidence, hint) ? [] : say('next', hint)),
@@ -81,6 +80,12 @@ function resultText(step: StepState, finished: Finished, further: string): strin
   const time =
     finished === undefined || step.milliseconds === undefined ? '' : `took ${took(step.milliseconds)}`;
   return [detail, time, further].filter((each) => each !== '').join(', ');
+}
+
+/** What is not in the output of a command that had the terminal. */
+function recordingLines(finished: Finished, say: Say): readonly Line[] {
+  const unrecorded = recordingNote(finished?.recording);
+  return unrecorded === undefined ? [] : say('terminal', unrecorded, 'warning');
 }
 
 function interruptedLines({ inputs, current }: Scene, { id }: PlannedStep, say: Say): readonly Line[] {
