@@ -18,6 +18,7 @@ import { durationText } from '../text/table/duration.ts';
 import type { Flash } from './flash.ts';
 import type { LiveSession } from './live-session.ts';
 import { type AttemptTrail, stepTrail } from './model/trail.ts';
+import { whereLine } from './model/where.ts';
 import type { NotebookOptions } from './notebook-options.ts';
 
 interface OutputParts {
@@ -154,15 +155,17 @@ function headingOf(session: Session, { trail }: LiveSession, step: string, attem
   const found = stepTrail(trail, step).attempts.find((each) => each.attempt === attempt);
   const planned = findStep(session.deps.plan, step);
   const command = found?.started.command ?? (planned === undefined ? '' : kindOf(session.deps, planned).kind);
+  const place = whereLine(session.state, { short: true });
   const finished = found?.finished;
   if (finished === undefined) {
     const since = session.deps.ports.clock.now() - Date.parse(found?.startedAt ?? '');
-    return { step, attempt, command, standing: `running for ${durationText(since)}`, tone: 'accent' };
+    return { step, attempt, place, command, standing: `running for ${durationText(since)}`, tone: 'accent' };
   }
   const { output } = finished;
   return {
     step,
     attempt,
+    place,
     command,
     ...standingOf(finished),
     ...(output === undefined ? {} : { recorded: { bytes: output.bytes, truncated: output.truncated } }),

@@ -8,7 +8,7 @@ import type {
   OutputView,
 } from '../../../src/ui/output/screen-options.ts';
 import { actions, type ActionId } from '../../../src/ui/keymap/actions.ts';
-import type { Line } from '../../../src/ui/text/line.ts';
+import { type Line, span } from '../../../src/ui/text/line.ts';
 import { plainText } from '../../../src/ui/text/measure.ts';
 import { MemorySource } from './memory-source.ts';
 
@@ -19,6 +19,7 @@ const body = 10;
 const heading: OutputHeading = {
   step: 'save-state',
   attempt: 2,
+  place: [span(' PRODUCTION ', 'production'), span(' prod/shop', 'strong')],
   command: 'kubectl get pods\nkubectl get deployments',
   standing: 'running for 3 s',
   tone: 'accent',
