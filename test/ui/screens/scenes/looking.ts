@@ -57,7 +57,7 @@ export const looking: readonly Scene[] = [
   scene('output-search', /timed/, /Esc/, output('/', 't', 'i', 'm', 'e', 'd', 'enter')),
   scene('output-search-typed', /time/, /Esc back/, output('/', 't', 'i', 'm', 'e')),
   scene('output-marks', /Output of apply/, /Esc/, output('g', 'm', 'j', 'j', 'm', 'e')),
-  scene('output-save', /Save as: apply/, /Esc back/, output('S')),
+  scene('output-save', /Save as: apply/, /Esc save nothing/, output('S')),
   scene('output-running', /FOLLOWING/, /Esc/, async (stage) => {
     const operator = await inNotebook(stage, await deployAt('apply', { hangs: true }), rolloutOutput);
     await runChange(operator);

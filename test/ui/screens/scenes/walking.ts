@@ -77,7 +77,7 @@ export const walking: readonly Scene[] = [
   },
   {
     name: 'failed-verification',
-    shows: /can’t be pulled/,
+    shows: /The first wave is rolled out/,
     place,
     wayOut: /q leave/,
     async play(stage) {
