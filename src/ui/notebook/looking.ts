@@ -145,6 +145,9 @@ export class Looking {
       case 'search':
         this.#search();
         break;
+      case 'copy-log':
+        tell(this.#copyLog());
+        break;
       case 'output': {
         const step = focusedStep(this.#inputs(undefined), this.#state);
         tell(await showOutput(this.#session, this.#options, this.#parts, step));
@@ -152,6 +155,14 @@ export class Looking {
       }
       default:
     }
+  }
+
+  #copyLog(): Flash {
+    const { folder } = this.#session.deps.journal;
+    const text = this.#options.screen.copy(folder)
+      ? `Gave the log’s path to the terminal’s clipboard: ${folder}`
+      : `Too long for the clipboard: ${folder}`;
+    return { flash: 'told', text };
   }
 
   #search(): void {
@@ -212,6 +223,8 @@ function messageOf(action: ActionId): NotebookMessage | undefined {
     case 'last':
     case 'next-step':
     case 'previous-step':
+    case 'next-section':
+    case 'previous-section':
     case 'current':
       return { message: 'move', move: action };
     case 'fold':
