@@ -24,6 +24,7 @@ import { initialNotebookState, type NotebookMessage, type NotebookState } from '
 import { notebookView, searchStanding, focusedStep } from './model/notebook-page.ts';
 import { updateNotebook } from './model/update-notebook.ts';
 import { whyNot } from './model/why-not.ts';
+import { FiledTails } from './filed-tails.ts';
 import type { NotebookOptions } from './notebook-options.ts';
 import { OutputSearch } from './output-search.ts';
 import { showOutput } from './show-output.ts';
@@ -49,6 +50,7 @@ export class Looking {
   readonly #cache = new CellCache();
   readonly #outputSearch: OutputSearch;
   readonly #approvalFiles: ApprovalFiles;
+  readonly #filedTails: FiledTails;
   readonly #clock: NodeJS.Timeout;
   #state: NotebookState = initialNotebookState;
   #prose: ProseRenderer = plainProse;
@@ -61,6 +63,11 @@ export class Looking {
     this.#parts = parts;
     this.#outputSearch = new OutputSearch(session, options, () => parts.live.trail, parts.changed);
     this.#approvalFiles = new ApprovalFiles(session, parts.changed);
+    this.#filedTails = new FiledTails(session, {
+      colour: options.colour,
+      trail: () => parts.live.trail,
+      changed: parts.changed,
+    });
     this.#clock = setInterval(parts.changed, 1000);
     void options.prose.then((prose) => {
       this.#prose = prose;
@@ -96,6 +103,7 @@ export class Looking {
     const { lines: dialog, cursor } = top?.draw(this.roomFor(top)) ?? { lines: [] };
     const notebook = notebookView(this.#inputs(flash), this.#state, size, dialog.length);
     this.#enterActs = notebook.enterActs;
+    this.#filedTails.read(notebook.unread);
     return {
       view: 'notebook',
       size,
@@ -202,7 +210,7 @@ export class Looking {
       prose: this.#prose,
       keyBar: (actions, columns) => keyBar(actions, keymap, columns)[0] ?? [],
       keyOf: (action) => keymap.keyName(action) || undefined,
-      tails: live.tails,
+      tails: this.#filedTails.with(live.tails),
       outputHits: this.#outputSearch.hits,
       ...(shown === undefined ? {} : { shown }),
       ...(flash === undefined ? {} : { flash: flashLine(flash) }),

@@ -17,6 +17,7 @@ import type { Size } from '../terminal/full-screen.ts';
 import { durationText } from '../text/table/duration.ts';
 import type { Flash } from './flash.ts';
 import type { LiveSession } from './live-session.ts';
+import { filedOutput } from './model/cell/attempt.ts';
 import { type AttemptTrail, stepTrail } from './model/trail.ts';
 import { whereLine } from './model/where.ts';
 import type { NotebookOptions } from './notebook-options.ts';
@@ -40,7 +41,7 @@ export async function showOutput(
   if (step === undefined || attempt === undefined) {
     return { flash: 'told', text: 'This step has printed nothing.' };
   }
-  const source = await openSource(session, options, step, attempt);
+  const source = await openSource(session, options, parts.live, step, attempt);
   const unfollow = follow(session, source, step, attempt.attempt);
   const close = (): void => {
     leave();
@@ -121,20 +122,24 @@ function newestWithOutput(
   { trail, live }: LiveSession,
   step: string,
 ): AttemptTrail | undefined {
-  const { attempts } = stepTrail(trail, step);
+  const told = stepTrail(trail, step);
+  const { attempts } = told;
   if (live?.step === step && session.running) return attempts.at(-1);
-  return attempts.findLast(({ finished }) => finished?.output !== undefined);
+  if (session.stepState(step).status.status === 'interrupted') return attempts.at(-1);
+  return attempts.findLast((each) => filedOutput(each, told) !== undefined);
 }
 
 function openSource(
   session: Session,
   { openOutput }: NotebookOptions,
+  { trail }: LiveSession,
   step: string,
-  { attempt, finished }: AttemptTrail,
+  attempt: AttemptTrail,
 ): Promise<OpenOutput> {
   const { journal } = session.deps;
-  const path = finished?.output?.path ?? journal.livePath(step, attempt);
-  return openOutput(`${journal.folder}/${path}`, finished === undefined);
+  const filed = filedOutput(attempt, stepTrail(trail, step));
+  const path = filed?.path ?? journal.livePath(step, attempt.attempt);
+  return openOutput(`${journal.folder}/${path}`, filed === undefined);
 }
 
 /** Tells the output what the session tells of it. */
@@ -157,6 +162,9 @@ function headingOf(session: Session, { trail }: LiveSession, step: string, attem
   const command = found?.started.command ?? (planned === undefined ? '' : kindOf(session.deps, planned).kind);
   const place = whereLine(session.state, { short: true });
   const finished = found?.finished;
+  if (finished === undefined && !session.running) {
+    return { step, attempt, command, standing: 'interrupted', tone: 'warning' };
+  }
   if (finished === undefined) {
     const since = session.deps.ports.clock.now() - Date.parse(found?.startedAt ?? '');
     return { step, attempt, place, command, standing: `running for ${durationText(since)}`, tone: 'accent' };

@@ -49,7 +49,7 @@ const searching: readonly BarAction[] = [
   { action: 'close', title: 'end search' },
 ];
 
-const whileRunning: readonly ActionId[] = ['output', 'note'];
+const whileRunning: readonly ActionId[] = ['output', 'note', 'palette'];
 
 /** Looking around: at what there is, and at what became of it. */
 const whileAway: readonly BarAction[] = [
@@ -60,13 +60,13 @@ const whileAway: readonly BarAction[] = [
   { action: 'next-section' },
   { action: 'previous-section' },
   { action: 'jump' },
+  { action: 'palette' },
 ];
 
 const always: readonly ActionId[] = [
   'help',
   'leave',
   'interrupt',
-  'palette',
   'next-step',
   'next-section',
   'search',
@@ -78,17 +78,28 @@ const always: readonly ActionId[] = [
 function wanted(situation: Situation): readonly ActionId[] {
   switch (situation.situation) {
     case 'ended':
-      return ['copy-log', 'output', 'note'];
+      return ['copy-log', 'output', 'note', 'palette'];
     case 'ready':
-      return ['skip', 'back', 'note', 'hand-over'];
+      return ['skip', 'back', 'note', 'palette', 'hand-over'];
     case 'asked':
       return asked(situation.prompt);
     case 'failed':
-      return ['run', 'output', 'roll-back', 'continue', 'back', 'note', 'hand-over', 'give-up', 'abort'];
+      return [
+        'run',
+        'output',
+        'roll-back',
+        'continue',
+        'back',
+        'note',
+        'palette',
+        'hand-over',
+        'give-up',
+        'abort',
+      ];
     case 'inconclusive':
-      return ['run', 'output', 'resolve-done', 'resolve-failed', 'note', 'hand-over'];
+      return ['run', 'output', 'resolve-done', 'resolve-failed', 'note', 'palette', 'hand-over'];
     case 'interrupted':
-      return ['stop', 'output', 'resolve-done', 'resolve-failed', 'note', 'hand-over'];
+      return ['stop', 'output', 'resolve-done', 'resolve-failed', 'note', 'palette', 'hand-over'];
     default:
       return unreachable(situation);
   }
@@ -97,12 +108,12 @@ function wanted(situation: Situation): readonly ActionId[] {
 function asked({ kind }: Prompt): readonly ActionId[] {
   switch (kind) {
     case 'attest':
-      return ['yes', 'no', 'check', 'skip', 'back', 'note', 'hand-over'];
+      return ['yes', 'no', 'check', 'skip', 'back', 'note', 'palette', 'hand-over'];
     case 'answer':
     case 'choose':
-      return ['skip', 'back', 'note', 'hand-over'];
+      return ['skip', 'back', 'note', 'palette', 'hand-over'];
     case 'approve':
-      return ['approve', 'reject', 'back', 'note', 'hand-over'];
+      return ['approve', 'reject', 'back', 'note', 'palette', 'hand-over'];
     default:
       return unreachable(kind);
   }

@@ -40,6 +40,7 @@ export function notebookView(
       frame: page,
       focus: inputs.reader.current?.id,
       enterActs: false,
+      unread: [],
     };
   }
   return frameOf(inputs, state, size, layout);
@@ -76,6 +77,7 @@ function frameOf(
     ],
     focus: focus === endCell ? undefined : focus,
     enterActs: page.enterActs,
+    unread: page.unread,
   };
 }
 

@@ -7,6 +7,7 @@ import { textColumns } from './cell/rows.ts';
 import { noticeLines, nothingShown } from './notices.ts';
 import { linesAt, type PageRow } from './page-window.ts';
 import type { Scene } from './scene.ts';
+import { unreadTails } from './unread-tails.ts';
 import { focusIndex } from './focus.ts';
 import { spotOf, windowAt } from './spot.ts';
 
@@ -15,6 +16,8 @@ export interface Page {
   readonly lines: readonly Line[];
   /** True where the current cell is in focus, and says on the page what Enter does. */
   readonly enterActs: boolean;
+  /** Steps on the page whose last lines of output are not read yet. */
+  readonly unread: readonly string[];
 }
 
 /** Rows from which on the head of a cell stays in sight while the cell is scrolled. */
@@ -29,7 +32,8 @@ export function pageOf(scene: Scene, place: Place, columns: number, rows: number
   const body = scene.shown.ids.length === 0 ? nothingShown(scene) : bodyLines(scene, place, window, room);
   const all = [...notices, ...body.slice(0, room)];
   const lines = Array.from({ length: rows }, (_, row) => fitLine(all[row] ?? [], columns));
-  return { lines, enterActs: focus === scene.shown.index.get(scene.current) && doesEnterAct(scene, window) };
+  const enterActs = focus === scene.shown.index.get(scene.current) && doesEnterAct(scene, window);
+  return { lines, enterActs, unread: unreadTails(scene, window) };
 }
 
 function bodyLines(scene: Scene, place: Place, window: readonly PageRow[], rows: number): readonly Line[] {
