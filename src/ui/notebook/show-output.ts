@@ -163,7 +163,7 @@ function headingOf(session: Session, { trail }: LiveSession, step: string, attem
   const place = whereLine(session.state, { short: true });
   const finished = found?.finished;
   if (finished === undefined && !session.running) {
-    return { step, attempt, command, standing: 'interrupted', tone: 'warning' };
+    return { step, attempt, place, command, standing: 'interrupted', tone: 'warning' };
   }
   if (finished === undefined) {
     const since = session.deps.ports.clock.now() - Date.parse(found?.startedAt ?? '');

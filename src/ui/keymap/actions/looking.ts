@@ -31,7 +31,7 @@ export const lookingActions = [
   { id: 'jump', title: 'jump', help: 'Jump to a step by a part of its name.', keys: ['J'], ...look },
   {
     id: 'copy-log',
-    title: 'copy the log’s path',
+    title: 'copy log path',
     help: 'Copy the path of the session’s log to the clipboard.',
     keys: ['Y'],
     ...look,
