@@ -5,8 +5,11 @@ import { type Frame, frameOf } from '../frame.ts';
 import type { Stage } from '../stage/stage.ts';
 import { steady } from '../steady.ts';
 
-/** Milliseconds in which a person presses a key after seeing something new. */
-const reaction = 400;
+/**
+ * Milliseconds from seeing something new to pressing a key, and for which a screen has to stand still. Long: the
+ * program takes no key that comes just as something changed, and the log may be a moment behind the screen.
+ */
+const reaction = 800;
 
 /** A frame of a walk: what stood on the screen when a condition held. */
 export interface Stop<Name extends string> {
@@ -40,7 +43,7 @@ export async function walk<Name extends string>(
       misses: (gone) => user.missesNow(gone),
       async presses(...chords) {
         for (const chord of chords) {
-          // The program takes no key that comes just as the screen changes, and goes by the clock of the stage.
+          // Only now: it is by this clock that the program knows how long the screen has stood.
           await wait(reaction);
           world.passes(1);
           await user.hurries(chord);
