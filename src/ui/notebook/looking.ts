@@ -23,6 +23,7 @@ import type { NotebookInputs } from './model/notebook-inputs.ts';
 import { initialNotebookState, type NotebookMessage, type NotebookState } from './model/notebook-state.ts';
 import { notebookView, searchStanding, focusedStep } from './model/notebook-page.ts';
 import { updateNotebook } from './model/update-notebook.ts';
+import { whereLine } from './model/where.ts';
 import { whyNot } from './model/why-not.ts';
 import { FiledTails } from './filed-tails.ts';
 import type { NotebookOptions } from './notebook-options.ts';
@@ -133,7 +134,11 @@ export class Looking {
     const why = (id: ActionId): string | undefined => whyNot(id, this.#session, situationOf(this.#session));
     switch (action) {
       case 'help':
-        showHelp(layers, changed, openHelp(keymap, 'notebook', why));
+        showHelp(
+          layers,
+          changed,
+          openHelp(keymap, 'notebook', why, whereLine(this.#session.state, { short: true })),
+        );
         break;
       case 'palette': {
         const chosen = await askPicker(layers, changed, openPalette(keymap, 'notebook', why));

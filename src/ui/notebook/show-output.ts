@@ -14,6 +14,7 @@ import type { OpenOutput } from '../output/output-source.ts';
 import { createOutputScreen } from '../output/output-screen.ts';
 import type { OutputHeading, OutputScreen } from '../output/screen-options.ts';
 import type { Size } from '../terminal/full-screen.ts';
+import type { Line } from '../text/line.ts';
 import { durationText } from '../text/table/duration.ts';
 import type { Flash } from './flash.ts';
 import type { LiveSession } from './live-session.ts';
@@ -66,7 +67,7 @@ export async function showOutput(
     place: 'screen',
     input(input) {
       if (screen.input(input)) parts.changed();
-      else if (input.input === 'key') beyond(input.chord, screen, options, parts);
+      else if (input.input === 'key') beyond(input.chord, screen, options, parts, placeOf(session));
     },
     draw: (size) => drawn(screen, options, size),
   });
@@ -74,17 +75,28 @@ export async function showOutput(
 }
 
 /** Keys that are everybody's: help and palette know this screen's actions. */
-function beyond(chord: string, screen: OutputScreen, options: NotebookOptions, parts: OutputParts): void {
+function beyond(
+  chord: string,
+  screen: OutputScreen,
+  options: NotebookOptions,
+  parts: OutputParts,
+  place: Line,
+): void {
   const { keymap } = options;
   const action = keymap.actionFor(chord, { screen: 'output', searching: false });
   if (action === undefined) return;
-  if (action === 'help') showHelp(parts.layers, parts.changed, openHelp(keymap, 'output', always));
-  else if (action === 'palette') {
+  if (action === 'help') {
+    showHelp(parts.layers, parts.changed, openHelp(keymap, 'output', always, place));
+  } else if (action === 'palette') {
     void askPicker(parts.layers, parts.changed, openPalette(keymap, 'output', always)).then((chosen) => {
       if (chosen !== undefined && !screen.act(chosen)) parts.act(chosen);
       parts.changed();
     });
   } else parts.act(action);
+}
+
+function placeOf({ state }: Session): Line {
+  return whereLine(state, { short: true });
 }
 
 /** On this screen everything works at any time. */
@@ -160,7 +172,7 @@ function headingOf(session: Session, { trail }: LiveSession, step: string, attem
   const found = stepTrail(trail, step).attempts.find((each) => each.attempt === attempt);
   const planned = findStep(session.deps.plan, step);
   const command = found?.started.command ?? (planned === undefined ? '' : kindOf(session.deps, planned).kind);
-  const place = whereLine(session.state, { short: true });
+  const place = placeOf(session);
   const finished = found?.finished;
   if (finished === undefined && !session.running) {
     return { step, attempt, place, command, standing: 'interrupted', tone: 'warning' };

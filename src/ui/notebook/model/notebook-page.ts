@@ -55,7 +55,7 @@ function frameOf(
   const scene = sceneFor(inputs, state, layout);
   const place = placeNow(scene);
   const focus = scene.shown.ids[focusIndex(scene, place)];
-  const page = pageOf(scene, place, layout.page.columns, layout.page.rows);
+  const page = pageOf(scene, place, layout.page, layout.bar > 0);
   const header = headerLines(scene, focus ?? scene.current, columns, layout.header);
   const outline = outlineOf(scene, layout, focus ?? scene.current, columns);
   // A dialog has a rule of its own below its title, and Enter is its own.
