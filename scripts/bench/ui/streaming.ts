@@ -21,6 +21,9 @@ const rounds = { stream: 6, gigabyte: 2 };
 /** How long a list may work on a gigabyte, in milliseconds. */
 const longestGigabyte = 20_000;
 
+/** How long ours may, in milliseconds; only a hanging program takes so much. */
+const patience = 180_000;
+
 const feeding = shows('feeding 0123');
 
 /** Runs the step that prints, and shows its output on the whole screen. */
@@ -80,8 +83,8 @@ export function streamingSubjects(scene: Scene, sessions: string): readonly Subj
       measure: async () => {
         const values = await scene.withOwn([runbooks.gigabyte], async (terminal) => {
           await followOutput(terminal);
-          await seen(terminal, (rows) => shows(lastLine)(rows) && shows('exit 0')(rows));
-          await seen(terminal, showsNot('at least'));
+          await seen(terminal, (rows) => shows(lastLine)(rows) && shows('exit 0')(rows), patience);
+          await seen(terminal, showsNot('at least'), patience);
           await keyTimes(terminal, keys, 2);
           return new Map([
             [own.gigabyteMemory, [takenBy(terminal.pid)?.memory ?? Number.NaN]],

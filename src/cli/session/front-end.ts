@@ -7,6 +7,8 @@ import type { Questions } from './questions.ts';
 /** How a person is met: by lines, on the whole screen, or not at all. */
 export interface FrontEnd {
   readonly questions: Questions;
+  /** Tells that nothing keeps what was asked for from being opened, and that this goes on now. */
+  opening(): void;
   /** The terminal, for commands that want it. */
   readonly terminal: Terminal;
   /** Walks a session until it ends or is left. `signal` aborts when the program is to end: the session is then paused. */

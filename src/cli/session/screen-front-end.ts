@@ -21,8 +21,8 @@ import { type OpenedScreen, openOperatorScreen, type ScreenSetup } from './opera
 import { askOnScreen } from './screen-questions.ts';
 
 /**
- * The whole screen. It is taken with the first question or the first step, so that a slip on the command line
- * flashes nothing. `opening`: what is being opened, in words.
+ * The whole screen. It is taken with the first question, or once nothing that was asked for is wrong, so that
+ * a slip on the command line flashes nothing. `opening`: what is being opened, in words.
  */
 export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, opening: string): FrontEnd {
   const { keymap, problems } = createKeymap(places.screen.keys);
@@ -60,6 +60,8 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
       form: async (form) => (await startPage()).dialogs.form(form),
       menu: async (menu) => (await startPage()).dialogs.menu(menu),
     }),
+    // Ink is loaded while the cluster, the disk and git are waited for. Should that fail, the next call tells.
+    opening: () => void startPage().catch(() => undefined),
     terminal: {
       lend: async () => (await open()).screen.lend(),
       takeBack: async () => (await open()).screen.takeBack(),
