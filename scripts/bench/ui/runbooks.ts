@@ -13,7 +13,7 @@ export const runbooks = {
 } as const;
 
 /** Speed of the stream in bytes a second. */
-export const streamSpeed = 100_000_000;
+const streamSpeed = 100_000_000;
 export const gigabyte = 1_000_000_000;
 
 /** Steps of the short and of the long runbook. */

@@ -6,7 +6,7 @@ export const firstLine = 'the very first line';
 export const lastLine = 'the very last line';
 
 /** Rows at the top that change with the time, or with what comes. */
-export const headRows = 2;
+const headRows = 2;
 
 export function shows(text: string): Look {
   return (rows) => rows.some((row) => row.includes(text));

@@ -25,7 +25,7 @@ export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export const screenSize = { columns: 120, rows: 40 } as const;
+const screenSize = { columns: 120, rows: 40 } as const;
 
 /** Starts a command line on a terminal of 120 by 40. */
 export function openTerminal(

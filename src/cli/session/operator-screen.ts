@@ -5,6 +5,7 @@ import { openFullScreen } from '../../ui/terminal/open-full-screen.ts';
 import type { AttentionSettings, TerminalStreams } from '../../ui/terminal/options.ts';
 import type { Theme, ThemeOptions } from '../../ui/theme/theme.ts';
 import type { Io } from '../io.ts';
+import { endOnSignal } from './end-on-signal.ts';
 
 /** What the full screen is opened with. */
 export interface ScreenSetup extends ThemeOptions {
@@ -20,6 +21,8 @@ export interface OpenedScreen {
   readonly start: (opening: string) => ReturnType<App['showStart']>;
   readonly chooseInLibrary: App['chooseInLibrary'];
   readonly walkNotebook: App['walkNotebook'];
+  /** Until this is called a signal gives the terminal back and ends the program; then somebody else has to. */
+  readonly leaveSignals: () => void;
 }
 
 /** Takes the terminal. */
@@ -31,11 +34,17 @@ export async function openOperatorScreen(
   const screen = await openFullScreen({ ...streams, env: io.env, colour, attention });
   // Ink, which this draws with, decides about colours while it is loaded: that was prepared just before.
   const { showStart, chooseInLibrary, walkNotebook } = await import('../../ui/app.tsx');
-  const interrupted = (): void => void screen.close().then(() => process.kill(process.pid, 'SIGINT'));
+  const watch = endOnSignal(() => screen.close());
+  void screen.ended.then(watch.release);
   return {
     screen,
-    start: (opening) => showStart(screen, theme, opening, { now: () => systemClock.now(), interrupted }),
+    start: (opening) =>
+      showStart(screen, theme, opening, {
+        now: () => systemClock.now(),
+        interrupted: () => watch.end('SIGINT'),
+      }),
     chooseInLibrary,
     walkNotebook,
+    leaveSignals: watch.release,
   };
 }

@@ -68,7 +68,8 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
     },
     async walk(session, signal) {
       walked = session;
-      const { screen, walkNotebook } = await open();
+      const { screen, walkNotebook, leaveSignals } = await open();
+      leaveSignals();
       page?.close();
       return walkNotebook(session, notebookOptions(screen, signal));
     },

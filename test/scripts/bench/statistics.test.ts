@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import { array, assert, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { median, quantile } from '../../../scripts/bench/statistics.ts';
 
-const values = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 });
+const values = array(double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 });
 
 describe('the median', () => {
   it('is the value in the middle, or lies between the two', () => {
@@ -25,8 +25,8 @@ describe('a quantile', () => {
   });
 
   it('is a value that as many as it says do not exceed, and the least such', () => {
-    fc.assert(
-      fc.property(values, fc.double({ min: 0.01, max: 1, noNaN: true }), (all, share) => {
+    assert(
+      property(values, double({ min: 0.01, max: 1, noNaN: true }), (all, share) => {
         const found = quantile(all, share);
         const upTo = all.filter((value) => value <= found).length;
         const below = all.filter((value) => value < found).length;
