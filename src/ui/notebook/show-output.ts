@@ -105,9 +105,9 @@ function always(): undefined {
 }
 
 function drawn(screen: OutputScreen, { keymap }: NotebookOptions, size: Size): DrawnDialog {
-  const { header, rows, said, keys, cursor, borderless } = screen.view(size);
+  const { header, rows, said, keys, cursor, borderless, searching } = screen.view(size);
   const above = [...header, ...rows];
-  const bar = borderless ? [] : keyBar(barEntries, keymap, size.columns);
+  const bar = borderless ? [] : keyBar(searching ? searchEntries : barEntries, keymap, size.columns);
   const lines = [...above, ...(said === undefined ? [] : [said]), ...(keys === undefined ? bar : [keys])];
   return cursor === undefined ? { lines } : { lines, cursor: { row: above.length, column: cursor } };
 }
@@ -128,6 +128,13 @@ const barEntries = (
     'help',
   ] as const
 ).map((action) => ({ action }));
+
+/** While something is searched for, the keys to its matches come first. */
+const searchEntries = [
+  { action: 'search-next' } as const,
+  { action: 'search-previous', title: 'previous' } as const,
+  ...barEntries,
+];
 
 function newestWithOutput(
   session: Session,
