@@ -19,18 +19,18 @@ export function isOver(rollout: Rollout): boolean {
   }
 }
 
-/** The live table: one row for each service. `elapsed` in milliseconds, `now` in milliseconds since 1970. */
+/** The live table: one row for each service. `elapsed` in milliseconds, `now` in milliseconds since 1970; `remark` is said beside the count. */
 export function progressOf(
   rollouts: readonly ServiceRollout[],
   elapsed: number,
   now: number,
-  trouble: string | undefined,
+  remark: string | undefined,
 ): Progress {
   const done = rollouts.filter(({ rollout }) => rollout.phase === 'complete').length;
   const time = formatDuration(Math.floor(elapsed / 1000) * 1000);
   const summary = `${String(done)} of ${String(rollouts.length)} rolled out, ${time}`;
   return {
-    summary: trouble === undefined ? summary : `${summary}; ${trouble}`,
+    summary: remark === undefined ? summary : `${summary}; ${remark}`,
     columns: ['ready', 'revision', 'state', 'age'],
     rows: rollouts.map((one) => row(one, now)),
   };
