@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActionId } from '../../../../src/ui/keymap/actions.ts';
 import { barActions } from '../../../../src/ui/notebook/model/bar-actions.ts';
 import { changesProduction, isDangerous } from '../../../../src/ui/notebook/model/danger.ts';
+import { attestCurrent } from '../../../../src/session/engine/sign-off.ts';
 import { enterDoes } from '../../../../src/ui/notebook/model/enter-does.ts';
 import { jumpItems } from '../../../../src/ui/notebook/model/jump-items.ts';
 import { initialNotebookState } from '../../../../src/ui/notebook/model/notebook-state.ts';
@@ -9,9 +10,10 @@ import { whyNot } from '../../../../src/ui/notebook/model/why-not.ts';
 import { situationOf } from '../../../../src/ui/situation.ts';
 import { plainText } from '../../../../src/ui/text/measure.ts';
 import { openDeploy } from '../../../fixtures/notebook/open-notebook.ts';
+import { yamlStep } from '../../../fixtures/session/plan.ts';
 import { working } from '../../../fixtures/notebook/scripts.ts';
 import { walkTo } from '../../../fixtures/notebook/walk-deploy.ts';
-import { codes, type Opened } from '../../../fixtures/session/open-session.ts';
+import { codes, type Opened, openSession } from '../../../fixtures/session/open-session.ts';
 import { type Stage, stageInputs, stageNames, stages } from './stages.ts';
 
 const deciding = [
@@ -99,6 +101,28 @@ describe('what Enter does', () => {
     const said = enterDoes(session, situationOf(session))?.does;
     session.stop('operator');
     expect(said).toBe(does);
+  });
+
+  it('is nothing behind the last step, until its end is written', async () => {
+    const { session } = await openSession({ text: '- [ ] Done\n' });
+    const said: (string | undefined)[] = [];
+    session.subscribe({
+      onRecord: () => {
+        if (session.current === undefined) said.push(enterDoes(session, situationOf(session))?.short);
+      },
+    });
+    await attestCurrent(session, { decision: 'yes' });
+    expect(said[0]).toBeUndefined();
+    expect(said.at(-1)).toBe('leave');
+  });
+
+  it('quotes no more of an action than its beginning', async () => {
+    const path = `/${'far/'.repeat(40)}`;
+    const keep = yamlStep('kind: action', 'id: keep', 'action: file.keep', `with: { path: ${path} }`);
+    const { session } = await openSession({ text: keep });
+    const does = enterDoes(session, situationOf(session))?.does ?? '';
+    expect(does).not.toContain('far/far');
+    expect(does.length).toBeLessThan(120);
   });
 
   it('is to ask first, where production would change', async () => {
