@@ -75,8 +75,9 @@ function itemRows(item: Omit<MenuItem, 'id'>, on: boolean, look: ItemLook): read
     const gap = span(' '.repeat(look.labels - textWidth(item.label) + 2));
     return wrapLines([...label, gap, ...hint], look.columns, indent + look.labels + 2);
   }
-  const under = wrapLines(hint, Math.max(1, look.columns - indent)).map((each) => [
-    span(' '.repeat(indent)),
+  // Further in than a label: without colours it would look like another item.
+  const under = wrapLines(hint, Math.max(1, look.columns - indent - 2)).map((each) => [
+    span(' '.repeat(indent + 2)),
     ...each,
   ]);
   return [...wrapLines(label, look.columns, indent), ...under];
