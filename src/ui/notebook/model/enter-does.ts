@@ -61,7 +61,7 @@ function runs(reader: SessionReader, planned: PlannedStep, consented: boolean): 
 
 function inWords({ command, action, verifies }: Preview): string {
   if (command !== undefined) return `runs ${visibleText(inShort(command))}`;
-  if (action !== undefined) return `runs it: ${visibleText(lowerFirst(action))},`;
+  if (action !== undefined) return `runs it: ${visibleText(lowerFirst(inShort(action)))},`;
   const [first = 'all is well', ...rest] = verifies;
   return `looks whether ${visibleText(first)}${rest.length === 0 ? '' : ' …'},`;
 }
