@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { identityOf } from '../../../src/platform/process-identity.ts';
 import type { EventOf } from '../../../src/session/events.ts';
+import { programPath } from '../program.ts';
 import { fillsIn, uses } from '../support/offered-keys.ts';
 import { command, item, runbookText, step } from '../support/runbook-text.ts';
 import { openScreen, type ScreenUser } from '../support/screen.ts';
@@ -212,6 +213,71 @@ describe('the end of an interactive step', () => {
       recording: { recorded: 'in-part', why: 'script(1) was ended by SIGKILL' },
     });
     await user.sees('recorded in part');
+  });
+});
+
+describe('a recorded terminal', () => {
+  it('stops at Ctrl+Z with everything in it, and is back after fg', async () => {
+    const workspace = openWorkspace();
+    const script = 'read -r -p "a"" line: " line; echo "$line" >> "$LEDGER"';
+    workspace.write(
+      'talk.md',
+      runbookText('Talk', command('talk', script, talking), item('after', 'After it')),
+    );
+    const user = openScreen(workspace, [], {
+      program: ['bash', '--norc', '--noprofile', '-i'],
+      env: { PS1: 'shell> ' },
+    });
+    await user.sees('shell> ');
+    user.types(`'${process.execPath}' '${programPath}' talk.md\r`);
+    await uses(user, 'Enter', 'run');
+    await user.sees('a line: ');
+    for (let round = 0; round < 2; round += 1) {
+      await user.presses('ctrl+z');
+      await user.sees('Stopped');
+      user.types('clear; stty -a | grep -o " -*icanon"; echo from"-"shell\r');
+      await user.sees('from-shell');
+      // The shell has the terminal as it was before.
+      await user.sees(/^ icanon$/m);
+      user.types('clear; fg\r');
+      await user.missesNow('Stopped');
+      await user.sees('talk.md');
+    }
+    user.types('back again\r');
+    await user.sees('▸ to do 2 After it');
+    expect(workspace.ledgerLines()).toEqual(['back again']);
+    await uses(user, 'y', 'yes');
+    await user.sees('COMPLETED');
+    await uses(user, 'q', 'leave');
+    await user.sees('COMPLETED');
+    expectWholeLogs(workspace);
+  });
+
+  it('goes with the terminal that it is in, and so does what it runs', async () => {
+    const { workspace, user } = opened(
+      'echo $$ >> "$LEDGER"; echo rea""dy; sleep 600; echo never >> "$LEDGER"',
+    );
+    await uses(user, 'Enter', 'run');
+    await user.sees('ready');
+    user.hangsUp();
+    await gone(user.pid);
+    const [pid, ...more] = workspace.ledgerLines();
+    await gone(Number(pid));
+    expect(more).toEqual([]);
+    expect(await finished(workspace)).toMatchObject({ result: 'failed', stopped: 'shutdown' });
+    expectWholeLogs(workspace);
+  });
+
+  it('does not outlive a kill of this program', async () => {
+    const { workspace, user } = opened('echo $$ >> "$LEDGER"; echo rea""dy; cat; echo never >> "$LEDGER"');
+    await uses(user, 'Enter', 'run');
+    await user.sees('ready');
+    user.signals('SIGKILL');
+    const [pid, ...more] = workspace.ledgerLines();
+    await gone(Number(pid));
+    expect(more).toEqual([]);
+    const next = openScreen(workspace, ['--resume']);
+    await next.sees('! interrupted');
   });
 });
 

@@ -15,7 +15,7 @@ import {
  * It waits for its order, as a shell waits at the gate, and tells how the command ended, code and signal apart.
  */
 const channel = new Socket({ fd: leaderDescriptor });
-// Whoever started this is gone; the terminal goes with it, which ends this program.
+// The end of the lines says the same.
 channel.on('error', () => channel.destroy());
 const lines = createInterface({ input: channel });
 lines.once('line', (line) => {
@@ -30,11 +30,18 @@ function tell(report: LeaderReport, told?: () => void): void {
 }
 
 function leave(last: LeaderReport): void {
+  lines.off('close', hangUp);
   // With nothing left to wait for, this program ends.
   tell(last, () => channel.destroy());
 }
 
+/** Whoever recorded this terminal is gone: it ends as if its window had been closed. */
+function hangUp(): void {
+  process.kill(0, 'SIGHUP');
+}
+
 function lead({ command, args, cwd, env }: LeaderOrder): void {
+  lines.once('close', hangUp);
   const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
   child.once('error', (thrown) => leave({ report: 'not-started', why: errorText(thrown) }));
   child.once('exit', (code, signal) =>

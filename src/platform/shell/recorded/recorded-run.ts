@@ -60,11 +60,14 @@ async function runIn(terminal: RecordedTerminal, request: ShellRun, running: Run
     const wake = (): void => void terminal.script.kill('SIGCONT');
     void suspendJob({ terminal: everything, modes: running.modes, wake });
   });
+  const onHangUp = (): void => hangUp(terminal.leader);
+  process.prependListener('SIGHUP', onHangUp);
   const refused = await begin(terminal, request, running);
   const at = performance.now();
   const ending = await terminal.ending;
   const milliseconds = performance.now() - at;
   const closed = await terminal.closed;
+  process.off('SIGHUP', onHangUp);
   // Nobody could stop later what goes on behind a terminal that is no more.
   if (ending.ending === 'lost') watch.stop();
   const recording = await recorded;
@@ -72,6 +75,18 @@ async function runIn(terminal: RecordedTerminal, request: ShellRun, running: Run
   if (refused !== undefined) throw refused.error;
   if (ending.ending === 'not-started') throw notStarted(request.cwd, ending.why);
   return { exit: exitOf(ending, closed), stopped: watch.cause(), milliseconds, recording };
+}
+
+/**
+ * Passes a hang-up on before anything else is done about it: script(1) of util-linux does not, and tells the command
+ * of an end of input instead, 10 ms later.
+ */
+function hangUp(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGHUP');
+  } catch {
+    // It has ended in the meantime.
+  }
 }
 
 async function begin(
