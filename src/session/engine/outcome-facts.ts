@@ -1,4 +1,5 @@
 import type { Outcome } from '../../steps/outcome.ts';
+import type { Recording } from '../../steps/recording.ts';
 import type { EventOf } from '../events.ts';
 import type { Redactor } from '../redact/redactor.ts';
 
@@ -19,9 +20,13 @@ export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeField
     ...(exit?.code === undefined ? {} : { exit_code: exit.code }),
     ...(exit?.signal === undefined ? {} : { signal: exit.signal }),
     ...(stopped === undefined ? {} : { stopped }),
-    ...(recording === undefined ? {} : { recording }),
+    ...(recording === undefined ? {} : { recording: maskRecording(recording, redactor) }),
     ...(found === undefined ? {} : { problem: maskProblem(found, redactor) }),
   };
+}
+
+function maskRecording(recording: Recording, redactor: Redactor): Recording {
+  return recording.recorded === 'whole' ? recording : { ...recording, why: redactor.text(recording.why) };
 }
 
 function maskEvidence(
