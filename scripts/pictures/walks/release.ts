@@ -29,7 +29,7 @@ async function openRelease({ sees, presses, types }: Release): Promise<void> {
   await sees('▸ ticket');
   await types('OPS-1742');
   await presses('enter');
-  await sees('Type the context');
+  await sees('Type teei-prod to go on');
   await presses('tab');
   await types('teei-prod');
   await presses('enter');

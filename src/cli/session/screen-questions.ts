@@ -155,7 +155,7 @@ async function askCluster(
         kind: 'text',
         choices: [],
         initial: '',
-        hint: 'The context, so that it is the cluster that you mean.',
+        hint: 'The context of the cluster that you mean.',
         check: (text) =>
           text.trim() === context ? undefined : `Type ${visibleText(context)} to confirm the cluster.`,
       },
