@@ -65,7 +65,7 @@ async function lookFirst({ stage, sees, misses, presses, types, stops }: Release
   await presses('/');
   await types('reporting');
   await presses('enter');
-  await sees('search “reporting”');
+  await sees('n next match');
   await stops('output');
   await presses('escape', 'q');
   await presses('.');
