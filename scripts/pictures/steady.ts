@@ -2,8 +2,6 @@ import type { Cell, Frame } from './frame.ts';
 
 /** What changes from run to run, and what stands there instead. A match may take spaces after it, to keep its width. */
 const changing: readonly (readonly [pattern: RegExp, instead: string])[] = [
-  // The random end of a session's id.
-  [/(?<=\d{4}-[a-z]+-)[0-9a-f]{4}\b/g, '7f3a'],
   [/(?<=\/stage-)[A-Za-z0-9]{6}/g, 'folder'],
   [/(?<=127\.0\.0\.1:)\d+ */g, '6443'],
   // How long a shell took, and which one this machine has.

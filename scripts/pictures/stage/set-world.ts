@@ -7,7 +7,7 @@ import { env, hrtime } from 'node:process';
 /*
  * Loaded into the program before it starts (node --import), so that what it shows is the same on every machine
  * and every day: its clock stands but for what commands take, which is always the same, until it is set; the one
- * at the terminal and the machine have fixed names.
+ * at the terminal and the machine have fixed names, and chance always says the same.
  */
 const clock = env['WORLD_CLOCK'] ?? '';
 /** Milliseconds that a command takes. */
@@ -17,6 +17,8 @@ const now = (): number => Number(readFileSync(clock, 'utf8')) + taken;
 const { userInfo } = os;
 
 Date.now = now;
+// The end of a session's id is made of it.
+Math.random = () => 0x7f3a / 0x1_0000;
 hrtime.bigint = () => BigInt(now()) * 1_000_000n;
 Object.assign(os, {
   userInfo: () => ({ ...userInfo(), username: 'on-call' }),

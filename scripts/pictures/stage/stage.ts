@@ -49,6 +49,8 @@ export async function openStage(theme: Theme): Promise<Stage> {
   const env = {
     ...own,
     ...world.env,
+    // Below the home folder, as it is for anybody: it is shown by a short name.
+    XDG_STATE_HOME: undefined,
     PATH: [cluster.bin, own['PATH']].join(delimiter),
     KUBECONFIG: cluster.kubeconfig,
     COLORFGBG: theme === 'dark' ? '15;0' : '0;15',

@@ -59,8 +59,8 @@ async function run({ sees, presses, stops }: Walker<TourFrame>): Promise<void> {
 async function ask({ sees, presses, types, stops }: Walker<TourFrame>): Promise<void> {
   await sees('▸ to do 6 Make a password up');
   await presses('enter');
-  await sees('Password, of eight letters or more');
-  await types('correct-horse', 'Enter Answer');
+  await sees('Enter Answer');
+  await types('correct-horse', '••••');
   await stops('secret');
   await presses('enter');
   await sees('▸ to do 7 Try to give the secret away');
