@@ -24,7 +24,10 @@ interface Shown {
 /** Shows it until the function given is called. */
 function show(screen: FullScreen, theme: Theme, shown: Shown): () => void {
   screen.show(<Screen source={shown.source} theme={theme} />);
-  const unlisten = screen.onInput((input) => shown.input(input));
+  const unlisten = screen.onInput((input) => {
+    shown.source.awaited();
+    shown.input(input);
+  });
   const unresize = screen.onResize(() => shown.source.changed());
   return () => {
     unlisten();
