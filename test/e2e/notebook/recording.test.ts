@@ -133,9 +133,7 @@ echo "key $key"`);
     expect(await recording(workspace)).toBe('\x1b[?1049h\x1b[2J\x1b[Hediting\x1b[?1049lkey q\r\n');
     await uses(user, 'y', 'yes');
     await user.sees('COMPLETED');
-    await uses(user, 'q', 'leave');
-    expect(await user.ends()).toBe(0);
-    expect(user.cursorShown()).toBe(true);
+    expectWholeLogs(workspace);
   });
 
   it('learns of a new window size', async () => {
