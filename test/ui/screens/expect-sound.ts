@@ -7,7 +7,11 @@ import type { Scene } from './scene.ts';
 const brokenSequence = /\p{Cc}|\ufffd|\[[0-9;?]*[mhlJKH]|\d;\d+m/u;
 
 /** Nothing is drawn beside the window, nothing is cut in the middle of a sequence, and it says where one is and how to get out. */
-export function expectSound({ rows, runs }: Frame, size: Size, { shows, place, wayOut }: Scene): void {
+export function expectSound(
+  { rows, runs }: Frame,
+  size: Size,
+  { shows, place, wayOut }: Pick<Scene, 'shows' | 'place' | 'wayOut'>,
+): void {
   const inside = rows.slice(0, size.rows);
   const text = inside.join('\n');
   expect(rows.slice(size.rows).join(''), 'below the window').toBe('');

@@ -1,9 +1,9 @@
 import { createKeymap } from '../../../src/ui/keymap/keymap.ts';
 import type { Size } from '../../../src/ui/terminal/full-screen.ts';
-import { themeFor, type ThemeOptions } from '../../../src/ui/theme/theme.ts';
+import { type Theme, themeFor, type ThemeOptions } from '../../../src/ui/theme/theme.ts';
 import { rowsOf } from '../../e2e/support/terminal-rows.ts';
 import { type Run, runsOf } from './cells.ts';
-import { headlessScreen } from './headless-screen.ts';
+import { type HeadlessScreen, headlessScreen } from './headless-screen.ts';
 import type { Scene } from './scene.ts';
 
 /** What a scene came to on a terminal. */
@@ -14,19 +14,37 @@ export interface Frame {
   readonly runs: readonly (readonly Run[])[];
 }
 
-/** Plays a scene at this size and in this theme. Timers must be fake. */
-export async function frameOf(scene: Scene, size: Size, look: ThemeOptions): Promise<Frame> {
+/**
+ * Plays a scene at this size and draws what it came to in each of these looks, in their order. Outputs keep
+ * their colours unless the first look has none. Timers must be fake.
+ */
+export async function framesOf(
+  scene: Scene,
+  size: Size,
+  looks: readonly ThemeOptions[],
+): Promise<readonly Frame[]> {
   const screen = headlessScreen(size);
-  const { keymap } = createKeymap();
+  const themes = looks.map(themeFor);
+  let [theme] = themes;
+  const changing: Theme = { name: 'changing', paint: (line) => theme?.paint(line) ?? '' };
   try {
-    await scene.play({ screen, theme: themeFor(look), keymap, colour: look.colour !== 'none' });
-    await screen.settled();
-    const { terminal } = screen;
-    return {
-      rows: rowsOf(terminal).map((row) => row.trimEnd()),
-      runs: Array.from({ length: terminal.rows }, (_, row) => runsOf(terminal, row)),
-    };
+    const { keymap } = createKeymap();
+    await scene.play({ screen, theme: changing, keymap, colour: looks[0]?.colour !== 'none' });
+    const frames: Frame[] = [];
+    for (const next of themes) {
+      theme = next;
+      await screen.resize(size);
+      frames.push(frameOn(screen));
+    }
+    return frames;
   } finally {
     await screen.close();
   }
+}
+
+function frameOn({ terminal }: HeadlessScreen): Frame {
+  return {
+    rows: rowsOf(terminal).map((row) => row.trimEnd()),
+    runs: Array.from({ length: terminal.rows }, (_, row) => runsOf(terminal, row)),
+  };
 }

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { afterEach, beforeEach, describe, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Size } from '../../../src/ui/terminal/full-screen.ts';
 import { expectGolden } from '../../fixtures/golden.ts';
 import { styleText } from './cells.ts';
 import { expectReadable, type Look } from './expect-readable.ts';
 import { expectSound } from './expect-sound.ts';
-import { type Frame, frameOf } from './frame.ts';
+import { type Frame, framesOf } from './frame.ts';
 import { asking } from './scenes/asking.ts';
 import { looking } from './scenes/looking.ts';
 import { opening } from './scenes/opening.ts';
@@ -21,12 +21,15 @@ const sizes = [
 ] as const;
 
 const dark = { background: 'dark', colour: '256' } as const satisfies Look;
-const looks = {
+const coloured = {
   dark,
   light: { background: 'light', colour: '256' },
   'dark, 16 colours': { background: 'dark', colour: '16' },
-  'no colours': { background: 'dark', colour: 'none' },
 } as const satisfies Record<string, Look>;
+const colourless = { 'no colours': { background: 'dark', colour: 'none' } } as const satisfies Record<
+  string,
+  Look
+>;
 
 beforeEach(() => {
   vi.useFakeTimers({
@@ -64,21 +67,41 @@ const scenes = [...opening, ...walking, ...asking, ...looking];
 
 describe.each(scenes)('the screen $name', (scene) => {
   it.each(sizes)('is as in its golden file at $columns x $rows', async (size) => {
-    const frame = await frameOf(scene, size, dark);
-    golden(scene.name, `${size.columns}x${size.rows}`, textOf(frame, size));
-    expectSound(frame, size, scene);
-    expectReadable(frame, dark);
+    for (const frame of await framesOf(scene, size, [dark])) {
+      golden(scene.name, `${size.columns}x${size.rows}`, textOf(frame, size));
+      expectSound(frame, size, scene);
+      expectReadable(frame, dark);
+    }
   });
 
   it('is the same in every theme at 80 x 24, and readable', async () => {
     const told: string[] = [];
-    for (const [name, look] of Object.entries(looks)) {
-      const frame = await frameOf(scene, usual, look);
-      golden(scene.name, '80x24', textOf(frame, usual));
-      told.push(`=== ${name} ===\n${styles(frame)}`);
-      expectSound(frame, usual, scene);
-      expectReadable(frame, look);
+    for (const looks of [coloured, colourless]) {
+      const frames = await framesOf(scene, usual, Object.values(looks));
+      for (const [at, [name, look]] of Object.entries(looks).entries()) {
+        const frame = frames[at] ?? expect.fail(`nothing was drawn in ${name}`);
+        golden(scene.name, '80x24', textOf(frame, usual));
+        told.push(`=== ${name} ===\n${styles(frame)}`);
+        expectSound(frame, usual, scene);
+        expectReadable(frame, look);
+      }
     }
     golden(scene.name, '80x24.styles', told.join(''));
+  });
+});
+
+describe('the notebook in a window that is too small', () => {
+  const scene =
+    walking.find(({ name }) => name === 'page-change-step') ?? expect.fail('there is no such scene');
+
+  it.each([
+    { columns: 59, rows: 24 },
+    { columns: 80, rows: 14 },
+    { columns: 20, rows: 3 },
+  ])('is as in its golden file at $columns x $rows', async (size) => {
+    for (const frame of await framesOf(scene, size, [dark])) {
+      golden('too-small', `${size.columns}x${size.rows}`, textOf(frame, size));
+      expectSound(frame, size, { shows: /To run: apply/, wayOut: /stop or leave/ });
+    }
   });
 });

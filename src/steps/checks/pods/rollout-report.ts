@@ -31,7 +31,8 @@ export function progressOf(
   const summary = `${String(done)} of ${String(rollouts.length)} rolled out, ${time}`;
   return {
     summary: remark === undefined ? summary : `${summary}; ${remark}`,
-    columns: ['ready', 'revision', 'state', 'age'],
+    // What tells the most comes first: a narrow screen leaves out the last ones.
+    columns: ['ready', 'state', 'revision', 'age'],
     rows: rollouts.map((one) => row(one, now)),
   };
 }
@@ -44,8 +45,8 @@ function row({ service, rollout }: ServiceRollout, now: number): ProgressRow {
     state: rowState(rollout),
     cells: [
       `${String(rollout.ready)}/${String(rollout.desired)}`,
-      rollout.revision ?? '-',
       telling ? worst.reason : rollout.message.replace(/\.$/, ''),
+      rollout.revision ?? '-',
       ageText(rollout.since, now),
     ],
   };

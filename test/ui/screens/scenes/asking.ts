@@ -1,4 +1,6 @@
-import { clusterPin } from '../../../fixtures/notebook/open-notebook.ts';
+import { clusterPin, deployOpening } from '../../../fixtures/notebook/open-notebook.ts';
+import { startHanging } from '../../../fixtures/notebook/walk-deploy.ts';
+import { reopen } from '../../../fixtures/session/open-session.ts';
 import { inNotebook, type Operator } from '../in-notebook.ts';
 import { deployAt } from '../sample-sessions.ts';
 import type { Scene, Stage } from '../scene.ts';
@@ -67,6 +69,12 @@ export const asking: readonly Scene[] = [
     await runChange(operator);
     operator.opened.clock.advance(83_000);
     await operator.press('ctrl+c');
+  }),
+  scene('interrupted', /It was interrupted, and its command still runs/, async (stage) => {
+    const before = await deployAt('apply', { hangs: true });
+    await startHanging(before);
+    const { press } = await inNotebook(stage, await reopen(before, deployOpening({ alive: true })));
+    await press('enter');
   }),
   scene('ways-on', /It failed/, async (stage) => {
     const operator = await inNotebook(stage, await deployAt('apply', { code: 1 }));
