@@ -18,23 +18,23 @@ export interface Frame {
  * Plays a scene at this size and draws what it came to in each of these looks, in their order. Outputs keep
  * their colours unless the first look has none. Timers must be fake.
  */
-export async function framesOf(
+export async function framesOf<L extends ThemeOptions>(
   scene: Scene,
   size: Size,
-  looks: readonly ThemeOptions[],
-): Promise<readonly Frame[]> {
+  looks: readonly L[],
+): Promise<readonly { readonly frame: Frame; readonly look: L }[]> {
   const screen = headlessScreen(size);
-  const themes = looks.map(themeFor);
-  let [theme] = themes;
-  const changing: Theme = { name: 'changing', paint: (line) => theme?.paint(line) ?? '' };
+  const [first] = looks;
+  let theme = themeFor(first ?? { background: 'unknown', colour: 'none' });
+  const changing: Theme = { name: 'changing', paint: (line) => theme.paint(line) };
   try {
     const { keymap } = createKeymap();
-    await scene.play({ screen, theme: changing, keymap, colour: looks[0]?.colour !== 'none' });
-    const frames: Frame[] = [];
-    for (const next of themes) {
-      theme = next;
+    await scene.play({ screen, theme: changing, keymap, colour: first?.colour !== 'none' });
+    const frames: { readonly frame: Frame; readonly look: L }[] = [];
+    for (const look of looks) {
+      theme = themeFor(look);
       await screen.resize(size);
-      frames.push(frameOn(screen));
+      frames.push({ frame: frameOn(screen), look });
     }
     return frames;
   } finally {

@@ -20,16 +20,21 @@ const sizes = [
   { columns: 200, rows: 60 },
 ] as const;
 
-const dark = { background: 'dark', colour: '256' } as const satisfies Look;
-const coloured = {
-  dark,
-  light: { background: 'light', colour: '256' },
-  'dark, 16 colours': { background: 'dark', colour: '16' },
-} as const satisfies Record<string, Look>;
-const colourless = { 'no colours': { background: 'dark', colour: 'none' } } as const satisfies Record<
-  string,
-  Look
->;
+interface NamedLook extends Look {
+  readonly name: string;
+}
+
+const dark: NamedLook = { name: 'dark', background: 'dark', colour: '256' };
+
+/** Looks that one play is drawn in; without colours, outputs are read without theirs too. */
+const looks: readonly (readonly NamedLook[])[] = [
+  [
+    dark,
+    { name: 'light', background: 'light', colour: '256' },
+    { name: 'dark, 16 colours', background: 'dark', colour: '16' },
+  ],
+  [{ name: 'no colours', background: 'dark', colour: 'none' }],
+];
 
 beforeEach(() => {
   vi.useFakeTimers({
@@ -67,7 +72,7 @@ const scenes = [...opening, ...walking, ...asking, ...looking];
 
 describe.each(scenes)('the screen $name', (scene) => {
   it.each(sizes)('is as in its golden file at $columns x $rows', async (size) => {
-    for (const frame of await framesOf(scene, size, [dark])) {
+    for (const { frame } of await framesOf(scene, size, [dark])) {
       golden(scene.name, `${size.columns}x${size.rows}`, textOf(frame, size));
       expectSound(frame, size, scene);
       expectReadable(frame, dark);
@@ -76,12 +81,10 @@ describe.each(scenes)('the screen $name', (scene) => {
 
   it('is the same in every theme at 80 x 24, and readable', async () => {
     const told: string[] = [];
-    for (const looks of [coloured, colourless]) {
-      const frames = await framesOf(scene, usual, Object.values(looks));
-      for (const [at, [name, look]] of Object.entries(looks).entries()) {
-        const frame = frames[at] ?? expect.fail(`nothing was drawn in ${name}`);
+    for (const together of looks) {
+      for (const { frame, look } of await framesOf(scene, usual, together)) {
         golden(scene.name, '80x24', textOf(frame, usual));
-        told.push(`=== ${name} ===\n${styles(frame)}`);
+        told.push(`=== ${look.name} ===\n${styles(frame)}`);
         expectSound(frame, usual, scene);
         expectReadable(frame, look);
       }
@@ -99,7 +102,7 @@ describe('the notebook in a window that is too small', () => {
     { columns: 80, rows: 14 },
     { columns: 20, rows: 3 },
   ])('is as in its golden file at $columns x $rows', async (size) => {
-    for (const frame of await framesOf(scene, size, [dark])) {
+    for (const { frame } of await framesOf(scene, size, [dark])) {
       golden('too-small', `${size.columns}x${size.rows}`, textOf(frame, size));
       expectSound(frame, size, { shows: /To run: apply/, wayOut: /stop or leave/ });
     }
