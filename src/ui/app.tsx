@@ -3,6 +3,7 @@ import type { Session } from '../session/engine/session.ts';
 import type { ScreenDialogs } from './form/screen-dialogs.ts';
 import type { Keymap } from './keymap/keymap.ts';
 import { createLibraryScreen } from './library/library-screen.ts';
+import type { LibraryState } from './library/library-state.ts';
 import type { LibraryChoice, LibraryView } from './library/library-view.ts';
 import { Notebook } from './notebook/notebook.ts';
 import type { NotebookOptions } from './notebook/notebook-options.ts';
@@ -53,13 +54,23 @@ export function showStart(
   };
 }
 
-/** Shows the library until something is chosen. `views`: what is known of it, more each time. */
+/** What was chosen in the library, and how that looked: one can come back to it. */
+export interface LeftLibrary {
+  readonly choice: LibraryChoice;
+  readonly left: LibraryState;
+}
+
+/**
+ * Shows the library until something is chosen. `views`: what is known of it, more each time. `before`: the library
+ * that one comes back to.
+ */
 export async function chooseInLibrary(
   screen: FullScreen,
   look: { readonly theme: Theme; readonly keymap: Keymap; readonly now: () => number },
   views: AsyncIterable<LibraryView>,
-): Promise<LibraryChoice> {
-  const library = createLibraryScreen(screen, look.keymap, look.now);
+  before?: LibraryState,
+): Promise<LeftLibrary> {
+  const library = createLibraryScreen(screen, look.keymap, look.now, before);
   const hide = show(screen, look.theme, library);
   let over = false;
   // Reading goes on while keys are pressed; that it failed is told here, and only until something was chosen.
@@ -73,7 +84,8 @@ export async function chooseInLibrary(
   read().catch(failed.reject);
   const gone = screen.ended.then((): LibraryChoice => ({ choice: 'quit' }));
   try {
-    return await Promise.race([library.chosen, gone, failed.promise]);
+    const choice = await Promise.race([library.chosen, gone, failed.promise]);
+    return { choice, left: library.state };
   } finally {
     over = true;
     hide();

@@ -5,6 +5,7 @@ import { saveOutput } from '../../platform/save-output.ts';
 import { unreachable } from '../../problem/problem.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { createKeymap } from '../../ui/keymap/keymap.ts';
+import type { LibraryState } from '../../ui/library/library-state.ts';
 import type { NotebookOptions } from '../../ui/notebook/notebook-options.ts';
 import { sessionPlaces } from '../../ui/describe/short-names.ts';
 import { summary } from '../../ui/plain/describe-session.ts';
@@ -29,6 +30,7 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
   const theme = themeFor(setup);
   let opened: Promise<OpenedScreen> | undefined;
   let page: StartPage | undefined;
+  let library: LibraryState | undefined;
   let walked: Session | undefined;
   const open = (): Promise<OpenedScreen> => (opened ??= openOperatorScreen(io, setup, theme));
 
@@ -73,9 +75,12 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
       page?.close();
       return walkNotebook(session, notebookOptions(screen, signal));
     },
-    async choose(views) {
+    async choose(views, back) {
       const { screen, chooseInLibrary } = await open();
-      const choice = await chooseInLibrary(screen, { theme, keymap, now }, views);
+      page?.close();
+      const before = library && { ...library, message: back };
+      const { choice, left } = await chooseInLibrary(screen, { theme, keymap, now }, views, before);
+      library = left;
       // Opening what was chosen takes a moment: the screen says so.
       if (choice.choice !== 'quit') page = (await open()).start(openingOf(choice));
       return choice;

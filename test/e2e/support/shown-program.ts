@@ -30,6 +30,8 @@ export interface ScreenUser {
   /** True while the alternate screen is shown. */
   alternate(): boolean;
   cursorShown(): boolean;
+  /** Resolves when the terminal's own cursor is shown here, counted from 0; undefined: when it is hidden. */
+  hasCursorAt(place: { readonly row: number; readonly column: number } | undefined): Promise<void>;
   pastesInBrackets(): boolean;
   /** Everything that the program has sent, control sequences included. */
   raw(): string;
@@ -161,6 +163,13 @@ export function showProgram(
     colourOf: (text) => colourAt(terminal, text),
     alternate: () => terminal.buffer.active.type === 'alternate',
     cursorShown: () => raw.lastIndexOf('\x1b[?25h') >= raw.lastIndexOf('\x1b[?25l'),
+    async hasCursorAt(place) {
+      await until(`a cursor at ${JSON.stringify(place)}`, () => {
+        if (!user.cursorShown() || place === undefined) return user.cursorShown() ? undefined : true;
+        const { cursorY: row, cursorX: column } = terminal.buffer.active;
+        return (row === place.row && column === place.column) || undefined;
+      });
+    },
     pastesInBrackets: () => terminal.modes.bracketedPasteMode,
     raw: () => raw,
     ends: () => until('its end', () => exitCode),
