@@ -13,7 +13,7 @@ import type { ViewSource } from './screen/view-source.ts';
 import { openStartPage } from './start/start-page.ts';
 import type { FullScreen } from './terminal/full-screen.ts';
 import type { Input } from './terminal/input.ts';
-import type { Theme } from './theme/theme.ts';
+import type { ThemeSource } from './theme/theme-source.ts';
 import type { WalkEnd } from './walk-end.ts';
 
 /** Something that fills the screen and hears its keys. */
@@ -23,8 +23,8 @@ interface Shown {
 }
 
 /** Shows it until the function given is called. */
-function show(screen: FullScreen, theme: Theme, shown: Shown): () => void {
-  screen.show(<Screen source={shown.source} theme={theme} />);
+function show(screen: FullScreen, themes: ThemeSource, shown: Shown): () => void {
+  screen.show(<Screen source={shown.source} themes={themes} />);
   const unlisten = screen.onInput((input) => {
     shown.source.awaited();
     shown.input(input);
@@ -39,12 +39,12 @@ function show(screen: FullScreen, theme: Theme, shown: Shown): () => void {
 /** The page before there is a session, which says what is being opened. */
 export function showStart(
   screen: FullScreen,
-  theme: Theme,
+  themes: ThemeSource,
   opening: string,
   events: { readonly now: () => number; readonly interrupted: () => void },
 ): { readonly dialogs: ScreenDialogs; close(): void } {
   const page = openStartPage(screen, opening, events);
-  const hide = show(screen, theme, page);
+  const hide = show(screen, themes, page);
   return {
     dialogs: page.dialogs,
     close() {
@@ -66,12 +66,12 @@ export interface LeftLibrary {
  */
 export async function chooseInLibrary(
   screen: FullScreen,
-  look: { readonly theme: Theme; readonly keymap: Keymap; readonly now: () => number },
+  look: { readonly themes: ThemeSource; readonly keymap: Keymap; readonly now: () => number },
   views: AsyncIterable<LibraryView>,
   before?: LibraryState,
 ): Promise<LeftLibrary> {
   const library = createLibraryScreen(screen, look.keymap, look.now, before);
-  const hide = show(screen, look.theme, library);
+  const hide = show(screen, look.themes, library);
   let over = false;
   // Reading goes on while keys are pressed; that it failed is told here, and only until something was chosen.
   const failed = Promise.withResolvers<never>();
@@ -95,9 +95,9 @@ export async function chooseInLibrary(
 
 /** Walks a session in the notebook until it is left. */
 export async function walkNotebook(session: Session, options: NotebookOptions): Promise<WalkEnd> {
-  const { screen, theme, signal } = options;
+  const { screen, themes, signal } = options;
   const notebook = new Notebook(session, options);
-  const hide = show(screen, theme, notebook);
+  const hide = show(screen, themes, notebook);
   const stopped = (): void => void notebook.leaveBy('the program was ended');
   signal.addEventListener('abort', stopped);
   let over = false;

@@ -13,6 +13,7 @@ import { openScreen } from '../../ui/plain/screen.ts';
 import type { FullScreen } from '../../ui/terminal/full-screen.ts';
 import { loadProse } from '../../ui/text/prose/load-prose.ts';
 import { themeFor } from '../../ui/theme/theme.ts';
+import { createThemeSource } from '../../ui/theme/theme-source.ts';
 import type { Io } from '../io.ts';
 import { runHistory } from '../library/run-history.ts';
 import type { Places } from '../places.ts';
@@ -27,12 +28,12 @@ import { askOnScreen } from './screen-questions.ts';
  */
 export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, opening: string): FrontEnd {
   const { keymap, problems } = createKeymap(places.screen.keys);
-  const theme = themeFor(setup);
+  const themes = createThemeSource(themeFor(setup));
   let opened: Promise<OpenedScreen> | undefined;
   let page: StartPage | undefined;
   let library: LibraryState | undefined;
   let walked: Session | undefined;
-  const open = (): Promise<OpenedScreen> => (opened ??= openOperatorScreen(io, setup, theme));
+  const open = (): Promise<OpenedScreen> => (opened ??= openOperatorScreen(io, setup, themes));
 
   async function startPage(): Promise<StartPage> {
     const { start } = await open();
@@ -44,7 +45,7 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
     return {
       screen,
       keymap,
-      theme,
+      themes,
       colour: setup.colour !== 'none',
       prose: loadProse(),
       history: (session) => runHistory(places.sessions, session),
@@ -79,7 +80,7 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
       const { screen, chooseInLibrary } = await open();
       page?.close();
       const before = library && { ...library, message: back };
-      const { choice, left } = await chooseInLibrary(screen, { theme, keymap, now }, views, before);
+      const { choice, left } = await chooseInLibrary(screen, { themes, keymap, now }, views, before);
       library = left;
       // Opening what was chosen takes a moment: the screen says so.
       if (choice.choice !== 'quit') page = (await open()).start(openingOf(choice));
