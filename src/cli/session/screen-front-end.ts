@@ -35,11 +35,7 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
   let walked: Session | undefined;
   const open = (): Promise<OpenedScreen> => (opened ??= openOperatorScreen(io, setup, themes));
 
-  async function startPage(): Promise<StartPage> {
-    const { start } = await open();
-    page ??= start(opening);
-    return page;
-  }
+  const startPage = async (): Promise<StartPage> => (page ??= (await open()).start(opening));
 
   function notebookOptions(screen: FullScreen, signal: AbortSignal): NotebookOptions {
     return {
@@ -77,13 +73,13 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
       return walkNotebook(session, notebookOptions(screen, signal));
     },
     async choose(views, back) {
-      const { screen, chooseInLibrary } = await open();
+      const { screen, chooseInLibrary, start } = await open();
       page?.close();
       const before = library && { ...library, message: back };
       const { choice, left } = await chooseInLibrary(screen, { themes, keymap, now }, views, before);
       library = left;
       // Opening what was chosen takes a moment: the screen says so.
-      if (choice.choice !== 'quit') page = (await open()).start(openingOf(choice));
+      if (choice.choice !== 'quit') page = start(openingOf(choice));
       return choice;
     },
     async close() {

@@ -1,7 +1,7 @@
 import { errorText, type Problem } from '../../problem/problem.ts';
 import type { ActionId } from '../keymap/actions.ts';
 import type { Size } from '../terminal/full-screen.ts';
-import { type Input, pasteRefused } from '../terminal/input.ts';
+import { type Input, type Paste, pasteRefused } from '../terminal/input.ts';
 import { LineIndex } from './lines/line-index.ts';
 import { LineReader } from './lines/line-reader.ts';
 import { type Room, top } from './lines/viewport.ts';
@@ -9,7 +9,7 @@ import { pagerArgv } from './pager.ts';
 import { columnsOf } from './rows/lay-out.ts';
 import { Finder } from './screen/finder.ts';
 import { copiedText } from './screen/copied-text.ts';
-import { count } from './screen/header.ts';
+import { count, timeOfDay } from './screen/header.ts';
 import { PageLoader } from './screen/page-loader.ts';
 import { fieldInput, outputKey } from './screen/output-key.ts';
 import { initialState, type OutputEffect, type OutputState, type Update } from './screen/output-state.ts';
@@ -65,7 +65,7 @@ class Screen implements OutputScreen {
   input(input: Input): boolean {
     const { field, query } = this.#state;
     if (field !== undefined) return this.#apply(fieldInput(this.#state, field, input));
-    if (input.input === 'paste') return this.#note(pasteRefused(input)) ?? true;
+    if (input.input === 'paste') return this.#refused(input);
     const action = this.#options.actionFor(input.chord, { screen: 'output', searching: query !== '' });
     return action !== undefined && this.act(action);
   }
@@ -193,7 +193,12 @@ class Screen implements OutputScreen {
     void work.then((found) => this.#say(found), this.#failed);
   }
 
-  #note(text: string): undefined {
+  #refused(paste: Paste): true {
+    this.#note(pasteRefused(paste));
+    return true;
+  }
+
+  #note(text: string): void {
     this.#patch({ message: { text, tone: 'plain' } });
   }
 
@@ -241,8 +246,4 @@ class Screen implements OutputScreen {
     const file = { size, growing, lines: this.#index.lines, counted: this.#index.scanned };
     return { state: this.#state, heading: heading(), file, page: this.#pages.page, timeAt, clockTime };
   }
-}
-
-function timeOfDay(ms: number): string {
-  return new Date(ms).toTimeString().slice(0, 8);
 }

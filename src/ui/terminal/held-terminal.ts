@@ -85,7 +85,6 @@ export class HeldTerminal implements FullScreen {
     if (!this.#is('held')) return;
     this.#drawing.drawAnew();
     this.#reader.listen(0);
-    // Behind the first frame, which waits for nothing.
     setImmediate(() => this.#ask());
   }
 
@@ -144,8 +143,8 @@ export class HeldTerminal implements FullScreen {
 
   #ask(): void {
     if (this.#options.onBackground === undefined || !this.#is('held')) return;
-    this.#reader.asked();
     this.#output.send(askBackground);
+    this.#reader.asked();
   }
 
   #is(holder: Holder): boolean {
@@ -221,9 +220,9 @@ export class HeldTerminal implements FullScreen {
   }
 
   #watch(fail: (cause: Error) => void): () => void {
-    const size = watchSize(() => this.#refit());
     const ends = watchProcess({ onExit: () => this.#giveNow(), onCrash: fail });
-    return () => [size, ends].forEach((unwatch) => unwatch());
+    const size = watchSize(() => this.#refit());
+    return () => [ends, size].forEach((unwatch) => unwatch());
   }
 
   #guarded(call: () => void): void {

@@ -51,7 +51,7 @@ export function createInputReader(stdin: ReadStream, { onInput, onAnswer, onGone
 
   /** On the same clock: until then an answer is to come. */
   let answerUntil = Number.NEGATIVE_INFINITY;
-  let settleAnswer = (): void => undefined;
+  let settleAnswer: (() => void) | undefined;
 
   const awaits = (): boolean => performance.now() < answerUntil;
 
@@ -66,7 +66,7 @@ export function createInputReader(stdin: ReadStream, { onInput, onAnswer, onGone
     onAnswer(told);
     if (told.answer !== 'device') return;
     answerUntil = Number.NEGATIVE_INFINITY;
-    settleAnswer();
+    settleAnswer?.();
   }
 
   function settleEscape(): void {

@@ -79,6 +79,7 @@ it('two or three keys of one read move, as over a slow link', async () => {
   await user.sees('goes back to step 1');
   user.types('\x1b[Z\x1b[Z');
   await user.missesNow('goes back to step 1');
+  expect((await workspace.events()).map(({ type }) => type)).toEqual(['session.started']);
 });
 
 it('keys that are typed while a command runs do not answer the next step', async () => {

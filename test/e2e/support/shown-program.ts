@@ -47,12 +47,17 @@ export interface ScreenOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** Answers in the place of the terminal where the program asks for the background. */
+  readonly answers?: (say: (text: string) => void) => void;
   /** Another program than the built one, with its arguments before `args`. */
   readonly program?: readonly string[];
 }
 
 /** How long the slowest machine may take for one answer, in milliseconds; only a hanging program needs it. */
 const patience = 12_000;
+
+/** What the program asks a terminal whose background it does not know. */
+const question = '\x1b]11;?\x1b\\\x1b[c';
 
 /** What the program says of a key that it did not take. */
 const pressAgain = 'Press it again.';
@@ -71,7 +76,13 @@ export interface ShownProgram {
 export function showProgram(
   workspace: Pick<Workspace, 'folder' | 'env'>,
   args: readonly string[],
-  { columns = 100, rows = 30, env = {}, program = [process.execPath, programPath] }: ScreenOptions = {},
+  {
+    columns = 100,
+    rows = 30,
+    env = {},
+    answers,
+    program = [process.execPath, programPath],
+  }: ScreenOptions = {},
 ): ShownProgram {
   const [command = process.execPath, ...before] = program;
   const child = spawn(command, [...before, ...args], {
@@ -93,7 +104,9 @@ export function showProgram(
   let exitCode: number | undefined;
   child.onData((data) => {
     raw += data;
-    terminal.write(data, tell);
+    const asks = answers !== undefined && data.includes(question);
+    terminal.write(asks ? data.replace(question, '') : data, tell);
+    if (asks) answers((text) => child.write(text));
   });
   // What the terminal itself answers to questions of the program.
   terminal.onData((answer) => child.write(answer));
@@ -152,7 +165,7 @@ export function showProgram(
       for (const chord of chords) await press(chord, true);
     },
     types(text) {
-      hand.pressed(undefined);
+      hand.put();
       child.write(text);
     },
     resizes(newColumns, newRows) {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { sha256 } from '../../../src/session/log/digest.ts';
 import { walkNotebook } from '../../../src/ui/app.tsx';
 import type { OpenOutput } from '../../../src/ui/output/output-source.ts';
+import { createThemeSource } from '../../../src/ui/theme/theme-source.ts';
 import { markdownProse } from '../../../src/ui/text/prose/markdown-prose.ts';
 import type { Opened } from '../../fixtures/session/open-session.ts';
 import { MemorySource } from '../output/memory-source.ts';
@@ -30,7 +31,7 @@ export async function inNotebook(stage: Stage, opened: Opened, live = ''): Promi
   const { screen, theme, keymap, colour } = stage;
   void walkNotebook(opened.session, {
     screen,
-    theme,
+    themes: createThemeSource(theme),
     keymap,
     colour,
     prose: Promise.resolve(markdownProse),

@@ -47,6 +47,17 @@ function heard(reads: readonly string[], flushed: (pending: string) => boolean):
   });
 }
 
+/**
+ * Whether a timer may fire behind this. Behind ESC alone, or ESC and one character, an answer is told from a key by
+ * the reader's patience; and what is torn within a key's own sequence was never a key.
+ */
+const mayPause = (read: string): boolean => {
+  const last = read.slice(read.lastIndexOf('\x1b'));
+  return (
+    !read.includes('\x1b') || !['\x1b', '\x1b[', '\x1b]', '\x1b[1', '\x1b[1;', '\x1b[1;5'].includes(last)
+  );
+};
+
 const chords = (all: readonly Heard[]): string =>
   all.map((each) => (each.input === 'key' ? each.chord : each.input === 'paste' ? each.text : '')).join('');
 
@@ -71,9 +82,8 @@ describe('answers among keys', () => {
           const reads = places.slice(1).map((to, at) => all.slice(places[at], to));
           const keysOnly = parts.filter((part) => ![dark, light, device].includes(part)).join('');
           // A pause behind ESC alone, or ESC and one character, is told from a key by the reader's patience.
-          const result = heard(reads, (read) => late && !/\x1b[\][]?$/.test(read));
-          const torn = late && reads.some((_, at) => /\x1b\[[\d;]+$/.test(reads.slice(0, at + 1).join('')));
-          if (!torn) expect(chords(result)).toBe(chords(heard([keysOnly], () => false)));
+          const result = heard(reads, (read) => late && mayPause(read));
+          expect(chords(result)).toBe(chords(heard([keysOnly], () => false)));
           expect(answers(result)).toHaveLength(
             parts.filter((part) => [dark, light, device].includes(part)).length,
           );
@@ -86,7 +96,7 @@ describe('answers among keys', () => {
   it('at every split, with a pause in it, they are heard and nothing else is', () => {
     const all = `${dark}${device}`;
     for (let at = 1; at < all.length; at += 1) {
-      const result = heard([all.slice(0, at), all.slice(at)], (read) => !/\x1b[\][]?$/.test(read));
+      const result = heard([all.slice(0, at), all.slice(at)], (read) => mayPause(read));
       expect(result.map(({ input }) => input)).toEqual(['answer', 'answer']);
     }
   });

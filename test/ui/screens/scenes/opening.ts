@@ -3,6 +3,7 @@ import type { Questions } from '../../../../src/cli/session/questions.ts';
 import type { Parameter } from '../../../../src/runbook/parameter.ts';
 import { chooseInLibrary, showStart } from '../../../../src/ui/app.tsx';
 import type { LibraryView } from '../../../../src/ui/library/library-view.ts';
+import { createThemeSource } from '../../../../src/ui/theme/theme-source.ts';
 import { clusterPin } from '../../../fixtures/notebook/open-notebook.ts';
 import { environment, inventory } from '../../../fixtures/run-context.ts';
 import { empty, full } from '../../library/views.ts';
@@ -43,7 +44,10 @@ async function asked(
   { screen, theme }: Stage,
   ask: (questions: Questions) => Promise<unknown>,
 ): Promise<void> {
-  const page = showStart(screen, theme, 'deploy', { now: () => 0, interrupted: () => undefined });
+  const page = showStart(screen, createThemeSource(theme), 'deploy', {
+    now: () => 0,
+    interrupted: () => undefined,
+  });
   void ask(askOnScreen(page.dialogs));
   await screen.settled();
 }
@@ -52,7 +56,7 @@ async function library({ screen, theme, keymap }: Stage, view: LibraryView): Pro
   async function* views(): AsyncIterable<LibraryView> {
     yield await Promise.resolve(view);
   }
-  void chooseInLibrary(screen, { theme, keymap, now: () => view.now }, views());
+  void chooseInLibrary(screen, { themes: createThemeSource(theme), keymap, now: () => view.now }, views());
   await screen.settled();
 }
 
