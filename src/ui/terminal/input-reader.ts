@@ -38,6 +38,9 @@ const mute = 5000;
 /** What comes so soon after pasted text is the rest of it, in milliseconds: a read takes 4 KiB at most. */
 const pasteGap = 25;
 
+/** A paste shorter than this, in bytes, comes in one read; what follows it is a key. */
+const splitPaste = 512;
+
 /** A lone Ctrl+C gets out of a paste whose end never comes. */
 const interrupt = 0x03;
 
@@ -84,7 +87,7 @@ export function createInputReader(stdin: ReadStream, { onInput, onAnswer, onGone
     if (performance.now() < deafUntil && !awaits()) return;
     if (parser.pasting && bytes.length === 1 && bytes[0] === interrupt) parser.reset();
     const inputs = parser.push(bytes, performance.now() < pasteUntil);
-    if (parser.pasted) pasteUntil = performance.now() + pasteGap;
+    if (parser.pasted && bytes.length >= splitPaste) pasteUntil = performance.now() + pasteGap;
     tell(inputs);
     settleEscape();
   }
