@@ -85,8 +85,8 @@ function what({ session }: PerformContext, planned: Planned): readonly Line[] {
   return [
     ...command.map((text) => line(visibleText(text), 'command')),
     row('where', place),
-    ...preview.changes.map((text) => row('changes', text)),
-    ...preview.verifies.map((text) => row('verifies', text)),
+    ...preview.changes.map((text, at) => row(at === 0 ? 'changes' : '', text)),
+    ...preview.verifies.map((text, at) => row(at === 0 ? 'verifies' : '', text)),
     ...(preview.undo === undefined ? [] : [row('undone by', preview.undo)]),
   ];
 }
