@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type OutputFile } from 'esbuild';
 import { bundleOptions } from './bundle-options.ts';
+import { buildLibraryScript, fromLibraryScript } from './library-script.ts';
 import { licenceTexts } from './licences.ts';
 
 const { absWorkingDir: root, outdir } = bundleOptions;
@@ -17,7 +18,12 @@ async function replaceOutput(files: readonly OutputFile[]): Promise<void> {
   await Promise.all(stale.map((name) => rm(join(outdir, name), { recursive: true })));
 }
 
-const result = await build(bundleOptions);
-const licences = await licenceTexts(root, Object.keys(result.metafile.inputs));
-await replaceOutput(result.outputFiles);
+const library = await buildLibraryScript();
+const result = await build({
+  ...bundleOptions,
+  plugins: [...bundleOptions.plugins, fromLibraryScript(library)],
+});
+const inputs = new Set([...Object.keys(result.metafile.inputs), ...Object.keys(library.inputs)]);
+const licences = await licenceTexts(root, [...inputs]);
+await replaceOutput([...result.outputFiles, library.file]);
 await writeFile(join(outdir, 'THIRD-PARTY-LICENSES.txt'), licences);

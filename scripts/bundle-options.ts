@@ -21,7 +21,7 @@ const noSubprograms: Plugin = {
 
 export const bundleOptions = {
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', 'pty-leader': 'src/platform/shell/recorded/pty-leader.ts' },
   outdir: join(root, 'dist'),
   bundle: true,
   splitting: true,

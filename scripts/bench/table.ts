@@ -1,30 +1,54 @@
-import type { Times } from './measure.ts';
-import { median } from './measure.ts';
+import type { Values } from './measure.ts';
+import { median, quantile } from './statistics.ts';
 
-/** One line of the result: a subject against what it is measured by. */
+export type Unit = 'ms' | 'bytes' | 'MB' | 'MB/s';
+
+/** One line of the result: what was measured under a name, and what it is measured by. */
 export interface Row {
   readonly subject: string;
-  readonly against: string;
-  /** The most that the ratio should be; undefined: no goal. */
-  readonly goal?: number;
+  /** Absent: the median. */
+  readonly statistic?: 'median' | 'p99';
+  readonly unit: Unit;
+  readonly against?: string;
+  /** The most that the ratio, or the value itself, should be; absent: no goal. */
+  readonly goal?: { readonly most: number; readonly of: 'ratio' | 'value' };
+  /** A value of this or more says only that it was at least so much: nobody waited longer. */
+  readonly waited?: number;
 }
 
-/** The result as a Markdown table: medians in milliseconds, the spread, the ratio, and the goal. */
-export function resultTable(times: Times, rows: readonly Row[]): string {
-  const cells = rows.map(({ subject, against, goal }) => {
-    const own = times.get(subject) ?? [];
-    const ratio = median(own) / median(times.get(against) ?? []);
-    const verdict = goal === undefined ? '' : `${goal.toFixed(2)}× ${ratio <= goal ? 'met' : 'MISSED'}`;
-    return [subject, milliseconds(median(own)), spread(own), against, `${ratio.toFixed(2)}×`, verdict];
-  });
-  return markdown(['what', 'median ms', 'least–most', 'against', 'ratio', 'goal'], cells);
+/** The result as a Markdown table: the values with their spread, the ratio to another's, and the goal. */
+export function resultTable(values: Values, rows: readonly Row[]): string {
+  const head = ['what', 'value', 'least–most', 'against', 'ratio', 'goal'];
+  return markdown(
+    head,
+    rows.map((row) => cellsOf(values, row)),
+  );
 }
 
-function spread(values: readonly number[]): string {
-  return `${milliseconds(Math.min(...values))}–${milliseconds(Math.max(...values))}`;
+function cellsOf(values: Values, row: Row): readonly string[] {
+  const { subject, statistic = 'median', unit, against, goal, waited } = row;
+  const own = values.get(subject) ?? [];
+  const of = statistic === 'median' ? median : (all: readonly number[]): number => quantile(all, 0.99);
+  const value = of(own);
+  const ratio = against === undefined ? undefined : value / of(values.get(against) ?? []);
+  return [
+    `${subject}, ${statistic}`,
+    `${waited !== undefined && value >= waited ? '≥ ' : ''}${figure(value)} ${unit}`,
+    `${figure(Math.min(...own))}–${figure(Math.max(...own))}`,
+    against ?? '',
+    ratio === undefined ? '' : `${ratio.toFixed(2)}×`,
+    verdict(goal, value, ratio),
+  ];
 }
 
-function milliseconds(value: number): string {
+function verdict(goal: Row['goal'], value: number, ratio: number | undefined): string {
+  if (goal === undefined) return '';
+  const met = (goal.of === 'ratio' ? (ratio ?? Number.NaN) : value) <= goal.most;
+  const most = goal.of === 'ratio' ? `${goal.most.toFixed(2)}×` : `${goal.most}`;
+  return `${most} ${met ? 'met' : 'MISSED'}`;
+}
+
+function figure(value: number): string {
   return value < 100 ? value.toFixed(1) : value.toFixed(0);
 }
 

@@ -6,6 +6,8 @@ import type { ProcessIdentity } from '../steps/ports/shell.ts';
 export interface ProcessEntry {
   readonly pid: number;
   readonly group: number;
+  /** Told by Linux alone. */
+  readonly session?: number;
   /** Start time as the kernel tells it: clock ticks since boot on Linux, a date elsewhere. */
   readonly start: string;
   /** Ended, and only not yet waited for by its parent. */
@@ -41,11 +43,17 @@ export function processEntry(pid: number): ProcessEntry | undefined {
 export function parseStat(stat: string): ProcessEntry | undefined {
   const pid = Number.parseInt(stat, 10);
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [state, , group] = fields;
+  const [state, , group, session] = fields;
   const start = fields[19];
   if (!Number.isInteger(pid) || state === undefined || group === undefined || start === undefined)
     return undefined;
-  return { pid, group: Number(group), start, zombie: state === 'Z' || state === 'X' };
+  return {
+    pid,
+    group: Number(group),
+    session: Number(session),
+    start,
+    zombie: state === 'Z' || state === 'X',
+  };
 }
 
 function parsePs(pid: number, line: string): ProcessEntry | undefined {

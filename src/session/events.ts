@@ -57,6 +57,12 @@ const output = z.strictObject({
   truncated: z.boolean(),
 });
 
+const recording = z.discriminatedUnion('recorded', [
+  z.strictObject({ recorded: z.literal('whole') }),
+  z.strictObject({ recorded: z.literal('in-part'), why: z.string() }),
+  z.strictObject({ recorded: z.literal('no'), why: z.string() }),
+]);
+
 const signature = z.strictObject({
   /** The armoured SSHSIG. */
   sig: z.string(),
@@ -135,6 +141,8 @@ const events = [
     stopped: z.enum(['operator', 'timeout', 'shutdown']).optional(),
     milliseconds: z.number(),
     output: output.optional(),
+    /** Of a command that had the terminal: how much of what it showed is in `output`. */
+    recording: recording.optional(),
     files: z.array(fileRef),
     captures: values,
     secret_captures: z.array(z.string()),

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.ts';
 import type { Value } from '../runbook/condition.ts';
+import type { Recording } from './recording.ts';
 
 export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'error';
 
@@ -43,6 +44,8 @@ export interface OutcomeFacts {
   readonly evidence: readonly Evidence[];
   readonly exit?: Exit;
   readonly stopped?: StopCause;
+  /** Of an interactive command. */
+  readonly recording?: Recording;
   /** Values the step itself sets, such as a job's name. Captures by annotation are the engine's. */
   readonly values?: Readonly<Record<string, Value>>;
 }

@@ -3,6 +3,7 @@ import type { Session } from '../session/engine/session.ts';
 import type { ScreenDialogs } from './form/screen-dialogs.ts';
 import type { Keymap } from './keymap/keymap.ts';
 import { createLibraryScreen } from './library/library-screen.ts';
+import type { LibraryState } from './library/library-state.ts';
 import type { LibraryChoice, LibraryView } from './library/library-view.ts';
 import { Notebook } from './notebook/notebook.ts';
 import type { NotebookOptions } from './notebook/notebook-options.ts';
@@ -12,7 +13,7 @@ import type { ViewSource } from './screen/view-source.ts';
 import { openStartPage } from './start/start-page.ts';
 import type { FullScreen } from './terminal/full-screen.ts';
 import type { Input } from './terminal/input.ts';
-import type { Theme } from './theme/theme.ts';
+import type { ThemeSource } from './theme/theme-source.ts';
 import type { WalkEnd } from './walk-end.ts';
 
 /** Something that fills the screen and hears its keys. */
@@ -22,9 +23,12 @@ interface Shown {
 }
 
 /** Shows it until the function given is called. */
-function show(screen: FullScreen, theme: Theme, shown: Shown): () => void {
-  screen.show(<Screen source={shown.source} theme={theme} />);
-  const unlisten = screen.onInput((input) => shown.input(input));
+function show(screen: FullScreen, themes: ThemeSource, shown: Shown): () => void {
+  screen.show(<Screen source={shown.source} themes={themes} />);
+  const unlisten = screen.onInput((input) => {
+    shown.source.awaited();
+    shown.input(input);
+  });
   const unresize = screen.onResize(() => shown.source.changed());
   return () => {
     unlisten();
@@ -35,12 +39,12 @@ function show(screen: FullScreen, theme: Theme, shown: Shown): () => void {
 /** The page before there is a session, which says what is being opened. */
 export function showStart(
   screen: FullScreen,
-  theme: Theme,
+  themes: ThemeSource,
   opening: string,
   events: { readonly now: () => number; readonly interrupted: () => void },
 ): { readonly dialogs: ScreenDialogs; close(): void } {
   const page = openStartPage(screen, opening, events);
-  const hide = show(screen, theme, page);
+  const hide = show(screen, themes, page);
   return {
     dialogs: page.dialogs,
     close() {
@@ -50,14 +54,24 @@ export function showStart(
   };
 }
 
-/** Shows the library until something is chosen. `views`: what is known of it, more each time. */
+/** What was chosen in the library, and how that looked: one can come back to it. */
+export interface LeftLibrary {
+  readonly choice: LibraryChoice;
+  readonly left: LibraryState;
+}
+
+/**
+ * Shows the library until something is chosen. `views`: what is known of it, more each time. `before`: the library
+ * that one comes back to.
+ */
 export async function chooseInLibrary(
   screen: FullScreen,
-  look: { readonly theme: Theme; readonly keymap: Keymap; readonly now: () => number },
+  look: { readonly themes: ThemeSource; readonly keymap: Keymap; readonly now: () => number },
   views: AsyncIterable<LibraryView>,
-): Promise<LibraryChoice> {
-  const library = createLibraryScreen(screen, look.keymap, look.now);
-  const hide = show(screen, look.theme, library);
+  before?: LibraryState,
+): Promise<LeftLibrary> {
+  const library = createLibraryScreen(screen, look.keymap, look.now, before);
+  const hide = show(screen, look.themes, library);
   let over = false;
   // Reading goes on while keys are pressed; that it failed is told here, and only until something was chosen.
   const failed = Promise.withResolvers<never>();
@@ -70,7 +84,8 @@ export async function chooseInLibrary(
   read().catch(failed.reject);
   const gone = screen.ended.then((): LibraryChoice => ({ choice: 'quit' }));
   try {
-    return await Promise.race([library.chosen, gone, failed.promise]);
+    const choice = await Promise.race([library.chosen, gone, failed.promise]);
+    return { choice, left: library.state };
   } finally {
     over = true;
     hide();
@@ -80,9 +95,9 @@ export async function chooseInLibrary(
 
 /** Walks a session in the notebook until it is left. */
 export async function walkNotebook(session: Session, options: NotebookOptions): Promise<WalkEnd> {
-  const { screen, theme, signal } = options;
+  const { screen, themes, signal } = options;
   const notebook = new Notebook(session, options);
-  const hide = show(screen, theme, notebook);
+  const hide = show(screen, themes, notebook);
   const stopped = (): void => void notebook.leaveBy('the program was ended');
   signal.addEventListener('abort', stopped);
   let over = false;

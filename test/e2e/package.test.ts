@@ -33,6 +33,14 @@ describe('the published package', () => {
     expect(stderr).toContain('no-such-command');
   });
 
+  it('finds its own library unpacked, without a home folder', () => {
+    const start = join(folder, 'package/bin/teei-runbook.cjs');
+    const env = { HOME: '/nonexistent', XDG_CACHE_HOME: '', NODE_COMPILE_CACHE: '' };
+    const { exitCode, stdout, stderr } = runNode([start, 'list'], { cwd: folder, env });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('Deploy to production');
+  });
+
   it('holds the program, its licences and no sources', () => {
     const names = readdirSync(join(folder, 'package'));
     expect(names).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'bin', 'dist', 'package.json']));

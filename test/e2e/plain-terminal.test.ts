@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openPipes, openTerminal } from './support/open-terminal.ts';
 import { expectWholeLogs, openWorkspace } from './support/workspace.ts';
@@ -142,6 +144,13 @@ printf '%s' "$TOKEN" | wc -c; echo "it is $TOKEN"
     session.says('yes');
     await session.sees('COMPLETED');
     expect(await session.ends()).toBe(0);
+    // It is the step's output, and was not shown twice.
+    expect(session.screen()).not.toContain('│ ');
+    const finished = (await workspace.events()).find((event) => event.type === 'step.finished');
+    expect(finished).toMatchObject({ recording: { recorded: 'whole' } });
+    const recorded = readFileSync(join(workspace.sessionFolder(), finished?.output?.path ?? ''), 'utf8');
+    expect(recorded).toBe('your name: Ada Lovelace\r\ngot <Ada Lovelace>\r\n');
+    expectWholeLogs(workspace);
   });
 
   it('gives Ctrl+C to an interactive command, and stays', async () => {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +30,20 @@ describe('starting the program', () => {
   it('keeps its compile cache in a folder of the user, not in a shared one', () => {
     runProgram(['no-such-command'], { env: { XDG_CACHE_HOME: folder, NODE_COMPILE_CACHE: '' } });
     expect(existsSync(join(folder, 'teei-runbook/compile'))).toBe(true);
+  });
+
+  it('says the same with its commands kept compiled, with what was kept damaged, and with no place to keep it', () => {
+    const env = { XDG_CACHE_HOME: folder, NODE_COMPILE_CACHE: '' };
+    const list = (): unknown => runProgram(['list', '--json'], { cwd: repository, env });
+    const first = list();
+    const [kept = ''] = globSync(join(folder, 'teei-runbook/compile/*/library/*.list'));
+    expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(list()).toEqual(first);
+    truncateSync(kept, 100_000);
+    expect(list()).toEqual(first);
+    expect(readFileSync(kept).byteLength).toBeGreaterThan(100_000);
+    env.XDG_CACHE_HOME = '/dev/null';
+    expect(list()).toEqual(first);
   });
 
   it('says in one line that Node is too old, and exits with 2', () => {

@@ -26,10 +26,11 @@ async function start(
 
 describe('the identity of a process', () => {
   it('is read from /proc/<pid>/stat, whatever the process is called', () => {
-    const fields = ['S', '1', '42', ...Array.from({ length: 16 }, () => '0'), '987654', '0'];
+    const fields = ['S', '1', '42', '7', ...Array.from({ length: 15 }, () => '0'), '987654', '0'];
     expect(parseStat(`42 (a) b (c) ${fields.join(' ')}`)).toEqual({
       pid: 42,
       group: 42,
+      session: 7,
       start: '987654',
       zombie: false,
     });

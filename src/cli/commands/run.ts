@@ -1,8 +1,9 @@
-import type { Problem } from '../../problem/problem.ts';
+import type { Problem, Result } from '../../problem/problem.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
 import { chooseFrontEnd } from '../session/choose-front-end.ts';
 import type { FrontEnd } from '../session/front-end.ts';
+import type { OpenedSession } from '../session/opened.ts';
 import { problemsCode } from '../session/outcome-code.ts';
 import { resumeStored } from '../session/resume.ts';
 import { startNew } from '../session/start.ts';
@@ -11,32 +12,53 @@ import { walkToEnd } from '../session/walk.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunOptions } from './run-options.ts';
 
-/** Runs a runbook, or resumes a session. `given`: the front end that is open already. Gives the exit code; everything that went wrong is told on stderr. */
-export async function runCommand(io: Io, options: RunOptions, given?: FrontEnd): Promise<number> {
+/** Runs a runbook, or resumes a session. Gives the exit code; everything that went wrong is told on stderr. */
+export async function runCommand(io: Io, options: RunOptions): Promise<number> {
   if (options.json && !options.unattended) {
     await print(io.stderr, 'teei-runbook: --json goes with --unattended: nobody could be asked\n');
     return exitCode('usage');
   }
-  const workplace = await openWorkplace(io, async (places) => given ?? chooseFrontEnd(io, places, options));
+  const workplace = await openWorkplace(io, (places) => chooseFrontEnd(io, places, options));
   if (!workplace.ok) return fail(io, workplace.problems);
   const { frontEnd } = workplace.value;
   try {
-    return await openAndWalk(workplace.value, options);
+    const opened = await open(workplace.value, options);
+    if (opened.ok) return await walkToEnd(workplace.value, opened.value, options);
+    await frontEnd.close();
+    return await fail(io, opened.problems);
   } finally {
     await frontEnd.close();
   }
 }
 
-async function openAndWalk(workplace: Workplace, options: RunOptions): Promise<number> {
-  const opened =
-    options.resume === undefined
-      ? await startNew(workplace, options)
-      : await resumeStored(workplace, options, options.resume);
-  if (!opened.ok) {
-    await workplace.frontEnd.close();
-    return fail(workplace.io, opened.problems);
-  }
-  return walkToEnd(workplace, opened.value, options);
+/**
+ * The same for what was chosen on a front end that is open already, and that its owner closes. `back`: the operator
+ * cancelled a question before anything was started, in a sentence.
+ */
+export async function runChosen(
+  io: Io,
+  options: RunOptions,
+  frontEnd: FrontEnd,
+): Promise<number | { readonly back: string }> {
+  const workplace = await openWorkplace(io, () => Promise.resolve(frontEnd));
+  if (!workplace.ok) return failed(io, frontEnd, workplace.problems);
+  const opened = await open(workplace.value, options);
+  if (opened.ok) return walkToEnd(workplace.value, opened.value, options);
+  const cancelled = opened.problems.find(
+    ({ code }) => code === 'run/cancelled' || code === 'run/not-confirmed',
+  );
+  return cancelled === undefined ? failed(io, frontEnd, opened.problems) : { back: cancelled.message };
+}
+
+function open(workplace: Workplace, options: RunOptions): Promise<Result<OpenedSession>> {
+  return options.resume === undefined
+    ? startNew(workplace, options)
+    : resumeStored(workplace, options, options.resume);
+}
+
+async function failed(io: Io, frontEnd: FrontEnd, problems: readonly Problem[]): Promise<number> {
+  await frontEnd.close();
+  return fail(io, problems);
 }
 
 async function fail(io: Io, problems: readonly Problem[]): Promise<number> {

@@ -15,10 +15,10 @@ export async function startRun(io: Io, options: RunOptions, commands: readonly s
     await reportProblems(io, [{ code: 'library/unknown-runbook', message, hint }]);
     return exitCode('usage');
   }
-  const { runCommand } = await import('./run.ts');
+  const { runChosen, runCommand } = await import('./run.ts');
   if (!isBare(options)) return runCommand(io, options);
   const { libraryCommand } = await import('../library/library-command.ts');
-  return libraryCommand(io, options, (chosen, frontEnd) => runCommand(io, chosen, frontEnd));
+  return libraryCommand(io, options, (chosen, frontEnd) => runChosen(io, chosen, frontEnd));
 }
 
 /** True where nothing was named. With any other option a script has lost the runbook's name, which is an error. */

@@ -11,15 +11,17 @@ import { chooseFrontEnd } from '../session/choose-front-end.ts';
 import type { FrontEnd } from '../session/front-end.ts';
 import { type LibraryPlace, readLibrary } from './read-library.ts';
 
-/**
- * `teei-runbook` alone: offers what there is and goes on with what is chosen, by `run`. Where nobody is at a
- * terminal, it prints the list.
- */
-export async function libraryCommand(
-  io: Io,
+/** Runs what was chosen. Gives the exit code, or why the operator went back before anything was started. */
+export type RunChosen = (
   options: RunOptions,
-  run: (options: RunOptions, frontEnd: FrontEnd) => Promise<number>,
-): Promise<number> {
+  frontEnd: FrontEnd,
+) => Promise<number | { readonly back: string }>;
+
+/**
+ * `teei-runbook` alone: offers what there is and goes on with what is chosen, by `run`. Whoever cancels what is
+ * asked then is back in the library. Where nobody is at a terminal, it prints the list.
+ */
+export async function libraryCommand(io: Io, options: RunOptions, run: RunChosen): Promise<number> {
   if (io.stdin.isTTY !== true || io.stdout.isTTY !== true) return listCommand(io, { json: false });
   const places = await placesOf(io);
   if (!places.ok) {
@@ -28,14 +30,15 @@ export async function libraryCommand(
   }
   const frontEnd = await chooseFrontEnd(io, places.value, options);
   try {
-    const choice = await frontEnd.choose(readLibrary(libraryPlace(io, places.value)));
-    switch (choice.choice) {
-      case 'quit':
-        return exitCode('completed');
-      case 'open':
-        return await run({ ...options, runbook: choice.runbook }, frontEnd);
-      case 'resume':
-        return await run({ ...options, resume: choice.session }, frontEnd);
+    const place = libraryPlace(io, places.value);
+    let back: string | undefined;
+    for (;;) {
+      const choice = await frontEnd.choose(readLibrary(place), back);
+      if (choice.choice === 'quit') return exitCode('completed');
+      const named = choice.choice === 'open' ? { runbook: choice.runbook } : { resume: choice.session };
+      const done = await run({ ...options, ...named }, frontEnd);
+      if (typeof done === 'number') return done;
+      ({ back } = done);
     }
   } finally {
     await frontEnd.close();

@@ -16,9 +16,15 @@ export function plainFrontEnd(io: Io): FrontEnd {
   const lines = openLines(io);
   return {
     questions: askOn(lines, openScreen(io.stdout, colour)),
+    // Lines say something once there is something to say.
+    opening: () => undefined,
     terminal: plainTerminal(io),
     walk: (session, signal) => walkPlain(session, { lines, stdout: io.stdout, colour, signal }),
-    choose: async (views) => chooseByLine(await lastOf(views), lines, openScreen(io.stdout, colour)),
+    async choose(views, back) {
+      const screen = openScreen(io.stdout, colour);
+      if (back !== undefined) screen.line(back);
+      return chooseByLine(await lastOf(views), lines, screen);
+    },
     async close() {
       lines.close();
     },

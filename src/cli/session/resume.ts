@@ -58,6 +58,7 @@ async function resume(
 ): Promise<Result<OpenedSession>> {
   const state = unfinished(journal);
   if (!state.ok) return state;
+  workplace.frontEnd.opening();
   const parts = await gather(workplace, options, journal, state.value, dialog);
   if (!parts.ok) return parts;
   const operated = await withOperator(workplace, state.value, dialog);

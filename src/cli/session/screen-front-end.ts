@@ -5,6 +5,7 @@ import { saveOutput } from '../../platform/save-output.ts';
 import { unreachable } from '../../problem/problem.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { createKeymap } from '../../ui/keymap/keymap.ts';
+import type { LibraryState } from '../../ui/library/library-state.ts';
 import type { NotebookOptions } from '../../ui/notebook/notebook-options.ts';
 import { sessionPlaces } from '../../ui/describe/short-names.ts';
 import { summary } from '../../ui/plain/describe-session.ts';
@@ -12,6 +13,7 @@ import { openScreen } from '../../ui/plain/screen.ts';
 import type { FullScreen } from '../../ui/terminal/full-screen.ts';
 import { loadProse } from '../../ui/text/prose/load-prose.ts';
 import { themeFor } from '../../ui/theme/theme.ts';
+import { createThemeSource } from '../../ui/theme/theme-source.ts';
 import type { Io } from '../io.ts';
 import { runHistory } from '../library/run-history.ts';
 import type { Places } from '../places.ts';
@@ -21,28 +23,25 @@ import { type OpenedScreen, openOperatorScreen, type ScreenSetup } from './opera
 import { askOnScreen } from './screen-questions.ts';
 
 /**
- * The whole screen. It is taken with the first question or the first step, so that a slip on the command line
- * flashes nothing. `opening`: what is being opened, in words.
+ * The whole screen. It is taken with the first question, or once nothing that was asked for is wrong, so that
+ * a slip on the command line flashes nothing. `opening`: what is being opened, in words.
  */
 export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, opening: string): FrontEnd {
   const { keymap, problems } = createKeymap(places.screen.keys);
-  const theme = themeFor(setup);
+  const themes = createThemeSource(themeFor(setup));
   let opened: Promise<OpenedScreen> | undefined;
   let page: StartPage | undefined;
+  let library: LibraryState | undefined;
   let walked: Session | undefined;
-  const open = (): Promise<OpenedScreen> => (opened ??= openOperatorScreen(io, setup, theme));
+  const open = (): Promise<OpenedScreen> => (opened ??= openOperatorScreen(io, setup, themes));
 
-  async function startPage(): Promise<StartPage> {
-    const { start } = await open();
-    page ??= start(opening);
-    return page;
-  }
+  const startPage = async (): Promise<StartPage> => (page ??= (await open()).start(opening));
 
   function notebookOptions(screen: FullScreen, signal: AbortSignal): NotebookOptions {
     return {
       screen,
       keymap,
-      theme,
+      themes,
       colour: setup.colour !== 'none',
       prose: loadProse(),
       history: (session) => runHistory(places.sessions, session),
@@ -60,21 +59,27 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
       form: async (form) => (await startPage()).dialogs.form(form),
       menu: async (menu) => (await startPage()).dialogs.menu(menu),
     }),
+    // Ink is loaded while the cluster, the disk and git are waited for. Should that fail, the next call tells.
+    opening: () => void startPage().catch(() => undefined),
     terminal: {
       lend: async () => (await open()).screen.lend(),
       takeBack: async () => (await open()).screen.takeBack(),
     },
     async walk(session, signal) {
       walked = session;
-      const { screen, walkNotebook } = await open();
+      const { screen, walkNotebook, leaveSignals } = await open();
+      leaveSignals();
       page?.close();
       return walkNotebook(session, notebookOptions(screen, signal));
     },
-    async choose(views) {
-      const { screen, chooseInLibrary } = await open();
-      const choice = await chooseInLibrary(screen, { theme, keymap, now }, views);
+    async choose(views, back) {
+      const { screen, chooseInLibrary, start } = await open();
+      page?.close();
+      const before = library && { ...library, message: back };
+      const { choice, left } = await chooseInLibrary(screen, { themes, keymap, now }, views, before);
+      library = left;
       // Opening what was chosen takes a moment: the screen says so.
-      if (choice.choice !== 'quit') page = (await open()).start(openingOf(choice));
+      if (choice.choice !== 'quit') page = start(openingOf(choice));
       return choice;
     },
     async close() {

@@ -151,11 +151,11 @@ async function askCluster(
     fields: [
       {
         name: 'context',
-        label: 'Type the context',
+        label: `Type ${visibleText(context)} to go on`,
         kind: 'text',
         choices: [],
         initial: '',
-        hint: visibleText(context),
+        hint: 'The context of the cluster that you mean.',
         check: (text) =>
           text.trim() === context ? undefined : `Type ${visibleText(context)} to confirm the cluster.`,
       },

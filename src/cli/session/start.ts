@@ -111,6 +111,7 @@ async function open(
   dialog: Questions,
 ): Promise<Result<OpenedSession>> {
   const { plan, environment } = prepared;
+  workplace.frontEnd.opening();
   const id = newSessionId(systemClock.now(), plan.runbook.id, Math.random());
   const folder = privateFolder(workplace, id);
   const connection = await connect({

@@ -3,10 +3,10 @@ import { Socket } from 'node:net';
 import { $, type Options } from 'zx/core';
 import { errorText } from '../../problem/problem.ts';
 import type { Exit } from '../../steps/outcome.ts';
-import { type ProcessIdentity, ShellNotStarted, type ShellSetup } from '../../steps/ports/shell.ts';
+import type { ProcessIdentity, ShellSetup } from '../../steps/ports/shell.ts';
 import { bootId, identityOf } from '../process-identity.ts';
-import { isInPath } from './in-path.ts';
-import { carryingRun, gate, gateShell, plainRun, quoteWord, scriptVariable } from './prelude.ts';
+import { firstShell, notStarted } from './first-shell.ts';
+import { gate, quoteWord } from './prelude.ts';
 
 /** A child that waits at the gate, with its streams. */
 export interface HeldChild {
@@ -54,21 +54,6 @@ export async function startHeld(setup: ShellSetup, bash: string): Promise<HeldCh
   };
 }
 
-/** The shell that waits, what it does then, and its environment. */
-function firstShell(
-  { script, cwd, carry, env }: ShellSetup,
-  bash: string,
-): { readonly shell: string; readonly text: string; readonly env: Record<string, string> } {
-  if (!isInPath(bash, env['PATH'])) throw notStarted(cwd, `there is no ${bash} in PATH`);
-  const clean = withoutStartupFiles(env);
-  if (carry !== undefined) return { shell: bash, text: carryingRun(script, carry), env: clean };
-  return { shell: gateShell, text: plainRun(bash), env: { ...clean, [scriptVariable]: script } };
-}
-
-function notStarted(cwd: string, why: string): ShellNotStarted {
-  return new ShellNotStarted(`bash could not be started in ${cwd}: ${why}`);
-}
-
 /** Everything that zx would otherwise take from ZX_* variables or from its ambient `$`. */
 const zxDefaults = {
   prefix: gate,
@@ -97,15 +82,4 @@ function spawnInto(taken: ChildProcess[]): typeof nodeSpawn {
       return child;
     },
   });
-}
-
-/**
- * Nothing may run before the gate. BASH_ENV names a file that bash would run; and at shell level 1 bash
- * runs ~/.bashrc where it takes itself to be started over the network (bash(1), "INVOCATION"). Exported
- * functions go too: one could stand in for any command, and not every shell at the gate hands them on.
- */
-function withoutStartupFiles(env: Readonly<Record<string, string>>): Record<string, string> {
-  const { BASH_ENV: _dropped, SHLVL = '', ...rest } = env;
-  const kept = Object.entries(rest).filter(([name]) => !name.startsWith('BASH_FUNC_'));
-  return { ...Object.fromEntries(kept), SHLVL: /^[1-9][0-9]*$/.test(SHLVL) ? SHLVL : '1' };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { processEntry } from '../process-identity.ts';
+import { processEntry, type ProcessEntry } from '../process-identity.ts';
 
 /** Processes that are stopped together. */
 export interface StopTarget {
@@ -48,6 +48,20 @@ export function processTree(root: number, descendants: (root: number) => readonl
   };
 }
 
+/**
+ * Everything in a terminal of its own, by the leader of its session: the groups that a shell in it made, and what was
+ * handed to init. Only Linux lists them cheaply; elsewhere it is the leader's group.
+ */
+export function terminalSession(leader: number): StopTarget {
+  return process.platform === 'linux' ? processTree(leader, sessionMembers) : processGroup(leader);
+}
+
+function sessionMembers(leader: number): readonly number[] {
+  return allProcesses()
+    .filter(({ session }) => session === leader)
+    .map(({ pid }) => pid);
+}
+
 /** The descendants of a process by Linux' /proc; none where that is not there. */
 export function descendantsOf(root: number): readonly number[] {
   const children = childrenOf(root);
@@ -69,11 +83,15 @@ function childrenOf(pid: number): readonly number[] {
  */
 function onlyZombies(group: number): boolean {
   if (process.platform !== 'linux') return false;
-  const pids = readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name));
-  return !pids.some((pid) => {
-    const entry = processEntry(Number(pid));
-    return entry?.group === group && !entry.zombie;
-  });
+  return !allProcesses().some((entry) => entry.group === group && !entry.zombie);
+}
+
+/** Every process that Linux' /proc lists. */
+function allProcesses(): readonly ProcessEntry[] {
+  return readdirSync('/proc')
+    .filter((name) => /^[0-9]+$/.test(name))
+    .map((name) => processEntry(Number(name)))
+    .filter((entry) => entry !== undefined);
 }
 
 /** True when the signal could be sent (0: when there is such a process or group). */

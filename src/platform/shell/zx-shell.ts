@@ -1,12 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import type { StopCause } from '../../steps/outcome.ts';
 import type { Shell, ShellExit, ShellRun, ShellSetup } from '../../steps/ports/shell.ts';
 import { type HeldChild, startHeld } from './held-child.ts';
 import { createPreparedShell, type PreparedShell } from './prepared-shell.ts';
 import { probe } from './probe.ts';
 import { pump } from './pump.ts';
-import { descendantsOf, processGroup, processTree, stop } from './stop.ts';
+import { runRecorded } from './recorded/recorded-run.ts';
+import { descendantsOf, processGroup, processTree, type StopTarget } from './stop.ts';
+import { stopCause, watchForStop } from './watch-for-stop.ts';
 
 export interface ShellSettings {
   /** Milliseconds between TERM and KILL. */
@@ -32,9 +33,16 @@ interface RunSettings extends Required<ShellSettings> {
 async function runScript(request: ShellRun, settings: RunSettings): Promise<ShellExit> {
   if (request.script.includes('\0')) throw new Error('a script can’t hold a NUL byte');
   if (request.signal.aborted) return neverStarted(request.signal);
+  if (!request.interactive) return runHere(request, settings);
+  const recorded = await runRecorded(request, settings);
+  if (typeof recorded !== 'string') return recorded;
+  return { ...(await runHere(request, settings)), recording: { recorded: 'no', why: recorded } };
+}
+
+async function runHere(request: ShellRun, settings: RunSettings): Promise<ShellExit> {
   const setup = setupOf(request);
   const held = settings.prepared.take(setup) ?? (await startHeld(setup, settings.bash));
-  const watch = watchForStop(request, held.child, settings.grace);
+  const watch = watchForStop(request.signal, targetOf(request, held.child), settings.grace);
   const exited = new AbortController();
   held.child.once('exit', () => exited.abort('exited'));
   const outputs = (['stdout', 'stderr'] as const).map((name) =>
@@ -87,36 +95,10 @@ async function deliverOutput(
   }
 }
 
-function watchForStop(request: ShellRun, child: ChildProcess, grace: number) {
-  const pid = child.pid ?? 0;
-  const target = request.interactive ? processTree(pid, descendantsOf) : processGroup(pid);
-  let stopping: Promise<void> | undefined;
-  let cause: StopCause | undefined;
-  const stopAll = (): void => {
-    stopping ??= stop(target, grace);
-  };
-  const onAbort = (): void => {
-    cause = stopCause(request.signal);
-    stopAll();
-  };
-  request.signal.addEventListener('abort', onAbort, { once: true });
-  if (request.signal.aborted) onAbort();
-  return {
-    stop: stopAll,
-    cause: () => cause,
-    end: async () => {
-      request.signal.removeEventListener('abort', onAbort);
-      await stopping;
-    },
-  };
+function targetOf({ interactive }: ShellRun, { pid = 0 }: ChildProcess): StopTarget {
+  return interactive ? processTree(pid, descendantsOf) : processGroup(pid);
 }
 
 function neverStarted(signal: AbortSignal): ShellExit {
   return { exit: { code: undefined, signal: 'SIGTERM' }, stopped: stopCause(signal), milliseconds: 0 };
-}
-
-/** A signal that carries no StopCause was aborted by this program itself: it is going down. */
-function stopCause(signal: AbortSignal): StopCause {
-  const reason: unknown = signal.reason;
-  return reason === 'operator' || reason === 'timeout' ? reason : 'shutdown';
 }

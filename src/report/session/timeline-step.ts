@@ -1,4 +1,5 @@
 import { formatDuration } from '../../runbook/values/duration.ts';
+import { recordingNote } from '../../steps/recording.ts';
 import { plural } from '../text/layout.ts';
 import type { EventOf } from '../../session/events.ts';
 import type { LoggedEvidence } from '../../session/state.ts';
@@ -19,6 +20,7 @@ export function finishedEntry(event: Finished, started: EventOf<'step.started'> 
     details: [
       ...detail('command', started?.command?.trimEnd()),
       ...outputDetails(event),
+      ...detail('terminal', recordingNote(event.recording)),
       ...event.files.map(({ path, bytes }) => ({ label: 'file', text: `${path} (${sizeText(bytes)})` })),
       ...Object.entries(event.captures).map(([name, value]) => ({
         label: 'kept',

@@ -72,6 +72,13 @@ function refuseUnattended(
   if (planned.step.options.confirm) {
     return refuse('session/person-needed', `${planned.id} wants a person's consent (confirm: true).`);
   }
+  if (planned.step.config['interactive'] === true) {
+    return refuse(
+      'session/person-needed',
+      `${planned.id} takes the terminal over: somebody has to be there.`,
+      'Resume the session at a terminal',
+    );
+  }
   const { state, environment } = deciding;
   const effect = kind.effect(planned.step.config, planned.step.body);
   if (environment.production && effect === 'change') {

@@ -43,6 +43,7 @@ function cutTo(event: Finished, { text, details, evidence, passes }: Limits): Fi
     ...event,
     summary: clip(event.summary, text),
     evidence: kept.map((each) => cutEvidence(each, text, details)),
+    ...(event.recording === undefined ? {} : { recording: cutTexts(event.recording, text) }),
     ...(event.problem === undefined ? {} : { problem: cutTexts(event.problem, text) }),
   };
 }

@@ -1,16 +1,17 @@
 import type { Outcome } from '../../steps/outcome.ts';
+import type { Recording } from '../../steps/recording.ts';
 import type { EventOf } from '../events.ts';
 import type { Redactor } from '../redact/redactor.ts';
 
 type Finished = EventOf<'step.finished'>;
 type OutcomeFields = Pick<
   Finished,
-  'result' | 'summary' | 'evidence' | 'exit_code' | 'signal' | 'stopped' | 'problem'
+  'result' | 'summary' | 'evidence' | 'exit_code' | 'signal' | 'stopped' | 'recording' | 'problem'
 >;
 
 /** An outcome as the log keeps it: every text masked. */
 export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeFields {
-  const { exit, stopped } = outcome;
+  const { exit, stopped, recording } = outcome;
   const found = outcome.result === 'passed' ? undefined : outcome.problem;
   return {
     result: outcome.result,
@@ -19,8 +20,13 @@ export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeField
     ...(exit?.code === undefined ? {} : { exit_code: exit.code }),
     ...(exit?.signal === undefined ? {} : { signal: exit.signal }),
     ...(stopped === undefined ? {} : { stopped }),
+    ...(recording === undefined ? {} : { recording: maskRecording(recording, redactor) }),
     ...(found === undefined ? {} : { problem: maskProblem(found, redactor) }),
   };
+}
+
+function maskRecording(recording: Recording, redactor: Redactor): Recording {
+  return recording.recorded === 'whole' ? recording : { ...recording, why: redactor.text(recording.why) };
 }
 
 function maskEvidence(

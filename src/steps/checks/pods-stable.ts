@@ -60,7 +60,7 @@ async function watch(
     judge: (view, elapsed) => {
       if (view.state === undefined) return undefined;
       const now = look(view.state, elapsed);
-      context.progress({ summary: progressText(now, elapsed, view.trouble?.message) });
+      context.progress({ summary: progressText(now, elapsed, args.for, view.trouble?.message) });
       if (now.restarts.length > 0 || now.missing.length > 0) return 'unstable';
       // What can't be watched is not known to be stable: the stretch begins again when the server answers.
       if (view.trouble !== undefined) seen = { ...now, since: undefined };
@@ -82,17 +82,20 @@ async function watch(
   return unstable(cluster, last, end.kind === 'stopped' ? 'inconclusive' : 'fail', args.for, how);
 }
 
-function progressText(now: PodWatch, elapsed: number, trouble: string | undefined): string {
+function progressText(now: PodWatch, elapsed: number, stretch: number, trouble: string | undefined): string {
   const quiet =
     now.since === undefined
       ? 'not yet quiet'
-      : `quiet for ${formatDuration(Math.floor((elapsed - now.since) / 1000) * 1000)}`;
-  return `${String(now.pods)} pods, ${quiet}${trouble === undefined ? '' : `; ${trouble}`}`;
+      : `quiet for ${formatDuration(Math.floor((elapsed - now.since) / 1000) * 1000)} of ${formatDuration(stretch)}`;
+  return `${podsText(now.pods)}, ${quiet}${trouble === undefined ? '' : `; ${trouble}`}`;
+}
+
+function podsText(count: number): string {
+  return `${String(count)} pod${count === 1 ? '' : 's'}`;
 }
 
 function stable(last: PodWatch, targets: readonly Target[], stretch: number): CheckResult {
-  const count = `${String(last.pods)} pod${last.pods === 1 ? '' : 's'}`;
-  const summary = `${count} of ${namesOf(targets)} ready for ${formatDuration(stretch)} without a restart`;
+  const summary = `${podsText(last.pods)} of ${namesOf(targets)} ready for ${formatDuration(stretch)} without a restart`;
   return {
     verdict: 'pass',
     summary,

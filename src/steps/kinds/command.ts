@@ -9,7 +9,7 @@ import { endsOnlyByHand } from '../shell-text/follows.ts';
 const schema = z.strictObject({
   /** `read` only looks. The careful default is `change`. */
   effect: z.enum(['read', 'change']).default('change'),
-  /** Takes the terminal over (an editor, kubectl exec -it). */
+  /** Takes the terminal over (an editor, kubectl exec -it). What it shows there is recorded by script(1). */
   interactive: z.boolean().default(false),
   /** Runs until the operator stops it, which is no failure. Seen by itself for `-w`, `--watch` and `-f` of kubectl. */
   watch: z.boolean().optional(),
@@ -88,7 +88,7 @@ const stopWords = {
 } as const satisfies Record<StopCause, string>;
 
 function outcome(ended: ShellExit, config: Config, watch: boolean): Outcome {
-  const { exit, stopped } = ended;
+  const { exit, stopped, recording } = ended;
   const observed = exit.signal === undefined ? `exit code ${exit.code}` : `ended by ${exit.signal}`;
   const passed = stopped === undefined ? exit.code === config.exit : watch && stopped === 'operator';
   const evidence: Evidence = {
@@ -98,7 +98,12 @@ function outcome(ended: ShellExit, config: Config, watch: boolean): Outcome {
     expected: `exit code ${config.exit}`,
     observed: stopped === undefined ? observed : `${stopWords[stopped]}, ${observed}`,
   };
-  const facts = { evidence: [evidence], exit, ...(stopped === undefined ? {} : { stopped }) };
+  const facts = {
+    evidence: [evidence],
+    exit,
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(recording === undefined ? {} : { recording }),
+  };
   const summary = watch && stopped !== undefined ? stopWords[stopped] : observed;
   if (passed) return { result: 'passed', summary, ...facts };
   return { result: 'failed', summary: evidence.observed, problem: failure(ended, config), ...facts };

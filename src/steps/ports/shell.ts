@@ -1,4 +1,5 @@
 import type { Exit, StopCause } from '../outcome.ts';
+import type { Recording } from '../recording.ts';
 
 /** Enough to say later whether the very same process still lives. */
 export interface ProcessIdentity {
@@ -15,7 +16,7 @@ export interface ShellSetup {
   readonly cwd: string;
   /** The whole environment of the process. */
   readonly env: Readonly<Record<string, string>>;
-  /** Takes the terminal over; nothing is captured. */
+  /** Takes the terminal over. What it shows there is delivered as stdout where it can be recorded. */
   readonly interactive: boolean;
   /** A file that carries working folder and exports from block to block (files without annotations). */
   readonly carry?: string;
@@ -42,6 +43,8 @@ export interface ShellExit {
   readonly exit: Exit;
   readonly stopped: StopCause | undefined;
   readonly milliseconds: number;
+  /** Of an interactive run: how much of it was delivered. */
+  readonly recording?: Recording;
 }
 
 /**

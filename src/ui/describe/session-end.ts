@@ -17,6 +17,8 @@ export function sessionEnd(session: Pick<Session, 'state' | 'track' | 'stepState
       readonly outcome: string;
       readonly reason: string;
       readonly counts: string;
+      /** The session's folder: its log, outputs and files. */
+      readonly log: string;
       readonly again: string;
     }
   | undefined {
@@ -27,7 +29,8 @@ export function sessionEnd(session: Pick<Session, 'state' | 'track' | 'stepState
     good: phase.outcome === 'completed',
     outcome: phase.outcome.toUpperCase(),
     reason: phase.reason ?? '',
-    counts: `${done} of ${of} steps, log in ${session.deps.journal.folder}`,
+    counts: `${done} of ${of} steps`,
+    log: session.deps.journal.folder,
     again: `teei-runbook sessions show ${id}`,
   };
 }

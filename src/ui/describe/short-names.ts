@@ -14,6 +14,12 @@ export function sessionPlaces(session: string, cwd: string): readonly Place[] {
   ];
 }
 
+/** A path with `~` for the home folder, as a shell takes it. */
+export function shortHome(path: string, home: string | undefined): string {
+  if (home === undefined || home === '' || home === '/') return path;
+  return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
 /** Text of a session as it is shown: safe, and with its long folders by their short names. */
 export function shortText(text: string, places: readonly Place[]): string {
   return places.reduce((shown, { folder, name }) => shown.replaceAll(folder, () => name), visibleText(text));

@@ -135,13 +135,13 @@ function fieldBlock(
   };
 }
 
-/** What is wrong, once the operator was there; else what the field is for. */
+/** What is wrong, once the operator was there, before what the field is for: there may be no room for both. */
 function below(entry: Entry, { columns, hinted, tried }: BlockLook, indent: number): readonly Line[] {
   const fault = tried || entry.touched ? entryFault(entry) : undefined;
   const { hint } = entry.field;
   const said = [
-    ...(hint === undefined || !hinted ? [] : [line(hint, 'dim')]),
     ...(fault === undefined ? [] : [line(`✗ ${fault}`, 'bad')]),
+    ...(hint === undefined || !hinted ? [] : [line(hint, 'dim')]),
   ];
   const room = columns - indent;
   // In a narrow window a message under its field would be a column of single words.

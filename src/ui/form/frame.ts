@@ -64,18 +64,18 @@ function rule(columns: number): Line {
 export interface Framed {
   readonly lines: readonly Line[];
   /** The row in which a row of the block stands; undefined: it is out of sight. */
-  rowOf(row: number): number | undefined;
+  readonly rowOf: (row: number) => number | undefined;
 }
 
 /**
  * Head, what is in sight from about `offset` on, and foot. The rule below what scrolls says how many rows are out
  * of sight, and the key that brings them. What has the focus is in sight, also in a window that was just resized.
  */
-export function framed(frame: Frame, arrangement: Arrangement, offset: number, size: Size): Framed {
-  const from = inSight(arrangement, frame.room, offset);
+export function framed(around: Frame, arrangement: Arrangement, offset: number, size: Size): Framed {
+  const from = inSight(arrangement, around.room, offset);
   return arrangement.in === 'one-column'
-    ? inOneColumn(frame, arrangement, from, size)
-    : inTwoParts(frame, arrangement, from, size);
+    ? inOneColumn(around, arrangement, from, size)
+    : inTwoParts(around, arrangement, from, size);
 }
 
 function inOneColumn(

@@ -3,6 +3,7 @@ import { type Frame, frame, framed } from '../form/frame.ts';
 import { scrollBy } from '../form/scroll.ts';
 import type { Size } from '../terminal/full-screen.ts';
 import type { Input } from '../terminal/input.ts';
+import { joinLine } from '../text/fit.ts';
 import { type Line, span } from '../text/line.ts';
 import type { Screen } from './actions.ts';
 import { helpRows } from './help.ts';
@@ -14,13 +15,15 @@ export interface HelpState {
   readonly keymap: Keymap;
   readonly screen: Screen;
   readonly whyNot: WhyNot;
+  /** Which cluster what lies below the help is about; empty: it is about none. */
+  readonly where: Line;
   /** Rows above the first one shown. */
   readonly offset: number;
 }
 
 /** The help of a screen, at its beginning. */
-export function openHelp(keymap: Keymap, screen: Screen, whyNot: WhyNot): HelpState {
-  return { keymap, screen, whyNot, offset: 0 };
+export function openHelp(keymap: Keymap, screen: Screen, whyNot: WhyNot, where: Line = []): HelpState {
+  return { keymap, screen, whyNot, where, offset: 0 };
 }
 
 /**
@@ -68,7 +71,11 @@ export function helpInput(
 
 /** Draws the help. */
 export function helpLines(state: HelpState, size: Size): readonly Line[] {
-  return framed(frameOf(state, size), column(rowsOf(state, size)), state.offset, size).lines;
+  const { lines } = framed(frameOf(state, size), column(rowsOf(state, size)), state.offset, size);
+  const [title, ...rest] = lines;
+  return title === undefined || rest.length === 0 || state.where.length === 0
+    ? lines
+    : [joinLine(title, state.where, size.columns), ...rest];
 }
 
 function rowsOf({ keymap, screen, whyNot }: HelpState, { columns }: Size): readonly Line[] {

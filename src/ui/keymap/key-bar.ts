@@ -14,7 +14,7 @@ export interface KeyBarEntry {
 }
 
 /** Stay to the last, at the end of the bar: where one reads more, and how one gets out. */
-const lasting: ReadonlySet<ActionId> = new Set(['help', 'leave', 'quit', 'close']);
+const lasting: ReadonlySet<ActionId> = new Set(['help', 'leave', 'quit', 'close', 'interrupt']);
 
 interface Piece {
   readonly line: Line;

@@ -1,7 +1,7 @@
 import { fieldInput, openField } from '../form/field.ts';
 import { scrollBy, scrollInto } from '../form/scroll.ts';
 import type { ActionId } from '../keymap/actions.ts';
-import type { Input } from '../terminal/input.ts';
+import { type Input, pasteRefused } from '../terminal/input.ts';
 import { libraryLayout, type LibraryPlace } from './library-layout.ts';
 import { focusedItem, itemKey, type LibraryState, visibleItems, withFilter } from './library-state.ts';
 import { choiceOf } from './item-choice.ts';
@@ -17,7 +17,7 @@ type Answer = { readonly state: LibraryState } | LibraryChoice;
 export function libraryInput(state: LibraryState, input: Input, place: LibraryPlace): Answer {
   const quiet = { ...state, message: undefined };
   if (state.typing) return typing(quiet, input, place);
-  if (input.input === 'paste') return { state: quiet };
+  if (input.input === 'paste') return { state: { ...quiet, message: pasteRefused(input) } };
   const action = place.keymap.actionFor(input.chord, { screen: 'library', searching: false });
   const decides = action === 'open' || action === 'quit';
   if (action === undefined || (decides && !input.alone)) return { state: quiet };

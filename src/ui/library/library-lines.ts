@@ -19,7 +19,12 @@ export function libraryLines(state: LibraryState, place: LibraryPlace): DrawnDia
   const filter = filterRow(state, columns);
   const head = layout.head.map((each, index) => (index === 1 && filter !== undefined ? filter.line : each));
   const body = bodyRows(state, layout);
-  const lines = fitted([...head, ...body, ...layout.foot], columns).slice(0, Math.max(0, rows));
+  const [rule, ...keys] = layout.foot;
+  const foot =
+    rule === undefined || layout.preview.at === 'below'
+      ? layout.foot
+      : [ruleBelow(state, layout, rule), ...keys];
+  const lines = fitted([...head, ...body, ...foot], columns).slice(0, Math.max(0, rows));
   const cursor = filter?.cursor;
   return cursor === undefined || layout.head.length < 2
     ? { lines }
@@ -57,7 +62,7 @@ function bodyRows(state: LibraryState, layout: LibraryLayout): readonly Line[] {
     case 'below': {
       const about = item === undefined ? [] : cut(previewRows(item, listColumns, now), preview.rows);
       const filled = Array.from({ length: preview.rows }, (_, index): Line => about[index] ?? []);
-      return [...list, line('─'.repeat(listColumns), 'rule'), ...filled];
+      return [...list, ruleBelow(state, layout, line('─'.repeat(listColumns), 'rule')), ...filled];
     }
     case 'right': {
       const about = item === undefined ? [] : cut(previewRows(item, preview.columns, now), room);
@@ -68,6 +73,15 @@ function bodyRows(state: LibraryState, layout: LibraryLayout): readonly Line[] {
       ]);
     }
   }
+}
+
+/** The rule below the list, which says how many rows of it are out of sight. */
+function ruleBelow(state: LibraryState, layout: LibraryLayout, rule: Line): Line {
+  const { rows, from } = listWindow(layout, state.offset);
+  const below = layout.list.rows.length - from - rows.length;
+  const more = [...(from > 0 ? [`${from} more above`] : []), ...(below > 0 ? [`${below} more below`] : [])];
+  if (more.length === 0 || layout.foot.length < 2) return rule;
+  return [span('── ', 'rule'), span(more.join(' · '), 'dim'), span(' ──', 'rule')];
 }
 
 /** Says that there is more than the window has room for. */

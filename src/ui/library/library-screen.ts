@@ -12,13 +12,15 @@ import type { Input } from '../terminal/input.ts';
 import { libraryAction, libraryInput } from './library-input.ts';
 import type { LibraryPlace } from './library-layout.ts';
 import { libraryLines } from './library-lines.ts';
-import { focusedItem, openLibraryScreen, withView } from './library-state.ts';
+import { focusedItem, type LibraryState, openLibraryScreen, withView } from './library-state.ts';
 import { type LibraryChoice, type LibraryView, unreadLibrary } from './library-view.ts';
 
 /** The library on the full screen. `read` takes what is known by now; more may come while keys are pressed. */
 export interface LibraryScreen {
   readonly source: ViewSource<ScreenView>;
   readonly chosen: Promise<LibraryChoice>;
+  /** As it is now, for coming back to it. */
+  readonly state: LibraryState;
   read(view: LibraryView): void;
   input(input: Input): void;
 }
@@ -29,11 +31,17 @@ type LibraryHost = Pick<FullScreen, 'size' | 'redraw' | 'suspend'>;
 /** Rows of the library that stay in sight above the palette. */
 const keptRows = 4;
 
-export function createLibraryScreen(screen: LibraryHost, keymap: Keymap, now: () => number): LibraryScreen {
+/** `left`: the library as it was left, to come back to. */
+export function createLibraryScreen(
+  screen: LibraryHost,
+  keymap: Keymap,
+  now: () => number,
+  left: LibraryState = openLibraryScreen(unreadLibrary),
+): LibraryScreen {
   const { promise: chosen, resolve } = Promise.withResolvers<LibraryChoice>();
   const source = createViewSource<ScreenView>(() => view(), now);
   const layers = createLayers(source.changed);
-  let state = openLibraryScreen(unreadLibrary);
+  let state = left;
   const place = (): LibraryPlace => ({ size: screen.size, keymap });
 
   function took(answer: ReturnType<typeof libraryInput>): void {
@@ -86,7 +94,12 @@ export function createLibraryScreen(screen: LibraryHost, keymap: Keymap, now: ()
   return {
     source,
     chosen,
+    get state() {
+      return state;
+    },
     read(known) {
+      // Where one comes back, what is seen stays until all of it was read anew: the focus loses nothing by it.
+      if (known.reading && !state.view.reading) return;
       state = withView(state, known);
       source.changed();
     },

@@ -5,6 +5,7 @@ import type { RowRange } from '../form/scroll.ts';
 import type { Size } from '../terminal/full-screen.ts';
 import { textWidth } from '../text/cells.ts';
 import { type Line, span } from '../text/line.ts';
+import { lineWidth } from '../text/measure.ts';
 import { wrapLines } from '../text/wrap.ts';
 import { focusedItem, type MenuState } from './menu-state.ts';
 
@@ -50,27 +51,33 @@ interface ItemLook {
   readonly keys: boolean;
 }
 
-/** Hints stand beside the labels where the longest label leaves them most of the row. */
+/** Hints stand beside the labels that have one, where all of them fit there or have most of the row. */
 function labelColumns(items: readonly Omit<MenuItem, 'id'>[], columns: number): number {
-  const longest = Math.max(0, ...items.map(({ label }) => textWidth(label)));
-  return longest <= columns / 3 ? longest : 0;
+  const hinted = items.filter((item) => lineWidth(hintOf(item)) > 0);
+  const longest = Math.max(0, ...hinted.map(({ label }) => textWidth(label)));
+  const widest = Math.max(0, ...hinted.map((item) => lineWidth(hintOf(item))));
+  const indent = hasKeys(items) ? 4 : 2;
+  return longest <= columns / 3 || indent + longest + 2 + widest <= columns ? longest : 0;
+}
+
+/** What is said of an item beside its label. */
+function hintOf({ tag, hint }: Omit<MenuItem, 'id'>): Line {
+  return [...(tag === undefined ? [] : [tag, span(' ')]), ...(hint === undefined ? [] : [span(hint, 'dim')])];
 }
 
 function itemRows(item: Omit<MenuItem, 'id'>, on: boolean, look: ItemLook): readonly Line[] {
   const key = look.keys ? [span((item.key ?? '').padEnd(2), 'key')] : [];
   const indent = 2 + (look.keys ? 2 : 0);
   const label: Line = [span(on ? '▸ ' : '  ', 'accent'), ...key, span(item.label, on ? 'selected' : 'plain')];
-  const hint: Line = [
-    ...(item.tag === undefined ? [] : [item.tag, span(' ')]),
-    ...(item.hint === undefined ? [] : [span(item.hint, 'dim')]),
-  ];
+  const hint = hintOf(item);
   if (hint.length === 0) return wrapLines(label, look.columns, indent);
   if (look.labels > 0) {
     const gap = span(' '.repeat(look.labels - textWidth(item.label) + 2));
     return wrapLines([...label, gap, ...hint], look.columns, indent + look.labels + 2);
   }
-  const under = wrapLines(hint, Math.max(1, look.columns - indent)).map((each) => [
-    span(' '.repeat(indent)),
+  // Further in than a label: without colours it would look like another item.
+  const under = wrapLines(hint, Math.max(1, look.columns - indent - 2)).map((each) => [
+    span(' '.repeat(indent + 2)),
     ...each,
   ]);
   return [...wrapLines(label, look.columns, indent), ...under];

@@ -23,7 +23,9 @@ import type { NotebookInputs } from './model/notebook-inputs.ts';
 import { initialNotebookState, type NotebookMessage, type NotebookState } from './model/notebook-state.ts';
 import { notebookView, searchStanding, focusedStep } from './model/notebook-page.ts';
 import { updateNotebook } from './model/update-notebook.ts';
+import { whereLine } from './model/where.ts';
 import { whyNot } from './model/why-not.ts';
+import { FiledTails } from './filed-tails.ts';
 import type { NotebookOptions } from './notebook-options.ts';
 import { OutputSearch } from './output-search.ts';
 import { showOutput } from './show-output.ts';
@@ -49,6 +51,7 @@ export class Looking {
   readonly #cache = new CellCache();
   readonly #outputSearch: OutputSearch;
   readonly #approvalFiles: ApprovalFiles;
+  readonly #filedTails: FiledTails;
   readonly #clock: NodeJS.Timeout;
   #state: NotebookState = initialNotebookState;
   #prose: ProseRenderer = plainProse;
@@ -61,6 +64,11 @@ export class Looking {
     this.#parts = parts;
     this.#outputSearch = new OutputSearch(session, options, () => parts.live.trail, parts.changed);
     this.#approvalFiles = new ApprovalFiles(session, parts.changed);
+    this.#filedTails = new FiledTails(session, {
+      colour: options.colour,
+      trail: () => parts.live.trail,
+      changed: parts.changed,
+    });
     this.#clock = setInterval(parts.changed, 1000);
     void options.prose.then((prose) => {
       this.#prose = prose;
@@ -96,6 +104,7 @@ export class Looking {
     const { lines: dialog, cursor } = top?.draw(this.roomFor(top)) ?? { lines: [] };
     const notebook = notebookView(this.#inputs(flash), this.#state, size, dialog.length);
     this.#enterActs = notebook.enterActs;
+    this.#filedTails.read(notebook.unread);
     return {
       view: 'notebook',
       size,
@@ -125,7 +134,11 @@ export class Looking {
     const why = (id: ActionId): string | undefined => whyNot(id, this.#session, situationOf(this.#session));
     switch (action) {
       case 'help':
-        showHelp(layers, changed, openHelp(keymap, 'notebook', why));
+        showHelp(
+          layers,
+          changed,
+          openHelp(keymap, 'notebook', why, whereLine(this.#session.state, { short: true })),
+        );
         break;
       case 'palette': {
         const chosen = await askPicker(layers, changed, openPalette(keymap, 'notebook', why));
@@ -145,6 +158,9 @@ export class Looking {
       case 'search':
         this.#search();
         break;
+      case 'copy-log':
+        tell(this.#copyLog());
+        break;
       case 'output': {
         const step = focusedStep(this.#inputs(undefined), this.#state);
         tell(await showOutput(this.#session, this.#options, this.#parts, step));
@@ -152,6 +168,14 @@ export class Looking {
       }
       default:
     }
+  }
+
+  #copyLog(): Flash {
+    const { folder } = this.#session.deps.journal;
+    const text = this.#options.screen.copy(folder)
+      ? `Gave the log’s path to the terminal’s clipboard: ${folder}`
+      : `Too long for the clipboard: ${folder}`;
+    return { flash: 'told', text };
   }
 
   #search(): void {
@@ -191,7 +215,7 @@ export class Looking {
       prose: this.#prose,
       keyBar: (actions, columns) => keyBar(actions, keymap, columns)[0] ?? [],
       keyOf: (action) => keymap.keyName(action) || undefined,
-      tails: live.tails,
+      tails: this.#filedTails.with(live.tails),
       outputHits: this.#outputSearch.hits,
       ...(shown === undefined ? {} : { shown }),
       ...(flash === undefined ? {} : { flash: flashLine(flash) }),
@@ -212,6 +236,8 @@ function messageOf(action: ActionId): NotebookMessage | undefined {
     case 'last':
     case 'next-step':
     case 'previous-step':
+    case 'next-section':
+    case 'previous-section':
     case 'current':
       return { message: 'move', move: action };
     case 'fold':

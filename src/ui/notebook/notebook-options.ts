@@ -5,13 +5,13 @@ import type { OpenOutput } from '../output/output-source.ts';
 import type { SavePort } from '../output/screen-options.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
 import type { ProseRenderer } from '../text/prose/renderer.ts';
-import type { Theme } from '../theme/theme.ts';
+import type { ThemeSource } from '../theme/theme-source.ts';
 
 /** What the notebook needs beside the session. The command line gives it. */
 export interface NotebookOptions {
   readonly screen: FullScreen;
   readonly keymap: Keymap;
-  readonly theme: Theme;
+  readonly themes: ThemeSource;
   /** False: outputs are shown without their colours. */
   readonly colour: boolean;
   /** The prose of runbooks, once it is loaded; until then it is set plainly. */

@@ -8,7 +8,7 @@ import { createLayers, type Layers } from '../layers/layers.ts';
 import type { ScreenView } from '../screen/screen-view.ts';
 import { createViewSource, type ViewSource } from '../screen/view-source.ts';
 import { situationOf } from '../situation.ts';
-import type { Input, KeyPress } from '../terminal/input.ts';
+import { type Input, type KeyPress, pasteRefused } from '../terminal/input.ts';
 import type { WalkEnd } from '../walk-end.ts';
 import { watchAttention } from './attention.ts';
 import { type Flash, refusedBy } from './flash.ts';
@@ -85,7 +85,10 @@ export class Notebook {
       top.input(input, this.#looking.roomFor(top));
       return;
     }
-    if (input.input === 'paste') return;
+    if (input.input === 'paste') {
+      this.tell({ flash: 'told', text: pasteRefused(input) });
+      return;
+    }
     const action = this.#options.keymap.actionFor(input.chord, {
       screen: 'notebook',
       searching: this.#looking.searching,

@@ -14,10 +14,13 @@ import type { OpenOutput } from '../output/output-source.ts';
 import { createOutputScreen } from '../output/output-screen.ts';
 import type { OutputHeading, OutputScreen } from '../output/screen-options.ts';
 import type { Size } from '../terminal/full-screen.ts';
+import type { Line } from '../text/line.ts';
 import { durationText } from '../text/table/duration.ts';
 import type { Flash } from './flash.ts';
 import type { LiveSession } from './live-session.ts';
+import { filedOutput } from './model/cell/attempt.ts';
 import { type AttemptTrail, stepTrail } from './model/trail.ts';
+import { whereLine } from './model/where.ts';
 import type { NotebookOptions } from './notebook-options.ts';
 
 interface OutputParts {
@@ -39,7 +42,7 @@ export async function showOutput(
   if (step === undefined || attempt === undefined) {
     return { flash: 'told', text: 'This step has printed nothing.' };
   }
-  const source = await openSource(session, options, step, attempt);
+  const source = await openSource(session, options, parts.live, step, attempt);
   const unfollow = follow(session, source, step, attempt.attempt);
   const close = (): void => {
     leave();
@@ -64,7 +67,7 @@ export async function showOutput(
     place: 'screen',
     input(input) {
       if (screen.input(input)) parts.changed();
-      else if (input.input === 'key') beyond(input.chord, screen, options, parts);
+      else if (input.input === 'key') beyond(input.chord, screen, options, parts, placeOf(session));
     },
     draw: (size) => drawn(screen, options, size),
   });
@@ -72,17 +75,28 @@ export async function showOutput(
 }
 
 /** Keys that are everybody's: help and palette know this screen's actions. */
-function beyond(chord: string, screen: OutputScreen, options: NotebookOptions, parts: OutputParts): void {
+function beyond(
+  chord: string,
+  screen: OutputScreen,
+  options: NotebookOptions,
+  parts: OutputParts,
+  place: Line,
+): void {
   const { keymap } = options;
   const action = keymap.actionFor(chord, { screen: 'output', searching: false });
   if (action === undefined) return;
-  if (action === 'help') showHelp(parts.layers, parts.changed, openHelp(keymap, 'output', always));
-  else if (action === 'palette') {
+  if (action === 'help') {
+    showHelp(parts.layers, parts.changed, openHelp(keymap, 'output', always, place));
+  } else if (action === 'palette') {
     void askPicker(parts.layers, parts.changed, openPalette(keymap, 'output', always)).then((chosen) => {
       if (chosen !== undefined && !screen.act(chosen)) parts.act(chosen);
       parts.changed();
     });
   } else parts.act(action);
+}
+
+function placeOf({ state }: Session): Line {
+  return whereLine(state, { short: true });
 }
 
 /** On this screen everything works at any time. */
@@ -91,9 +105,9 @@ function always(): undefined {
 }
 
 function drawn(screen: OutputScreen, { keymap }: NotebookOptions, size: Size): DrawnDialog {
-  const { header, rows, said, keys, cursor, borderless } = screen.view(size);
+  const { header, rows, said, keys, cursor, borderless, searching } = screen.view(size);
   const above = [...header, ...rows];
-  const bar = borderless ? [] : keyBar(barEntries, keymap, size.columns);
+  const bar = borderless ? [] : keyBar(searching ? searchEntries : barEntries, keymap, size.columns);
   const lines = [...above, ...(said === undefined ? [] : [said]), ...(keys === undefined ? bar : [keys])];
   return cursor === undefined ? { lines } : { lines, cursor: { row: above.length, column: cursor } };
 }
@@ -115,25 +129,36 @@ const barEntries = (
   ] as const
 ).map((action) => ({ action }));
 
+/** While something is searched for, the keys to its matches come first. */
+const searchEntries = [
+  { action: 'search-next' } as const,
+  { action: 'search-previous', title: 'previous' } as const,
+  ...barEntries,
+];
+
 function newestWithOutput(
   session: Session,
   { trail, live }: LiveSession,
   step: string,
 ): AttemptTrail | undefined {
-  const { attempts } = stepTrail(trail, step);
+  const told = stepTrail(trail, step);
+  const { attempts } = told;
   if (live?.step === step && session.running) return attempts.at(-1);
-  return attempts.findLast(({ finished }) => finished?.output !== undefined);
+  if (session.stepState(step).status.status === 'interrupted') return attempts.at(-1);
+  return attempts.findLast((each) => filedOutput(each, told) !== undefined);
 }
 
 function openSource(
   session: Session,
   { openOutput }: NotebookOptions,
+  { trail }: LiveSession,
   step: string,
-  { attempt, finished }: AttemptTrail,
+  attempt: AttemptTrail,
 ): Promise<OpenOutput> {
   const { journal } = session.deps;
-  const path = finished?.output?.path ?? journal.livePath(step, attempt);
-  return openOutput(`${journal.folder}/${path}`, finished === undefined);
+  const filed = filedOutput(attempt, stepTrail(trail, step));
+  const path = filed?.path ?? journal.livePath(step, attempt.attempt);
+  return openOutput(`${journal.folder}/${path}`, filed === undefined);
 }
 
 /** Tells the output what the session tells of it. */
@@ -154,15 +179,20 @@ function headingOf(session: Session, { trail }: LiveSession, step: string, attem
   const found = stepTrail(trail, step).attempts.find((each) => each.attempt === attempt);
   const planned = findStep(session.deps.plan, step);
   const command = found?.started.command ?? (planned === undefined ? '' : kindOf(session.deps, planned).kind);
+  const place = placeOf(session);
   const finished = found?.finished;
+  if (finished === undefined && !session.running) {
+    return { step, attempt, place, command, standing: 'interrupted', tone: 'warning' };
+  }
   if (finished === undefined) {
     const since = session.deps.clock.now() - Date.parse(found?.startedAt ?? '');
-    return { step, attempt, command, standing: `running for ${durationText(since)}`, tone: 'accent' };
+    return { step, attempt, place, command, standing: `running for ${durationText(since)}`, tone: 'accent' };
   }
   const { output } = finished;
   return {
     step,
     attempt,
+    place,
     command,
     ...standingOf(finished),
     ...(output === undefined ? {} : { recorded: { bytes: output.bytes, truncated: output.truncated } }),

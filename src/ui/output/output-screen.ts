@@ -1,7 +1,7 @@
 import { errorText, type Problem } from '../../problem/problem.ts';
 import type { ActionId } from '../keymap/actions.ts';
 import type { Size } from '../terminal/full-screen.ts';
-import type { Input } from '../terminal/input.ts';
+import { type Input, type Paste, pasteRefused } from '../terminal/input.ts';
 import { LineIndex } from './lines/line-index.ts';
 import { LineReader } from './lines/line-reader.ts';
 import { type Room, top } from './lines/viewport.ts';
@@ -9,7 +9,7 @@ import { pagerArgv } from './pager.ts';
 import { columnsOf } from './rows/lay-out.ts';
 import { Finder } from './screen/finder.ts';
 import { copiedText } from './screen/copied-text.ts';
-import { count } from './screen/header.ts';
+import { count, timeOfDay } from './screen/header.ts';
 import { PageLoader } from './screen/page-loader.ts';
 import { fieldInput, outputKey } from './screen/output-key.ts';
 import { initialState, type OutputEffect, type OutputState, type Update } from './screen/output-state.ts';
@@ -18,7 +18,7 @@ import { saveOutput } from './screen/save-output.ts';
 import type { OutputScreen, OutputScreenOptions, OutputView } from './screen-options.ts';
 import { throttle } from './throttle.ts';
 
-/** Opens the screen over an output: its end is shown first, and its lines are counted in the background. */
+/** Opens the screen over an output: its end is shown first, its lines are counted in the background. */
 export function createOutputScreen(options: OutputScreenOptions): OutputScreen {
   return new Screen(options);
 }
@@ -65,7 +65,7 @@ class Screen implements OutputScreen {
   input(input: Input): boolean {
     const { field, query } = this.#state;
     if (field !== undefined) return this.#apply(fieldInput(this.#state, field, input));
-    if (input.input === 'paste') return true;
+    if (input.input === 'paste') return this.#refused(input);
     const action = this.#options.actionFor(input.chord, { screen: 'output', searching: query !== '' });
     return action !== undefined && this.act(action);
   }
@@ -149,10 +149,7 @@ class Screen implements OutputScreen {
 
   #sideways(direction: 1 | -1): void {
     const { wrap, left } = this.#state;
-    if (wrap)
-      return this.#patch({
-        message: { text: 'Long lines are broken; w cuts them, to be scrolled.', tone: 'plain' },
-      });
+    if (wrap) return this.#note('Long lines are broken; w cuts them, to be scrolled.');
     const columns = this.#pages.room?.columns ?? 0;
     const widest = Math.max(0, ...(this.#pages.page?.lines ?? []).map(columnsOf));
     const furthest = Math.max(left, widest - Math.floor(columns / 2), 0);
@@ -171,10 +168,7 @@ class Screen implements OutputScreen {
   #nextMark(): void {
     const { marks, anchor } = this.#state;
     const next = marks.find((each) => each > anchor.offset) ?? marks[0];
-    if (next === undefined)
-      return this.#patch({
-        message: { text: 'There is no mark; m marks the line at the top.', tone: 'plain' },
-      });
+    if (next === undefined) return this.#note('There is no mark; m marks the line at the top.');
     this.#show({ ...this.#leftEnd(), anchor: { offset: next, row: 0 } });
   }
 
@@ -197,6 +191,15 @@ class Screen implements OutputScreen {
 
   #tell(work: Promise<Problem | undefined>): void {
     void work.then((found) => this.#say(found), this.#failed);
+  }
+
+  #refused(paste: Paste): true {
+    this.#note(pasteRefused(paste));
+    return true;
+  }
+
+  #note(text: string): void {
+    this.#patch({ message: { text, tone: 'plain' } });
   }
 
   #say(found: Problem | undefined): void {
@@ -243,8 +246,4 @@ class Screen implements OutputScreen {
     const file = { size, growing, lines: this.#index.lines, counted: this.#index.scanned };
     return { state: this.#state, heading: heading(), file, page: this.#pages.page, timeAt, clockTime };
   }
-}
-
-function timeOfDay(ms: number): string {
-  return new Date(ms).toTimeString().slice(0, 8);
 }

@@ -9,6 +9,8 @@ import type { OutputSource } from './output-source.ts';
 export interface OutputHeading {
   readonly step: string;
   readonly attempt: number;
+  /** Where it ran. Its first span is the tag of the session, which is shown however little room there is. */
+  readonly place: Line;
   /** The command as resolved; empty where there is none. */
   readonly command: string;
   /** How it stands: `running for 12 s`, `exit 1 after 3 s`. */

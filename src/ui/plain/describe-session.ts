@@ -33,7 +33,8 @@ export function summary(session: Session, { paint, columns }: Sheet): readonly s
     ...proseLines(epilogue, [], columns, paint),
     '',
     paint(end.good ? 'green' : 'red', `${end.outcome}${reason}`),
-    `  ${end.counts}`,
+    `  steps        ${end.counts}`,
+    `  log          ${end.log}`,
     `  look again   ${end.again}`,
   ];
 }

@@ -1,8 +1,9 @@
 import { visibleText } from '../../problem/visible-text.ts';
 import type { SessionListener } from '../../session/engine/listener.ts';
 import type { Session } from '../../session/engine/session.ts';
-import type { SessionEvent } from '../../session/events.ts';
+import type { EventOf, SessionEvent } from '../../session/events.ts';
 import { findStep } from '../../session/plan.ts';
+import { recordingNote } from '../../steps/recording.ts';
 import { saysNext } from '../describe/beyond-evidence.ts';
 import { evidenceLines, row, statusLines } from './describe.ts';
 import { OutputView } from './output-view.ts';
@@ -17,6 +18,8 @@ export function follow(session: Session, screen: Screen): SessionListener {
   let told = 0;
   return {
     onOutput: (_step, chunk) => {
+      // The terminal itself has just shown it.
+      if (session.lent) return;
       view ??= new OutputView((line) => screen.line(`  │ ${line}`), screen.colour);
       view.write(chunk);
     },
@@ -40,7 +43,7 @@ export function follow(session: Session, screen: Screen): SessionListener {
 function linesOf(session: Session, event: SessionEvent, screen: Screen): readonly string[] {
   switch (event.type) {
     case 'step.finished':
-      return finished(session, event.step.id, event.evidence, event.problem?.hint, screen);
+      return finished(session, event, screen);
     case 'step.skipped':
       return event.cause === 'person'
         ? []
@@ -83,11 +86,11 @@ function linesOf(session: Session, event: SessionEvent, screen: Screen): readonl
 
 function finished(
   session: Session,
-  id: string,
-  evidence: Parameters<typeof evidenceLines>[0],
-  hint: string | undefined,
+  { step: { id }, evidence, problem, recording }: EventOf<'step.finished'>,
   screen: Screen,
 ): readonly string[] {
+  const hint = problem?.hint;
+  const unrecorded = recordingNote(recording);
   return [
     ...evidenceLines(evidence, screen),
     ...stepLine(
@@ -96,6 +99,7 @@ function finished(
       screen,
       evidence.every(({ result }) => result === 'pass'),
     ),
+    ...(unrecorded === undefined ? [] : row('terminal', unrecorded, screen)),
     ...(hint === undefined || saysNext(evidence, hint) ? [] : row('next', hint, screen)),
   ];
 }

@@ -1,5 +1,11 @@
-/** Milliseconds between two drawings: more than 30 a second nobody sees, and a slow link could not carry. */
-const interval = 33;
+/**
+ * Milliseconds between two drawings: more than 30 a second nobody sees, and a slow link could not carry. But who
+ * has pressed a key feels each of them.
+ */
+const interval = { watched: 33, awaited: 8 };
+
+/** Milliseconds after a key in which what changes may be the answer to it. */
+const answerTime = 150;
 
 /** A view that changes, for `useSyncExternalStore`. */
 export interface ViewSource<V> {
@@ -8,6 +14,8 @@ export interface ViewSource<V> {
   readonly snapshot: () => V;
   /** Says that something changed. Drawn at once where nothing was drawn lately, else within the interval. */
   readonly changed: () => void;
+  /** Says that somebody pressed a key, and waits for what it does: for a moment changes are drawn sooner. */
+  readonly awaited: () => void;
   readonly close: () => void;
 }
 
@@ -16,13 +24,26 @@ export function createViewSource<V>(make: () => V, now: () => number): ViewSourc
   const listeners = new Set<() => void>();
   let view: V | undefined;
   let drawn = Number.NEGATIVE_INFINITY;
+  let awaitedSince = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   function draw(): void {
+    clearTimeout(timer);
     timer = undefined;
     drawn = now();
     view = undefined;
     for (const listener of listeners) listener();
+  }
+
+  const isAwaited = (): boolean => now() - awaitedSince < answerTime;
+
+  function drawInTime(): void {
+    const apart = isAwaited() ? interval.awaited : interval.watched;
+    // A clock that was set back is no reason to wait for it.
+    const wait = Math.min(apart, drawn + apart - now());
+    clearTimeout(timer);
+    if (wait <= 0) draw();
+    else timer = setTimeout(draw, wait);
   }
 
   return {
@@ -35,10 +56,11 @@ export function createViewSource<V>(make: () => V, now: () => number): ViewSourc
       return view;
     },
     changed() {
-      if (timer !== undefined) return;
-      const wait = drawn + interval - now();
-      if (wait <= 0) draw();
-      else timer = setTimeout(draw, wait);
+      if (timer === undefined) drawInTime();
+    },
+    awaited() {
+      awaitedSince = now();
+      if (timer !== undefined) drawInTime();
     },
     close() {
       clearTimeout(timer);

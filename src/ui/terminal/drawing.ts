@@ -6,8 +6,8 @@ import { InkScreen } from './ink-screen.ts';
 import { ScreenRoot } from './screen-root.ts';
 import type { TerminalOutput } from './terminal-output.ts';
 
-/** At most this many frames a second. */
-const framesPerSecond = 30;
+/** What is shown says when to draw (see view-source.ts); Ink is not to wait any longer than that. */
+const framesPerSecond = 120;
 
 /** What is drawn on the terminal. */
 export interface Drawing {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReactNode } from 'react';
+import { askBackground, tellBackground } from './answer.ts';
 import { type AttentionSequences, attentionSequences } from './attention.ts';
-import { coalesced } from './coalesce.ts';
 import { enterSequence, leaveSequence } from './control-sequences.ts';
 import { type Drawing, openDrawing } from './drawing.ts';
 import type { Ended, FullScreen, Size } from './full-screen.ts';
@@ -13,6 +13,7 @@ import { watchProcess } from './process-events.ts';
 import { isSameSize, sizeOf } from './size.ts';
 import { catchStrayOutput } from './stray-output.ts';
 import { openTerminalOutput, type TerminalOutput } from './terminal-output.ts';
+import { watchSize } from './watch-size.ts';
 
 /**
  * `held`: this program draws and reads. `lent`: a child does. `stopped`: nobody here does, until SIGCONT.
@@ -25,9 +26,6 @@ const deafAfterReturn = 150;
 
 /** Longest wait for a terminal that takes nothing any more, in milliseconds. */
 const lastWordDelay = 1000;
-
-/** A window that is being dragged is drawn for at most this often, in milliseconds. */
-const resizeInterval = 33;
 
 /** The terminal in the hands of this program. Made by `openFullScreen`. */
 export class HeldTerminal implements FullScreen {
@@ -61,6 +59,7 @@ export class HeldTerminal implements FullScreen {
     this.#drawing = openDrawing(this.#drawn, this.#output, fail);
     this.#reader = createInputReader(options.stdin, {
       onInput: (input) => this.#guarded(() => this.#inputs.at(-1)?.(input)),
+      onAnswer: (answer) => this.#guarded(() => tellBackground(answer, options.onBackground)),
       onGone: fail,
     });
     this.#jobs = watchJobControl({
@@ -86,6 +85,7 @@ export class HeldTerminal implements FullScreen {
     if (!this.#is('held')) return;
     this.#drawing.drawAnew();
     this.#reader.listen(0);
+    setImmediate(() => this.#ask());
   }
 
   onInput(listener: (input: Input) => void): () => void {
@@ -141,6 +141,12 @@ export class HeldTerminal implements FullScreen {
     await this.ended;
   }
 
+  #ask(): void {
+    if (this.#options.onBackground === undefined || !this.#is('held')) return;
+    this.#output.send(askBackground);
+    this.#reader.asked();
+  }
+
   #is(holder: Holder): boolean {
     return this.#holder === holder;
   }
@@ -171,6 +177,8 @@ export class HeldTerminal implements FullScreen {
     this.#releasePrinting();
     this.#output.send(leaveSequence(this.#options.attention.title));
     await Promise.race([this.#output.drained(), delay(lastWordDelay, undefined, { ref: false })]);
+    // Whoever has the terminal next must not read what it answers to us.
+    await this.#reader.answered();
     await this.#reader.stop();
   }
 
@@ -212,15 +220,9 @@ export class HeldTerminal implements FullScreen {
   }
 
   #watch(fail: (cause: Error) => void): () => void {
-    // Not the stream's own event: there and back again leaves the size as it was, and the screen empty.
-    const onResize = coalesced(() => this.#refit(), resizeInterval);
-    process.on('SIGWINCH', onResize);
-    const unwatch = watchProcess({ onExit: () => this.#giveNow(), onCrash: fail });
-    return () => {
-      process.off('SIGWINCH', onResize);
-      onResize.cancel();
-      unwatch();
-    };
+    const ends = watchProcess({ onExit: () => this.#giveNow(), onCrash: fail });
+    const size = watchSize(() => this.#refit());
+    return () => [ends, size].forEach((unwatch) => unwatch());
   }
 
   #guarded(call: () => void): void {

@@ -12,10 +12,18 @@ export interface KeyPress {
   readonly alone: boolean;
 }
 
-/** Text that was pasted in one piece. It goes into a field, or nowhere. */
+/**
+ * Text that was pasted in one piece, or that came at once as no hand types it: a terminal that puts no brackets
+ * around a paste. It goes into a field, or nowhere.
+ */
 export interface Paste {
   readonly input: 'paste';
   readonly text: string;
 }
 
 export type Input = KeyPress | Paste;
+
+/** What a screen says on which nothing is typed. */
+export function pasteRefused({ text }: Paste): string {
+  return `Nothing was done: ${text.length} characters came at once, as from a paste.`;
+}

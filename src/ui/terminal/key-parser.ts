@@ -1,26 +1,36 @@
 import { StringDecoder } from 'node:string_decoder';
+import { type Answer, answerOf, isAnswerBegun } from './answer.ts';
+import { isPasted, joinPasted } from './burst.ts';
 import { csiKey, ss3Key } from './control-key.ts';
 import { escape, sequenceAt } from './escape-sequence.ts';
 import type { Input, Paste } from './input.ts';
 import { characterKey, controlKey, type Key, namedKey, nothingHeld } from './key.ts';
 import { collectPaste, type PasteCollector } from './paste.ts';
 
-/** Turns what a terminal sends into keys and pastes. Unknown sequences write nothing. */
+/** What comes from a terminal: from its keyboard, or from itself. */
+export type Heard = Input | Answer;
+
+/** Turns what a terminal sends into keys, pastes and answers. Unknown sequences write nothing. */
 export interface KeyParser {
-  /** Takes one read's bytes. The keys of one read did not come alone. */
-  push(bytes: Uint8Array): readonly Input[];
+  /**
+   * Takes one read's bytes. The keys of one read did not come alone; more text than a hand types is a paste.
+   * `pasteGoesOn`: such a paste came just before, so that all text is the rest of it.
+   */
+  push(bytes: Uint8Array, pasteGoesOn?: boolean): readonly Heard[];
+  /** True where the last read held text that was pasted without brackets. */
+  readonly pasted: boolean;
   /** True where an ESC waits: the Escape key, if nothing follows. */
   readonly waiting: boolean;
   /** True where a paste has begun and not ended. */
   readonly pasting: boolean;
   /** Nothing followed: what waits is a key by itself. */
-  flush(): readonly Input[];
+  flush(): readonly Heard[];
   /** Forgets what has begun. */
   reset(): void;
 }
 
 /** One stretch of input; `undefined` is one that means nothing here. */
-type Piece = Key | Paste | undefined;
+type Piece = Key | Paste | Answer | undefined;
 
 const alt = { ...nothingHeld, alt: true };
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -30,6 +40,7 @@ export function createKeyParser(): KeyParser {
   let decoder = new StringDecoder('utf8');
   let pending = '';
   let paste: PasteCollector | undefined;
+  let pasted = false;
   /** Whether what is pending came together with other keys. */
   let shared = false;
 
@@ -58,13 +69,16 @@ export function createKeyParser(): KeyParser {
   }
 
   return {
+    get pasted() {
+      return pasted;
+    },
     get waiting() {
       return pending !== '';
     },
     get pasting() {
       return paste !== undefined;
     },
-    push(bytes) {
+    push(bytes, pasteGoesOn = false) {
       const text = decoder.write(Buffer.from(bytes));
       const input = pending + text;
       pending = '';
@@ -73,9 +87,11 @@ export function createKeyParser(): KeyParser {
       // A character that did not come whole, or that is none, did not come alone either.
       const together = shared || count > 1 || Buffer.byteLength(text) !== bytes.length;
       shared = pending !== '' && together;
-      return told(pieces, !together);
+      pasted = isPasted(pieces) || (pasteGoesOn && pieces.length > 0);
+      return told(pasted ? joinPasted(pieces) : pieces, !together);
     },
     flush() {
+      if (isAnswerBegun(pending)) return [];
       const pieces = leftover(pending);
       const inputs = told(pieces, !shared && pieces.length === 1);
       pending = '';
@@ -86,13 +102,14 @@ export function createKeyParser(): KeyParser {
       decoder = new StringDecoder('utf8');
       pending = '';
       paste = undefined;
+      pasted = false;
       shared = false;
     },
   };
 }
 
-function told(pieces: readonly Piece[], alone: boolean): readonly Input[] {
-  return pieces.flatMap((piece): Input[] => {
+function told(pieces: readonly Piece[], alone: boolean): readonly Heard[] {
+  return pieces.flatMap((piece): Heard[] => {
     if (piece === undefined) return [];
     return 'input' in piece ? [piece] : [{ input: 'key', alone, ...piece }];
   });
@@ -123,11 +140,14 @@ function readEscape(input: string): Read | 'unfinished' {
       return 'unfinished';
     case 'csi':
       if (sequence.body === '200~') return { pieces: [], length: sequence.end, pastes: true };
-      return { pieces: [csiKey(sequence.body)], length: sequence.end };
+      return {
+        pieces: [answerOf(input.slice(0, sequence.end)) ?? csiKey(sequence.body)],
+        length: sequence.end,
+      };
     case 'ss3':
       return { pieces: [ss3Key(sequence.body)], length: sequence.end };
     case 'ignored':
-      return { pieces: [undefined], length: sequence.end };
+      return { pieces: [answerOf(input.slice(0, sequence.end))], length: sequence.end };
     case 'prefix': {
       const character = String.fromCodePoint(input.codePointAt(1) ?? 0);
       return { pieces: [prefixed(character)], length: 1 + character.length };

@@ -21,6 +21,11 @@ export interface FullScreenOptions extends TerminalStreams {
   readonly colour: ColourDepth;
   readonly attention: AttentionSettings;
   /**
+   * Hears what is behind the text, dark or light, where the terminal tells. It is asked once the first frame is
+   * drawn; without a listener it is not.
+   */
+  readonly onBackground?: (background: 'dark' | 'light') => void;
+  /**
    * Hears what libraries print while the screen is held (console, warnings). It would be drawn over the screen,
    * so it is kept from it; without a listener it is dropped.
    */

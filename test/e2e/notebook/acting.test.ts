@@ -206,6 +206,22 @@ describe('the session', () => {
   });
 });
 
+it('shows after a resume what earlier steps have printed', async () => {
+  const workspace = openWorkspace();
+  workspace.write(
+    'two.md',
+    runbookText('Two', command('speak', 'echo "spoken before"; exit 3'), item('two', 'Two')),
+  );
+  const user = openScreen(workspace, ['two.md']);
+  await uses(user, 'Enter', 'run');
+  await user.sees('✗ FAILED 1');
+  await uses(user, 'q', 'leave');
+  await chooses(user, 'Pause and leave');
+  expect(await user.ends()).toBe(3);
+  const next = openScreen(workspace, ['--resume']);
+  await next.sees('│ spoken before');
+});
+
 describe('a question', () => {
   it('is answered in a form, and a secret is neither on the screen nor in the log', async () => {
     const workspace = openWorkspace();

@@ -10,14 +10,15 @@ const inBrackets = (text: string): string => `\x1b[200~${text}\x1b[201~`;
 
 describe('keys that come all at once', () => {
   it.each([
-    ['yyyy', true],
-    ['y\ry\ry\r', true],
-    ['xyz', true],
-    [':run\r', false],
-    [':yes\r\r', false],
-    ['kubectl delete pod y\ny\nq\r\n', false],
-    [inBrackets('y\ny\nyes\n'), false],
-    [inBrackets('\r\r\r'), false],
+    ['yyyy', 'several keys came at once. Press it again.'],
+    ['y\ry\ry\r', '6 characters came at once, as from a paste.'],
+    ['xyz', 'several keys came at once. Press it again.'],
+    [':run\r', '5 characters came at once, as from a paste.'],
+    [':yes\r\r', '6 characters came at once, as from a paste.'],
+    ['jjkjG/f?', '8 characters came at once, as from a paste.'],
+    ['kubectl delete pod y\ny\nq\r\n', '26 characters came at once, as from a paste.'],
+    [inBrackets('y\ny\nyes\n'), '8 characters came at once, as from a paste.'],
+    [inBrackets('\r\r\r'), '3 characters came at once, as from a paste.'],
   ])('decide nothing: %j', async (burst, told) => {
     const workspace = openWorkspace();
     workspace.write(
@@ -27,7 +28,7 @@ describe('keys that come all at once', () => {
     const user = openScreen(workspace, ['two.md']);
     await user.sees('▸ to do 1');
     user.types(burst);
-    if (told) await user.sees('Nothing was done: several keys came at once. Press it again.');
+    await user.sees(`Nothing was done: ${told}`);
     // Whatever it opened is closed again; then everything is as it was.
     await user.presses('escape', 'escape', '.', 'i');
     await user.sees('Enter Write it');
@@ -52,6 +53,33 @@ it('a paste fills a field, and submits nothing', async () => {
   await user.missesNow('Enter Write it');
   const notes = (await workspace.events()).flatMap((event) => (event.type === 'note' ? [event.text] : []));
   expect(notes).toEqual([expect.stringMatching(/^line one\s+line two$/)]);
+});
+
+it('text without brackets fills a field, and submits nothing', async () => {
+  const workspace = openWorkspace();
+  workspace.write('one.md', runbookText('One', item('one', 'One')));
+  const user = openScreen(workspace, ['one.md']);
+  await uses(user, 'i', 'note');
+  await user.sees('Enter Write it');
+  user.types('line one\rline two\r');
+  await user.sees('│ line one line two');
+  await user.sees('Enter Write it');
+  await user.presses('escape');
+  await user.missesNow('Enter Write it');
+  expect((await workspace.events()).map(({ type }) => type)).toEqual(['session.started']);
+});
+
+it('two or three keys of one read move, as over a slow link', async () => {
+  const workspace = openWorkspace();
+  const names = Array.from({ length: 8 }, (_, at) => `item-${at}`);
+  workspace.write('slow.md', runbookText('Slow', ...names.map((name) => item(name, name))));
+  const user = openScreen(workspace, ['slow.md']);
+  await user.sees('▸ to do 1');
+  user.types('\t\t');
+  await user.sees('goes back to step 1');
+  user.types('\x1b[Z\x1b[Z');
+  await user.missesNow('goes back to step 1');
+  expect((await workspace.events()).map(({ type }) => type)).toEqual(['session.started']);
 });
 
 it('keys that are typed while a command runs do not answer the next step', async () => {

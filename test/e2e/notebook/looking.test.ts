@@ -87,11 +87,11 @@ it('comes back from a far step with Enter, and does nothing else', async () => {
   await user.sees(/▸ .*Item number 9/);
   await user.presses('enter');
   await user.sees(/Item number 9[^]*end of the runbook/);
-  await user.sees('back to the current step');
+  await user.sees('Enter current step');
   const before = workspace.logLines();
   await user.presses('enter');
   await user.sees('✗ FAILED 1');
-  await user.missesNow('back to the current step');
+  await user.missesNow('Enter current step');
   expect(workspace.logLines()).toEqual(before);
   await user.presses('G', 'y');
   await user.sees('✗ FAILED 1');

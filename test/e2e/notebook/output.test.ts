@@ -35,9 +35,10 @@ it('is followed while it grows, and looked through after', async () => {
   user.types('line 17');
   await user.presses('enter');
   await user.sees('line 17');
-  await user.presses('n');
+  await uses(user, 'n', 'next match');
   await user.sees('line 170');
   await user.presses('escape');
+  await user.missesNow('next match');
 
   await user.presses('g', 'e');
   await user.sees('ERROR: disk full');

@@ -42,6 +42,54 @@ describe('a terminal', () => {
   });
 
   it.each([
+    ['dark', '\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\'],
+    ['light', '\x1b]11;rgb:ffff/ffff/ffff\x07'],
+  ])('that tells its %s background is drawn in its colours', async (_, answer) => {
+    const env = { COLORFGBG: undefined };
+    const user = openScreen(prepared(), ['two.md'], {
+      env,
+      answers: (say) => say(`${answer}\x1b[?62c`),
+    });
+    await user.sees('▸ to do 1');
+    await user.receives('\x1b[38;5;');
+    expect(depthOf(user.raw())).toBe('256');
+    await uses(user, 'Enter', 'run');
+    await user.sees('▸ to do 2');
+  });
+
+  it('that answers late, and in pieces, types nothing by it', async () => {
+    const env = { COLORFGBG: undefined };
+    const late: ((text: string) => void)[] = [];
+    const user = openScreen(prepared(), ['two.md'], { env, answers: (say) => late.push(say) });
+    await user.sees('▸ to do 1');
+    await user.receives('\x1b[c');
+    const say = late[0] ?? expect.fail('nothing was asked');
+    await user.presses('i');
+    await user.sees('Enter Write it');
+    for (const part of ['\x1b]1', '1;rgb:ffff/', 'ffff/ffff', '\x1b', '\\', '\x1b[?6', '2;2', '2c'])
+      say(part);
+    await user.presses('x', 'y');
+    await user.sees('│ xy');
+    await user.sees('Enter Write it');
+    expect(user.rows().join('\n')).not.toMatch(/rgb|11;|ffff/);
+  });
+
+  it.each([
+    ['the theme is set', { theme: 'dark' }, {}],
+    ['it says so itself', {}, { COLORFGBG: '15;0' }],
+    ['there are no colours', {}, { NO_COLOR: '1' }],
+    ['it is the console', {}, { TERM: 'linux', COLORTERM: undefined }],
+  ])('is asked nothing where %s', async (_, settings, env) => {
+    const workspace = prepared();
+    for (const [name, value] of Object.entries(settings))
+      runProgram(['settings', 'set', name, value], { cwd: workspace.folder, env: workspace.env });
+    const user = openScreen(workspace, ['two.md'], { env: { COLORFGBG: undefined, ...env } });
+    await uses(user, 'Enter', 'run');
+    await user.sees(/[▸>] to do +2/);
+    expect(user.raw()).not.toContain('\x1b]11;?');
+  });
+
+  it.each([
     ['that is dumb', { TERM: 'dumb' }, 'Lines instead of the full screen: TERM is dumb.'],
     [
       'of somebody who hears the screen',

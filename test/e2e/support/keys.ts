@@ -9,6 +9,8 @@ export interface Hand {
   /** The eyes saw something new. */
   saw(): void;
   pressed(chord: string | undefined): void;
+  /** Put down text at once. No key follows before it was seen: the program takes what comes with it as a part of it. */
+  put(): void;
   /** The last key, once. */
   takeLast(): string | undefined;
   /** Resolves when it can press. `hurried`: what was just seen was expected, and needs no time. */
@@ -19,12 +21,20 @@ export function handTiming(): Hand {
   let understood = 0;
   let free = 0;
   let last: string | undefined;
+  let unseen = false;
   return {
     saw() {
       understood = performance.now() + reaction;
+      if (unseen) free = performance.now() + betweenKeys;
+      unseen = false;
     },
     pressed(chord) {
       last = chord;
+      free = performance.now() + betweenKeys;
+    },
+    put() {
+      last = undefined;
+      unseen = true;
       free = performance.now() + betweenKeys;
     },
     takeLast() {

@@ -28,7 +28,9 @@ export async function fillsIn(user: ScreenUser, submit: string, ...texts: readon
     const next = at === texts.length - 1 ? submit : 'next field';
     // Where it is dangerous, the form opens with Cancel in focus; what is typed goes into the field all the same.
     await user.sees(at === 0 ? offer('Esc', 'cancel') : offer('Enter', next));
-    user.types(text);
+    // The first letter by itself: what comes in one read with the Enter before it would be a paste with a line end.
+    await user.hurries(...text.slice(0, 1));
+    user.types(text.slice(1));
     await user.sees(offer('Enter', next));
     await user.hurries('enter');
   }

@@ -30,6 +30,8 @@ export interface ScreenUser {
   /** True while the alternate screen is shown. */
   alternate(): boolean;
   cursorShown(): boolean;
+  /** Resolves when the terminal's own cursor is shown here, counted from 0; undefined: when it is hidden. */
+  hasCursorAt(place: { readonly row: number; readonly column: number } | undefined): Promise<void>;
   pastesInBrackets(): boolean;
   /** Everything that the program has sent, control sequences included. */
   raw(): string;
@@ -45,12 +47,17 @@ export interface ScreenOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** Answers in the place of the terminal where the program asks for the background. */
+  readonly answers?: (say: (text: string) => void) => void;
   /** Another program than the built one, with its arguments before `args`. */
   readonly program?: readonly string[];
 }
 
 /** How long the slowest machine may take for one answer, in milliseconds; only a hanging program needs it. */
 const patience = 12_000;
+
+/** What the program asks a terminal whose background it does not know. */
+const question = '\x1b]11;?\x1b\\\x1b[c';
 
 /** What the program says of a key that it did not take. */
 const pressAgain = 'Press it again.';
@@ -69,7 +76,13 @@ export interface ShownProgram {
 export function showProgram(
   workspace: Pick<Workspace, 'folder' | 'env'>,
   args: readonly string[],
-  { columns = 100, rows = 30, env = {}, program = [process.execPath, programPath] }: ScreenOptions = {},
+  {
+    columns = 100,
+    rows = 30,
+    env = {},
+    answers,
+    program = [process.execPath, programPath],
+  }: ScreenOptions = {},
 ): ShownProgram {
   const [command = process.execPath, ...before] = program;
   const child = spawn(command, [...before, ...args], {
@@ -91,7 +104,9 @@ export function showProgram(
   let exitCode: number | undefined;
   child.onData((data) => {
     raw += data;
-    terminal.write(data, tell);
+    const asks = answers !== undefined && data.includes(question);
+    terminal.write(asks ? data.replace(question, '') : data, tell);
+    if (asks) answers((text) => child.write(text));
   });
   // What the terminal itself answers to questions of the program.
   terminal.onData((answer) => child.write(answer));
@@ -150,7 +165,7 @@ export function showProgram(
       for (const chord of chords) await press(chord, true);
     },
     types(text) {
-      hand.pressed(undefined);
+      hand.put();
       child.write(text);
     },
     resizes(newColumns, newRows) {
@@ -161,6 +176,13 @@ export function showProgram(
     colourOf: (text) => colourAt(terminal, text),
     alternate: () => terminal.buffer.active.type === 'alternate',
     cursorShown: () => raw.lastIndexOf('\x1b[?25h') >= raw.lastIndexOf('\x1b[?25l'),
+    async hasCursorAt(place) {
+      await until(`a cursor at ${JSON.stringify(place)}`, () => {
+        if (!user.cursorShown() || place === undefined) return user.cursorShown() ? undefined : true;
+        const { cursorY: row, cursorX: column } = terminal.buffer.active;
+        return (row === place.row && column === place.column) || undefined;
+      });
+    },
     pastesInBrackets: () => terminal.modes.bracketedPasteMode,
     raw: () => raw,
     ends: () => until('its end', () => exitCode),

@@ -33,6 +33,7 @@ describe('a session that nobody looks at', () => {
     ['an approval', { text: yamlStep('kind: approval', 'id: a', 'role: qa') }],
     ['a choice', { text: yamlStep('kind: decide', 'id: a', 'question: Which?', 'choices: [{ value: b }]') }],
     ['a step that wants consent', { text: shellStep('id: a, confirm: true') }],
+    ['a command that takes the terminal over', { text: shellStep('id: a, effect: read, interactive: true') }],
     ['a change in production', { text: shellStep('id: a'), production: true }],
     ['an open condition', { text: shellStep('id: a, effect: read, when: { value: way, equals: b }') }],
     [

@@ -154,6 +154,10 @@ const stepEvents: readonly fc.Arbitrary<SessionEvent>[] = [
       stopped: fc.constantFrom('operator' as const, 'timeout' as const, 'shutdown' as const),
       milliseconds: number,
       output,
+      recording: fc.oneof(
+        fc.record({ recorded: fc.constant('whole' as const) }),
+        fc.record({ recorded: fc.constantFrom('in-part' as const, 'no' as const), why: text }),
+      ),
       files,
       captures: values,
       secret_captures: texts,

@@ -61,10 +61,13 @@ describe('rollout.wait', () => {
 
   it('wants the stretch of stable-for without a gap', async () => {
     const gap = merged({ ...good, deployments: good.deployments.map((one) => ({ ...one, generation: 9 })) });
-    const result = await rollout([scene(0, good), scene(5000, gap), scene(8000, good)], {
-      'stable-for': '10s',
-    });
+    const cluster = scriptedCluster([scene(0, good), scene(5000, gap), scene(8000, good)]);
+    const context = contextOf(cluster, ['buddy-service']);
+    const result = await rolloutWait.run({ deadline: '1m', 'stable-for': '10s' }, context);
     expect(result.summary).toMatch(/^1 of 1 rolled out in 1[89]s$/);
+    const told = context.told.progress.map(({ summary }) => summary);
+    expect(told).toContain('1 of 1 rolled out, 4s; steady for 4s of 10s');
+    expect(told).toContain('0 of 1 rolled out, 5s');
   });
 
   it('counts no time of that stretch in which the server could not be watched', async () => {
@@ -135,8 +138,11 @@ describe('pods.stable', () => {
   });
 
   it('passes when nothing happens for the stretch, whatever happened before', async () => {
-    const result = await stable([scene(0, restarts(7))]);
+    const context = contextOf(scriptedCluster([scene(0, restarts(7))]), ['buddy-service']);
+    const result = await podsStable.run({ for: '10s', deadline: '1m' }, context);
     expect(result.summary).toBe('1 pod of buddy-service ready for 10s without a restart');
+    const told = context.told.progress.map(({ summary }) => summary);
+    expect(told).toContain('1 pod, quiet for 4s of 10s');
   });
 
   it('fails at a restart', async () => {

@@ -72,7 +72,11 @@ describe('the library', () => {
 
   it('is decided by a lone key only', () => {
     const opened = openLibraryScreen(full);
-    expect(play(opened, key('enter', false), letter('q', false), paste('q\r'))).toEqual(opened);
+    expect(play(opened, key('enter', false), letter('q', false))).toEqual(opened);
+    expect(play(opened, paste('q\r'))).toEqual({
+      ...opened,
+      message: 'Nothing was done: 2 characters came at once, as from a paste.',
+    });
     const filtered = play(opened, letter('/'), ...typed('roll'));
     if ('choice' in filtered) throw new Error('not yet');
     expect(play(filtered, key('enter', false))).toEqual(filtered);

@@ -85,6 +85,19 @@ describe('a menu', () => {
     expect(shown(key('pagedown'), key('down'))).toContain('▸ item 1');
   });
 
+  it('sets a hint that has no room beside its label further in than the labels', () => {
+    const items = [
+      {
+        id: 'leave',
+        label: 'A label that takes more than a third of it',
+        hint: 'its hint, for which the rest of the row is too short',
+      },
+    ];
+    const rows = menuLines(openMenu({ ...menu, items }), size).lines.map(plainText);
+    expect(rows).toContain('  A label that takes more than a third of it');
+    expect(rows).toContain('    its hint, for which the rest of the row is too short');
+  });
+
   it('keeps its items in sight beside a long body, which the page keys scroll', () => {
     const body = Array.from({ length: 60 }, (_, index) => line(`+ row ${index + 1}`));
     const long = openMenu({ ...menu, body });

@@ -168,7 +168,7 @@ function shows(text: string): (view: OutputView) => boolean {
 function open(source: Awaited<ReturnType<typeof openFileOutput>>): OutputScreen {
   return createOutputScreen({
     source,
-    heading: () => ({ step: 'big', attempt: 1, command: '', standing: 'exit 0', tone: 'good' }),
+    heading: () => ({ step: 'big', attempt: 1, place: [], command: '', standing: 'exit 0', tone: 'good' }),
     colour: true,
     actionFor: (chord): ActionId | undefined => (chord === '/' ? 'search' : undefined),
     copy: () => undefined,

@@ -8,7 +8,7 @@ import type {
   OutputView,
 } from '../../../src/ui/output/screen-options.ts';
 import { actions, type ActionId } from '../../../src/ui/keymap/actions.ts';
-import type { Line } from '../../../src/ui/text/line.ts';
+import { type Line, span } from '../../../src/ui/text/line.ts';
 import { plainText } from '../../../src/ui/text/measure.ts';
 import { MemorySource } from './memory-source.ts';
 
@@ -19,6 +19,7 @@ const body = 10;
 const heading: OutputHeading = {
   step: 'save-state',
   attempt: 2,
+  place: [span(' PRODUCTION ', 'production'), span(' prod/shop', 'strong')],
   command: 'kubectl get pods\nkubectl get deployments',
   standing: 'running for 3 s',
   tone: 'accent',
@@ -224,18 +225,19 @@ describe('the output screen', () => {
     type(screen, 'needle');
     expect(plainText(screen.view(size).said ?? [])).toBe('/needle ');
     press(screen, 'enter');
-    const first = await expectTop(screen, 'line 17');
+    const first = await expectTop(screen, '  line 17');
     expect(first.rows[3]).toContainEqual({ text: 'Needle', tone: 'match' });
+    expect(rowsOf(first)[3]).toMatch(/^ │line 20/);
     expect(first.searching).toBe(true);
     press(screen, 'n');
-    await expectTop(screen, 'line 57');
+    await expectTop(screen, '  line 57');
     press(screen, 'n');
-    const around = await expectTop(screen, 'line 17');
+    const around = await expectTop(screen, '  line 17');
     expect(plainText(around.said ?? [])).toBe('The search reached the end, and went on at the beginning.');
     press(screen, 'N');
-    await expectTop(screen, 'line 57');
+    await expectTop(screen, '  line 57');
     press(screen, '/', ...letters('Needle'), 'enter', 'n');
-    await expectTop(screen, 'line 17');
+    await expectTop(screen, '  line 17');
     press(screen, 'escape');
     expect(screen.view(size).searching).toBe(false);
   });
@@ -270,7 +272,8 @@ describe('the output screen', () => {
     const screen = open(new MemorySource(lines));
     await expectTop(screen, 'line 91');
     press(screen, 'E');
-    await expectTop(screen, 'line 27');
+    const found = await expectTop(screen, '  line 27');
+    expect(rowsOf(found)[3]).toBe(' │line 30 error: broken');
     press(screen, 'e');
     await expectView(screen, ({ said }) =>
       expect(plainText(said ?? [])).toContain('went on at the beginning'),

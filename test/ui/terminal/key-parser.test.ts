@@ -12,7 +12,8 @@ function inputsOf(...reads: readonly (string | Uint8Array)[]): readonly Input[] 
   const inputs = reads.flatMap((read) => [
     ...parser.push(typeof read === 'string' ? Buffer.from(read, 'utf8') : read),
   ]);
-  return [...inputs, ...parser.flush()];
+  // What the terminal answers is no input; it has tests of its own.
+  return [...inputs, ...parser.flush()].flatMap((each) => (each.input === 'answer' ? [] : [each]));
 }
 
 function chordsOf(...reads: readonly (string | Uint8Array)[]): readonly string[] {
@@ -41,6 +42,31 @@ describe('characters', () => {
     expect(inputsOf('xyz')).toEqual([key('x', 'x', false), key('y', 'y', false), key('z', 'z', false)]);
     expect(inputsOf('x', 'y')).toEqual([key('x', 'x'), key('y', 'y')]);
   });
+
+  it.each([
+    ['kubectl', 'kubectl'],
+    ['y\ry\r', 'y\ny\n'],
+    ['a\tb\tc', 'a\tb\tc'],
+    ['rm -rf /tmp/漢\r\n', 'rm -rf /tmp/漢\n\n'],
+  ])('takes more text in one read than a hand types as a paste: %j', (typed, text) => {
+    expect(inputsOf(typed)).toEqual([{ input: 'paste', text }]);
+  });
+
+  it('takes what comes behind it as the rest of it, where it goes on', () => {
+    const parser = createKeyParser();
+    parser.push(Buffer.from('kubectl'));
+    expect(parser.pasted).toBe(true);
+    expect(parser.push(Buffer.from('y'), true)).toEqual([{ input: 'paste', text: 'y' }]);
+    expect(parser.push(Buffer.from('\x03'), true)).toEqual([key('ctrl+c')]);
+    expect(parser.push(Buffer.from('y'))).toEqual([key('y', 'y')]);
+  });
+
+  it.each(['jj', 'jkj', 'jjjjjjjj', '    ', '\x1b[B\x1b[B\x1b[B\x1b[A\x1b[A'])(
+    'takes a few keys of a slow link, or one that is held, as keys: %j',
+    (typed) => {
+      expect(inputsOf(typed).map(({ input }) => input)).not.toContain('paste');
+    },
+  );
 
   it('puts a character together that came in halves', () => {
     const bytes = Buffer.from('漢');
@@ -309,18 +335,28 @@ describe('whatever comes', () => {
   });
 });
 
-/** Without `alone`, and with characters in a row as one text: a split may fall between a letter and its accent. */
+/**
+ * Without `alone`, and with what stands for text in a row as one text: a split may fall between a letter and its
+ * accent, and what is pasted without brackets is known only while enough of it is in one read.
+ */
 function joined(inputs: readonly Input[]): readonly string[] {
   const parts: { readonly kind: 'text' | 'other'; readonly value: string }[] = [];
   for (const input of inputs) {
-    const writes = input.input === 'key' && input.text !== '';
+    const text = textOf(input);
+    // Brackets with nothing in them: what is around them may be one paste, or keys.
+    if (input.input === 'paste' && text === '') continue;
     const last = parts.at(-1);
-    if (writes && last?.kind === 'text')
-      parts[parts.length - 1] = { kind: 'text', value: last.value + input.text };
-    else if (writes) parts.push({ kind: 'text', value: input.text });
-    else parts.push({ kind: 'other', value: input.input === 'key' ? input.chord : `paste:${input.text}` });
+    if (text !== '' && last?.kind === 'text')
+      parts[parts.length - 1] = { kind: 'text', value: last.value + text };
+    else if (text !== '') parts.push({ kind: 'text', value: text });
+    else if (input.input === 'key') parts.push({ kind: 'other', value: input.chord });
   }
   return parts.map(({ kind, value }) => `${kind}:${value}`);
+}
+
+function textOf(input: Input): string {
+  if (input.input === 'paste') return input.text;
+  return { enter: '\n', tab: '\t' }[input.chord] ?? input.text;
 }
 
 function isProper(input: Input): boolean {

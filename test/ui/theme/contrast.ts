@@ -24,7 +24,8 @@ const xterm: readonly Rgb[] = [
 
 const steps = [0, 95, 135, 175, 215, 255] as const;
 
-function indexed(index: number): Rgb {
+/** What a number of the palette of 256 is. */
+export function indexed(index: number): Rgb {
   if (index < 16) return xterm[index] ?? [0, 0, 0];
   if (index >= 232) {
     const grey = 8 + (index - 232) * 10;

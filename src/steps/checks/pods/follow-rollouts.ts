@@ -41,8 +41,10 @@ export async function followRollouts(wait: RolloutWait): Promise<CheckResult> {
       deadline: wait.deadline - spent(),
       judge: (view) => {
         if (view.state !== undefined) latest = judge.rollouts(view.state);
-        context.progress(progressOf(latest, spent(), clock.now(), view.trouble?.message));
-        return judge.decide(view, latest);
+        const decided = judge.decide(view, latest);
+        const remark = view.trouble?.message ?? judge.staying();
+        context.progress(progressOf(latest, spent(), clock.now(), remark));
+        return decided;
       },
     });
     if (end.kind === 'error') return unanswered(check, end.error);
@@ -92,6 +94,12 @@ function makeJudge(wait: RolloutWait, spent: () => number) {
       return completeSince !== undefined && spent() - completeSince >= wait.stableFor
         ? 'complete'
         : undefined;
+    },
+    /** How long all have stayed complete, where they are to stay so: else nobody knows what is waited for. */
+    staying: (): string | undefined => {
+      if (completeSince === undefined || wait.stableFor === 0) return undefined;
+      const stayed = Math.floor((spent() - completeSince) / 1000) * 1000;
+      return `steady for ${formatDuration(stayed)} of ${formatDuration(wait.stableFor)}`;
     },
   };
 }

@@ -19,19 +19,20 @@ export function isOver(rollout: Rollout): boolean {
   }
 }
 
-/** The live table: one row for each service. `elapsed` in milliseconds, `now` in milliseconds since 1970. */
+/** The live table: one row for each service. `elapsed` in milliseconds, `now` in milliseconds since 1970; `remark` is said beside the count. */
 export function progressOf(
   rollouts: readonly ServiceRollout[],
   elapsed: number,
   now: number,
-  trouble: string | undefined,
+  remark: string | undefined,
 ): Progress {
   const done = rollouts.filter(({ rollout }) => rollout.phase === 'complete').length;
   const time = formatDuration(Math.floor(elapsed / 1000) * 1000);
   const summary = `${String(done)} of ${String(rollouts.length)} rolled out, ${time}`;
   return {
-    summary: trouble === undefined ? summary : `${summary}; ${trouble}`,
-    columns: ['ready', 'revision', 'state', 'age'],
+    summary: remark === undefined ? summary : `${summary}; ${remark}`,
+    // What tells the most comes first: a narrow screen leaves out the last ones.
+    columns: ['ready', 'state', 'revision', 'age'],
     rows: rollouts.map((one) => row(one, now)),
   };
 }
@@ -44,8 +45,8 @@ function row({ service, rollout }: ServiceRollout, now: number): ProgressRow {
     state: rowState(rollout),
     cells: [
       `${String(rollout.ready)}/${String(rollout.desired)}`,
-      rollout.revision ?? '-',
       telling ? worst.reason : rollout.message.replace(/\.$/, ''),
+      rollout.revision ?? '-',
       ageText(rollout.since, now),
     ],
   };

@@ -29,12 +29,33 @@ export const lookingActions = [
   },
   { id: 'outline', title: 'outline', help: 'Show or hide the outline.', keys: ['t'], ...look },
   { id: 'jump', title: 'jump', help: 'Jump to a step by a part of its name.', keys: ['J'], ...look },
+  {
+    id: 'copy-log',
+    title: 'copy log path',
+    help: 'Copy the path of the session’s log to the clipboard.',
+    keys: ['Y'],
+    ...look,
+  },
   { id: 'next-step', title: 'next step', help: 'To the next step.', keys: ['tab', ']'], ...move },
   {
     id: 'previous-step',
     title: 'previous step',
     help: 'To the step before.',
     keys: ['shift+tab', '['],
+    ...move,
+  },
+  {
+    id: 'next-section',
+    title: 'next heading',
+    help: 'To the first step of the next heading.',
+    keys: ['}'],
+    ...move,
+  },
+  {
+    id: 'previous-section',
+    title: 'heading before',
+    help: 'To the first step of this heading, then of the one before.',
+    keys: ['{'],
     ...move,
   },
   {

@@ -25,15 +25,22 @@ export function barActions(
 ): readonly BarAction[] {
   const acting = reader.running ? whileRunning : wanted(situation);
   const does = enterDoes(reader, situation)?.short;
-  const act = does !== undefined && !enterActs ? 'back to the current step' : does;
+  const act = does !== undefined && !enterActs ? 'current step' : does;
+  // Where Enter brings the current step back, nothing is decided before it is there.
+  const here = enterActs || act === undefined;
   const all: readonly BarAction[] = [
     ...(ui.search === undefined ? [] : searching),
     ...(act === undefined ? [] : [{ action: 'act' as const, title: act }]),
-    ...(ui.place.place === 'current' ? [] : [{ action: 'current' as const }]),
-    ...acting.map((action) => ({ action })),
-    ...always.map((action) => ({ action })),
+    ...(here && ui.place.place !== 'current' ? [{ action: 'current' as const }] : []),
+    ...(here ? acting.map((action) => ({ action })) : whileAway),
+    ...always
+      .filter((action) => here || !whileAway.some((each) => each.action === action))
+      .map((action) => ({ action })),
   ];
-  return all.filter(({ action }) => whyNot(action, reader, situation) === undefined);
+  return all.filter(
+    ({ action }) =>
+      whyNot(action, reader, situation) === undefined && (action !== 'interrupt' || reader.running),
+  );
 }
 
 const searching: readonly BarAction[] = [
@@ -42,33 +49,57 @@ const searching: readonly BarAction[] = [
   { action: 'close', title: 'end search' },
 ];
 
-const whileRunning: readonly ActionId[] = ['interrupt', 'output', 'note'];
+const whileRunning: readonly ActionId[] = ['output', 'note', 'palette'];
+
+/** Looking around: at what there is, and at what became of it. */
+const whileAway: readonly BarAction[] = [
+  { action: 'next-step', title: 'next' },
+  { action: 'previous-step', title: 'before' },
+  { action: 'fold' },
+  { action: 'output' },
+  { action: 'next-section' },
+  { action: 'previous-section' },
+  { action: 'jump' },
+  { action: 'palette' },
+];
 
 const always: readonly ActionId[] = [
   'help',
   'leave',
-  'palette',
+  'interrupt',
   'next-step',
+  'next-section',
   'search',
-  'filter',
   'jump',
+  'filter',
   'fold',
 ];
 
 function wanted(situation: Situation): readonly ActionId[] {
   switch (situation.situation) {
     case 'ended':
-      return ['output', 'note'];
+      return ['copy-log', 'output', 'note', 'palette'];
     case 'ready':
-      return ['skip', 'back', 'note'];
+      return ['skip', 'back', 'note', 'palette', 'hand-over'];
     case 'asked':
       return asked(situation.prompt);
     case 'failed':
-      return ['run', 'output', 'roll-back', 'continue', 'back', 'note', 'give-up', 'abort'];
+      return [
+        'run',
+        'output',
+        'roll-back',
+        'continue',
+        'back',
+        'note',
+        'palette',
+        'hand-over',
+        'give-up',
+        'abort',
+      ];
     case 'inconclusive':
-      return ['run', 'output', 'resolve-done', 'resolve-failed', 'note'];
+      return ['run', 'output', 'resolve-done', 'resolve-failed', 'note', 'palette', 'hand-over'];
     case 'interrupted':
-      return ['stop', 'output', 'resolve-done', 'resolve-failed', 'note'];
+      return ['stop', 'output', 'resolve-done', 'resolve-failed', 'note', 'palette', 'hand-over'];
     default:
       return unreachable(situation);
   }
@@ -77,12 +108,12 @@ function wanted(situation: Situation): readonly ActionId[] {
 function asked({ kind }: Prompt): readonly ActionId[] {
   switch (kind) {
     case 'attest':
-      return ['yes', 'no', 'check', 'skip', 'back', 'note'];
+      return ['yes', 'no', 'check', 'skip', 'back', 'note', 'palette', 'hand-over'];
     case 'answer':
     case 'choose':
-      return ['skip', 'back', 'note'];
+      return ['skip', 'back', 'note', 'palette', 'hand-over'];
     case 'approve':
-      return ['approve', 'reject', 'back', 'note'];
+      return ['approve', 'reject', 'back', 'note', 'palette', 'hand-over'];
     default:
       return unreachable(kind);
   }

@@ -16,7 +16,7 @@ export interface EnterDoes {
 }
 
 /**
- * What Enter does at the current step. Undefined: nothing, since a step runs.
+ * What Enter does at the current step. Undefined: nothing, since a step runs or the end is being written.
  * `consented`: the namespace of production was typed already.
  */
 export function enterDoes(
@@ -25,7 +25,11 @@ export function enterDoes(
   consented = false,
 ): EnterDoes | undefined {
   if (reader.running) return undefined;
-  if (situation.situation === 'ended') return { short: 'leave', does: 'leaves; the log stays where it is' };
+  if (situation.situation === 'ended') {
+    // Behind the last step the end is still to be written: who left now would leave a session that is paused.
+    if (reader.state.phase.phase !== 'ended') return undefined;
+    return { short: 'leave', does: 'leaves; the log stays where it is' };
+  }
   const planned = reader.current;
   if (planned === undefined) return undefined;
   switch (situation.situation) {
@@ -57,7 +61,7 @@ function runs(reader: SessionReader, planned: PlannedStep, consented: boolean): 
 
 function inWords({ command, action, verifies }: Preview): string {
   if (command !== undefined) return `runs ${visibleText(inShort(command))}`;
-  if (action !== undefined) return `runs it: ${visibleText(lowerFirst(action))},`;
+  if (action !== undefined) return `runs it: ${visibleText(lowerFirst(inShort(action)))},`;
   const [first = 'all is well', ...rest] = verifies;
   return `looks whether ${visibleText(first)}${rest.length === 0 ? '' : ' …'},`;
 }
@@ -97,10 +101,10 @@ function waysOn({
   ];
 }
 
-/** Columns of a command that a sentence quotes. */
+/** Columns of a command or an action that a sentence quotes. */
 const quoted = 36;
 
-/** The beginning of a command, up to a word; all of it stands above. */
+/** The beginning, up to a word; all of it stands above. */
 function inShort(command: string): string {
   const [first = '', ...rest] = command.trim().split('\n');
   if (first.length <= quoted) return rest.length === 0 ? first : `${first} …`;

@@ -1,21 +1,18 @@
 import { visibleText } from '../../../problem/visible-text.ts';
 import { progressOf } from '../../describe/session-end.ts';
-import { sessionTag, type SessionTag, targetOf } from '../../describe/target.ts';
 import { durationText } from '../../text/table/duration.ts';
 import { gauge } from '../../text/table/figures.ts';
 import { joinLine } from '../../text/fit.ts';
-import { type Line, type Span, span, type Tone } from '../../text/line.ts';
+import { type Line, type Span, span } from '../../text/line.ts';
 import { lineWidth } from '../../text/measure.ts';
 import { endCell } from './cells.ts';
 import type { NotebookInputs } from './notebook-inputs.ts';
 import type { Scene } from './scene.ts';
 import { timeLeft, timeLeftText } from './time-left.ts';
+import { whereLine } from './where.ts';
 
-const tagTones = {
-  PRODUCTION: 'production',
-  REHEARSAL: 'rehearsal',
-  'not production': 'good',
-} as const satisfies Record<SessionTag, Tone>;
+/** Columns from on which the environment is told beside its tag, whatever it is called. */
+const roomy = 80;
 
 /** Columns of the gauge. */
 const gaugeColumns = 10;
@@ -27,7 +24,7 @@ const gaugeColumns = 10;
 export function headerLines(scene: Scene, focus: string, columns: number, rows: number): readonly Line[] {
   const { inputs } = scene;
   const away = focus === scene.current ? undefined : awayText(scene, focus, rows === 1);
-  const where = wherePart(inputs);
+  const where = whereLine(inputs.reader.state, { short: columns < roomy });
   const title = span(`  ${visibleText(inputs.reader.deps.plan.runbook.title)}`, 'heading');
   if (rows === 1) {
     const right: Line = [away ?? span(countText(inputs))];
@@ -41,17 +38,6 @@ export function headerLines(scene: Scene, focus: string, columns: number, rows: 
       timeParts(inputs),
       columns,
     ),
-  ];
-}
-
-/** The tag, the environment and the cluster. */
-function wherePart({ reader: { state } }: NotebookInputs): Line {
-  const tag = sessionTag(state);
-  const target = state.cluster === undefined ? '' : `  ${visibleText(targetOf(state))}`;
-  return [
-    span(` ${tag} `, tagTones[tag]),
-    span(` ${visibleText(state.environment.name)}`, 'strong'),
-    span(target, 'strong'),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Move, NotebookState, Place } from './notebook-state.ts';
 import { linesAt, rowFurther, type RowAt, type Spot } from './page-window.ts';
 import type { Scene } from './scene.ts';
 import { focusIndex, placeNow } from './focus.ts';
+import { sectionsOf } from './outline/sections.ts';
 import { spotOf, standingAt, windowAt } from './spot.ts';
 
 /** Looks elsewhere. */
@@ -40,6 +41,10 @@ function placeAfter(scene: Scene, to: Exclude<Move, 'current'>, rows: number): P
       return byCells(scene, 1);
     case 'previous-step':
       return byCells(scene, -1);
+    case 'next-section':
+      return bySections(scene, 1);
+    case 'previous-section':
+      return bySections(scene, -1);
     default:
       return unreachable(to);
   }
@@ -70,5 +75,19 @@ function byCells(scene: Scene, by: 1 | -1): Place {
   const { shown, current } = scene;
   const at = focusIndex(scene, placeNow(scene)) + by;
   const id = shown.ids[Math.max(0, Math.min(at, shown.ids.length - 1))] ?? current;
+  return id === current ? { place: 'current' } : { place: 'cell', cell: id };
+}
+
+/** To the first shown step below the next heading; back: below this one, from there below the one before. */
+function bySections(scene: Scene, by: 1 | -1): Place {
+  const { shown, cells, current } = scene;
+  const focus = shown.ids[focusIndex(scene, placeNow(scene))] ?? current;
+  const at = cells.index.get(focus) ?? 0;
+  const starts = sectionsOf(cells).flatMap(({ own: { from, to } }) => {
+    const first = cells.ids.slice(from, to).find((id) => shown.index.has(id));
+    return first === undefined ? [] : [cells.index.get(first) ?? 0];
+  });
+  const to = by > 0 ? starts.find((start) => start > at) : starts.findLast((start) => start < at);
+  const id = cells.ids[to ?? at] ?? focus;
   return id === current ? { place: 'current' } : { place: 'cell', cell: id };
 }

@@ -40,6 +40,7 @@ export function notebookView(
       frame: page,
       focus: inputs.reader.current?.id,
       enterActs: false,
+      unread: [],
     };
   }
   return frameOf(inputs, state, size, layout);
@@ -54,7 +55,7 @@ function frameOf(
   const scene = sceneFor(inputs, state, layout);
   const place = placeNow(scene);
   const focus = scene.shown.ids[focusIndex(scene, place)];
-  const page = pageOf(scene, place, layout.page.columns, layout.page.rows);
+  const page = pageOf(scene, place, layout.page, layout.bar > 0);
   const header = headerLines(scene, focus ?? scene.current, columns, layout.header);
   const outline = outlineOf(scene, layout, focus ?? scene.current, columns);
   // A dialog has a rule of its own below its title, and Enter is its own.
@@ -76,6 +77,7 @@ function frameOf(
     ],
     focus: focus === endCell ? undefined : focus,
     enterActs: page.enterActs,
+    unread: page.unread,
   };
 }
 

@@ -71,6 +71,8 @@ export type Move =
   | 'last'
   | 'next-step'
   | 'previous-step'
+  | 'next-section'
+  | 'previous-section'
   | 'current';
 
 /** What can happen to the notebook's own state. The names are those of the actions where there is one. */

@@ -23,4 +23,6 @@ export interface NotebookView {
    * to bring the current step back and do nothing else: nobody runs what is not in sight.
    */
   readonly enterActs: boolean;
+  /** Steps on the page whose last lines of output are not read yet. */
+  readonly unread: readonly string[];
 }

@@ -11,11 +11,19 @@ export function pageRows(rows: number, { filter, search }: NotebookState): numbe
   return Math.max(1, rows - (filter === 'all' ? 0 : 1) - (search === undefined ? 0 : 1));
 }
 
-/** What is on, at the head of the page: a filter, a search; and how one gets out of it. */
-export function noticeLines({ inputs, state, shown }: Scene, columns: number): readonly Line[] {
+/**
+ * What is on, at the head of the page: a filter, a search; and how one gets out of it. `heard`: the keys of the
+ * page are; over a dialog they would be told wrongly.
+ */
+export function noticeLines(
+  { inputs, state, shown }: Scene,
+  columns: number,
+  heard: boolean,
+): readonly Line[] {
+  const keys = (wanted: readonly Key[]): Line => (heard ? keysLine(inputs, wanted) : []);
   return [
-    ...(state.filter === 'all' ? [] : [filterNotice(inputs, state, shown.ids.length, columns)]),
-    ...(state.search === undefined ? [] : [searchNotice(inputs, state.search, columns)]),
+    ...(state.filter === 'all' ? [] : [filterNotice(inputs, state, shown.ids.length, keys, columns)]),
+    ...(state.search === undefined ? [] : [searchNotice(inputs, state.search, keys, columns)]),
   ];
 }
 
@@ -23,6 +31,7 @@ function filterNotice(
   inputs: NotebookInputs,
   { filter }: NotebookState,
   count: number,
+  keys: Keys,
   columns: number,
 ): Line {
   const of = notebookCells(inputs.reader).steps.length;
@@ -33,7 +42,7 @@ function filterNotice(
   ];
   return joinLine(
     left,
-    keys(inputs, [
+    keys([
       ['filter', 'next filter'],
       ['close', 'all steps'],
     ]),
@@ -44,6 +53,7 @@ function filterNotice(
 function searchNotice(
   inputs: NotebookInputs,
   search: NonNullable<NotebookState['search']>,
+  keys: Keys,
   columns: number,
 ): Line {
   const left = [
@@ -51,7 +61,7 @@ function searchNotice(
     span(search.query, 'match'),
     span(`  ${standingText(inputs, search)}`),
   ];
-  const right = keys(inputs, [
+  const right = keys([
     ['search-next', 'next'],
     ['search-previous', 'before'],
     ['close', 'end'],
@@ -61,7 +71,9 @@ function searchNotice(
 
 type Key = readonly [Parameters<NotebookInputs['keyOf']>[0], string];
 
-function keys({ keyOf }: NotebookInputs, wanted: readonly Key[]): Line {
+type Keys = (wanted: readonly Key[]) => Line;
+
+function keysLine({ keyOf }: NotebookInputs, wanted: readonly Key[]): Line {
   return wanted.flatMap(([action, what], at) => {
     const key = keyOf(action);
     return key === undefined ? [] : [span(`${at === 0 ? '' : ' · '}${key}`, 'key'), span(` ${what}`, 'dim')];

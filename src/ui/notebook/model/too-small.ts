@@ -5,10 +5,12 @@ import { fitLine } from '../../text/fit.ts';
 import { type Line, span } from '../../text/line.ts';
 import { smallest } from './layout.ts';
 import type { NotebookInputs } from './notebook-inputs.ts';
+import { whereLine } from './where.ts';
 
 /**
  * What is left of the notebook in a window that is too small, the most important first: what to do, what is
- * waited for, how to get out. Down to 20 by 3 nothing of it is cut but the name of a step.
+ * waited for, how to get out; and on which cluster, where that has a row of its own. Down to 20 by 3 nothing of
+ * it is cut but the name of a step.
  */
 export function tooSmall(inputs: NotebookInputs, { columns, rows }: Size): readonly Line[] {
   const enlarge = `Enlarge to ${String(smallest.columns)}x${String(smallest.rows)}.`;
@@ -16,6 +18,7 @@ export function tooSmall(inputs: NotebookInputs, { columns, rows }: Size): reado
     [span(enlarge, 'warning')],
     [span(standing(inputs), 'strong')],
     [span(inputs.keyOf('interrupt') ?? '^C', 'key'), span(' stop or leave')],
+    ...(rows > 3 ? [whereLine(inputs.reader.state, { short: true })] : []),
   ];
   return Array.from({ length: rows }, (_, row) => fitLine(rowOf(said, row, rows), columns));
 }

@@ -67,7 +67,7 @@ function findOut(action: ActionId, reader: SessionReader, situation: Situation):
     case 'leave':
       return running(reader);
     case 'output':
-      return reader.running || reader.state.lastOutput !== undefined
+      return reader.running || situation.situation === 'interrupted' || reader.state.lastOutput !== undefined
         ? undefined
         : 'No step has printed anything yet.';
     default:

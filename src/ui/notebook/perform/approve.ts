@@ -3,6 +3,7 @@ import { visibleLine, visibleText } from '../../../problem/visible-text.ts';
 import { approveCurrent, shownNow } from '../../../session/engine/sign-off.ts';
 import type { ShownFile } from '../../../session/engine/shown.ts';
 import type { Prompt } from '../../../steps/prompt.ts';
+import { type Place, sessionPlaces, shortText } from '../../describe/short-names.ts';
 import type { Field } from '../../form/form.ts';
 import { line, type Line, span } from '../../text/line.ts';
 import type { PerformContext, Performed } from './context.ts';
@@ -21,9 +22,13 @@ export async function approve(context: PerformContext, decision: 'yes' | 'no'): 
   }
   const seen = await shownNow(session);
   if (!seen.ok) return seen;
+  const places = sessionPlaces(session.deps.journal.folder, session.state.cwd);
   const filled = await dialogs.form({
     title: `${decision === 'yes' ? 'Approve' : 'Reject'}: ${prompt.question}`,
-    body: [...conditions(prompt, session.state.operator), ...seen.value.files.flatMap(fileRows)],
+    body: [
+      ...conditions(prompt, session.state.operator),
+      ...seen.value.files.flatMap((file) => fileRows(file, places)),
+    ],
     fields: fields(prompt, decision),
     submit: decision === 'yes' ? 'Approve' : 'Reject',
     danger: session.state.environment.production,
@@ -75,12 +80,12 @@ function conditions(prompt: ApprovePrompt, operator: string): readonly Line[] {
   return [line(visibleText(`${people}${roles}. Nobody who has operated this session: not ${operator}.`))];
 }
 
-function fileRows({ path, sha256, text }: ShownFile): readonly Line[] {
+function fileRows({ path, sha256, text }: ShownFile, places: readonly Place[]): readonly Line[] {
   const rows = text.replace(/\n$/, '').split('\n');
   const more = rows.length - fileLines;
   return [
     line(''),
-    [span(visibleText(path), 'strong'), span(`  sha256 ${sha256.slice(0, 16)}…`, 'dim')],
+    [span(shortText(path, places), 'strong'), span(`  sha256 ${sha256.slice(0, 16)}…`, 'dim')],
     ...rows.slice(0, fileLines).map((row) => line(visibleLine(row, false))),
     ...(more > 0 ? [line(`… ${more} more lines in the file`, 'dim')] : []),
   ];

@@ -102,7 +102,7 @@ async function act(context: PerformContext): Promise<Performed> {
   const situation = situationOf(context.session);
   switch (situation.situation) {
     case 'ended':
-      return ok('leave');
+      return context.session.state.phase.phase === 'ended' ? ok('leave') : askToLeave(context);
     case 'ready':
       return runStep(context);
     case 'asked':

@@ -61,9 +61,9 @@ function reasoned({ session }: PerformContext, action: ReasonedAction): Reasoned
       };
     case 'roll-back':
       return {
-        title: `Enter the runbook for this failure: ${branchOf(session.current)}`,
+        title: `Roll back with the runbook ${branchOf(session.current)}`,
         body: ['Its steps are walked instead of the rest, in this same session. Nothing runs by itself.'],
-        submit: 'Enter it',
+        submit: 'Begin',
         danger: false,
         required: false,
         request: (reason) => ({ intent: 'recover', reason }),

@@ -1,5 +1,6 @@
 import { visibleText } from '../../../problem/visible-text.ts';
 import type { Preview } from '../../../steps/preview.ts';
+import { sessionPlaces, shortText } from '../../describe/short-names.ts';
 import { line, type Line, span } from '../../text/line.ts';
 import { changesProduction } from '../model/danger.ts';
 import type { PerformContext, Performed } from './context.ts';
@@ -69,7 +70,12 @@ async function typeNamespace(context: PerformContext, planned: Planned): Promise
 
 /** What will happen, once more, where the decision is made. */
 function what({ session }: PerformContext, planned: Planned): readonly Line[] {
-  const { environment, cluster } = session.state;
+  const { environment, cluster, cwd } = session.state;
+  const places = sessionPlaces(session.deps.journal.folder, cwd);
+  const row = (label: string, text: string): Line => [
+    span(label.padEnd(10), 'dim'),
+    span(shortText(text, places)),
+  ];
   const preview: Preview = session.preview(planned);
   const place =
     cluster === undefined
@@ -79,12 +85,8 @@ function what({ session }: PerformContext, planned: Planned): readonly Line[] {
   return [
     ...command.map((text) => line(visibleText(text), 'command')),
     row('where', place),
-    ...preview.changes.map((text) => row('changes', text)),
-    ...preview.verifies.map((text) => row('verifies', text)),
+    ...preview.changes.map((text, at) => row(at === 0 ? 'changes' : '', text)),
+    ...preview.verifies.map((text, at) => row(at === 0 ? 'verifies' : '', text)),
     ...(preview.undo === undefined ? [] : [row('undone by', preview.undo)]),
   ];
-}
-
-function row(label: string, text: string): Line {
-  return [span(label.padEnd(10), 'dim'), span(visibleText(text))];
 }

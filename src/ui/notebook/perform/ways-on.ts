@@ -74,7 +74,7 @@ function waysOf(stuck: Stuck): readonly Way[] {
         stuck.asks === undefined ? run : ask,
         ...(stuck.branch === undefined
           ? []
-          : [{ action: 'roll-back', label: `Enter the runbook ${stuck.branch} …` } as const]),
+          : [{ action: 'roll-back', label: `Roll back with the runbook ${stuck.branch} …` } as const]),
         ...(stuck.mayContinue ? [{ action: 'continue', label: 'Go on although it failed …' } as const] : []),
         { action: 'back', label: 'Back to an earlier step …' },
         { action: 'give-up', label: 'End the session as failed …' },

@@ -4,6 +4,7 @@ import type { OutputSource } from '../output-source.ts';
 import { errorMatcher } from '../scan/error-matcher.ts';
 import { find, type Found } from '../scan/find.ts';
 import { queryMatcher } from '../scan/query-matcher.ts';
+import { roomOnceFound } from './frame.ts';
 import type { OutputEffect, OutputState } from './output-state.ts';
 import { showFound } from './show-found.ts';
 
@@ -85,7 +86,8 @@ export class Finder {
     const { state, page, room } = now();
     if (room === undefined) return;
     const query = effect.what === 'query' ? state.query : '';
-    const place = await showFound(reader, line, query, { page, left: state.left, room });
+    const look = { page, left: state.left, room: roomOnceFound(state, room) };
+    const place = await showFound(reader, line, query, look);
     if (signal.aborted) return;
     const { anchor, left, hidden } = place;
     const message = remark(found, effect, hidden);

@@ -6,7 +6,7 @@ import type { OutputState } from './output-state.ts';
 export interface Frame {
   readonly header: number;
   readonly room: Room;
-  /** Columns of the marks before each row; 0 while there are none. */
+  /** Columns of the marks before each row, and of what was found last; 0 while there are none. */
   readonly gutter: number;
   /** Columns of the time before each row, its space included. */
   readonly time: number;
@@ -20,7 +20,7 @@ export function frameOf(
 ): Frame {
   const header = state.borderless ? 0 : headerRows(rows) + (troubled ? 1 : 0);
   const foot = footRows(state);
-  const gutter = state.borderless || state.marks.length === 0 ? 0 : 2;
+  const gutter = hasGutter(state) ? gutterColumns : 0;
   const time = state.borderless || !state.timestamps ? 0 : timeWidth + 1;
   return {
     header,
@@ -43,4 +43,17 @@ function footRows({ field, scan, message, borderless }: OutputState): number {
 function headerRows(rows: number): number {
   if (rows >= 20) return 3;
   return rows >= 10 ? 2 : 1;
+}
+
+/** Columns before each row in which marks stand, and what was found last. */
+const gutterColumns = 2;
+
+function hasGutter({ borderless, marks, found }: OutputState): boolean {
+  return !borderless && (marks.length > 0 || found !== undefined);
+}
+
+/** The room that lines have once something was found, which is pointed at before its row. */
+export function roomOnceFound(state: OutputState, room: Room): Room {
+  if (state.borderless || hasGutter(state)) return room;
+  return { ...room, columns: Math.max(2, room.columns - gutterColumns) };
 }

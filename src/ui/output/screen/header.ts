@@ -1,5 +1,6 @@
 import { visibleText } from '../../../problem/visible-text.ts';
 import { fitLine, joinLine } from '../../text/fit.ts';
+import { lineWidth } from '../../text/measure.ts';
 import { type Line, type Span, span } from '../../text/line.ts';
 import { bytesText } from '../rows/lay-out.ts';
 import type { OutputHeading } from '../screen-options.ts';
@@ -31,10 +32,18 @@ export function headerLines(parts: HeaderParts, columns: number, rows: number): 
   const all = [
     joinLine(nameLine(heading), placeLine(state, file), columns),
     fitLine(trouble === undefined ? [] : [span(`✗ ${trouble}`, 'bad')], columns),
-    fitLine([span(factsOf(parts).join(' · '), 'dim')], columns),
+    factsLine(parts, columns),
     fitLine(commandLine(heading.command), columns),
   ];
   return all.filter((_, at) => at !== 1 || trouble !== undefined).slice(0, rows);
+}
+
+/** What is shown of the output, and where it ran: all of that where there is room, else its tag. */
+function factsLine(parts: HeaderParts, columns: number): Line {
+  const { place } = parts.heading;
+  const facts: Line = [span(factsOf(parts).join(' · '), 'dim')];
+  const fits = lineWidth(facts) + lineWidth(place) < columns;
+  return joinLine(facts, fits ? place : place.slice(0, 1), columns);
 }
 
 /** What is wrong with the file, in a sentence. Undefined: nothing. */
@@ -118,4 +127,9 @@ function commandLine(command: string): Line {
 /** `1 line`, `2,000 lines`. */
 export function count(number: number, what: string): string {
   return `${number.toLocaleString('en-US')} ${what}${number === 1 ? '' : 's'}`;
+}
+
+/** HH:MM:SS of this place. */
+export function timeOfDay(ms: number): string {
+  return new Date(ms).toTimeString().slice(0, 8);
 }

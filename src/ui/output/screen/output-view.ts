@@ -72,7 +72,7 @@ function pageRows(shown: Shown, page: Page, frame: Frame): Line[] {
   return rows;
 }
 
-/** The mark and the time before a row: on the first row of a line, blank on its others. */
+/** The mark and the time before the first row of a line, and before all its rows that it was found last. */
 function margin(
   { state, timeAt, clockTime }: Shown,
   frame: Frame,
@@ -82,7 +82,8 @@ function margin(
   const spans: Span[] = [];
   if (frame.gutter > 0) {
     const marked = row === 0 && state.marks.includes(line.start);
-    spans.push(span(marked ? '▸ ' : '  ', 'accent'));
+    const found = state.found === line.start;
+    spans.push(span(`${marked ? '▸' : ' '}${found ? '│' : ' '}`, 'accent'));
   }
   if (frame.time > 0) {
     const time = row === 0 ? timeAt(line.start) : undefined;

@@ -2,16 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { ActionId } from '../../../../src/ui/keymap/actions.ts';
 import { barActions } from '../../../../src/ui/notebook/model/bar-actions.ts';
 import { changesProduction, isDangerous } from '../../../../src/ui/notebook/model/danger.ts';
+import { attestCurrent } from '../../../../src/session/engine/sign-off.ts';
 import { enterDoes } from '../../../../src/ui/notebook/model/enter-does.ts';
 import { jumpItems } from '../../../../src/ui/notebook/model/jump-items.ts';
 import { initialNotebookState } from '../../../../src/ui/notebook/model/notebook-state.ts';
 import { whyNot } from '../../../../src/ui/notebook/model/why-not.ts';
 import { situationOf } from '../../../../src/ui/situation.ts';
+import { plainText } from '../../../../src/ui/text/measure.ts';
 import { openDeploy } from '../../../fixtures/notebook/open-notebook.ts';
+import { yamlStep } from '../../../fixtures/session/plan.ts';
 import { working } from '../../../fixtures/notebook/scripts.ts';
 import { walkTo } from '../../../fixtures/notebook/walk-deploy.ts';
-import { codes, type Opened } from '../../../fixtures/session/open-session.ts';
-import { type Stage, stageNames, stages } from './stages.ts';
+import { codes, type Opened, openSession } from '../../../fixtures/session/open-session.ts';
+import { type Stage, stageInputs, stageNames, stages } from './stages.ts';
 
 const deciding = [
   'run',
@@ -100,6 +103,28 @@ describe('what Enter does', () => {
     expect(said).toBe(does);
   });
 
+  it('is nothing behind the last step, until its end is written', async () => {
+    const { session } = await openSession({ text: '- [ ] Done\n' });
+    const said: (string | undefined)[] = [];
+    session.subscribe({
+      onRecord: () => {
+        if (session.current === undefined) said.push(enterDoes(session, situationOf(session))?.short);
+      },
+    });
+    await attestCurrent(session, { decision: 'yes' });
+    expect(said[0]).toBeUndefined();
+    expect(said.at(-1)).toBe('leave');
+  });
+
+  it('quotes no more of an action than its beginning', async () => {
+    const path = `/${'far/'.repeat(40)}`;
+    const keep = yamlStep('kind: action', 'id: keep', 'action: file.keep', `with: { path: ${path} }`);
+    const { session } = await openSession({ text: keep });
+    const does = enterDoes(session, situationOf(session))?.does ?? '';
+    expect(does).not.toContain('far/far');
+    expect(does.length).toBeLessThan(120);
+  });
+
   it('is to ask first, where production would change', async () => {
     const { session } = await walkTo(await openDeploy({ scripts: working }), 'apply');
     const ready = situationOf(session);
@@ -121,10 +146,39 @@ describe('the key bar', () => {
     expect(offered).toContain('help');
   });
 
+  it('offers to hand over wherever the session waits', async () => {
+    for (const stage of ['start', 'asked', 'ready', 'approval', 'choice', 'failed', 'interrupted'] as const) {
+      const { session } = await stages[stage]();
+      const offered = barActions(session, situationOf(session), initialNotebookState);
+      expect(offered.map(({ action }) => action)).toContain('hand-over');
+    }
+  });
+
+  it('leads around where another step is looked at, and decides nothing there', async () => {
+    const { session } = await stages.ready();
+    const offered = barActions(session, situationOf(session), initialNotebookState, false);
+    const first = offered.map(({ action }) => action).slice(0, 6);
+    expect(first).toEqual(['act', 'next-step', 'previous-step', 'fold', 'next-section', 'previous-section']);
+    expect(offered.map(({ action }) => action)).not.toContain('skip');
+  });
+
+  it.each(stageNames)('shows the way out at every width (%s)', async (stage) => {
+    const at = await stages[stage]();
+    const inputs = stageInputs(at);
+    for (const enterActs of [true, false]) {
+      for (let columns = 60; columns <= 200; columns += 7) {
+        const actions = barActions(at.session, inputs.situation, initialNotebookState, enterActs);
+        const bar = plainText(inputs.keyBar(actions, columns));
+        expect(bar).toMatch(at.session.running ? /\^C interrupt$/ : /q leave$/);
+      }
+    }
+    at.session.stop('operator');
+  });
+
   it('says that Enter goes back, where another step is looked at', async () => {
     const { session } = await stages.ready();
     const [act] = barActions(session, situationOf(session), initialNotebookState, false);
-    expect(act).toEqual({ action: 'act', title: 'back to the current step' });
+    expect(act).toEqual({ action: 'act', title: 'current step' });
   });
 });
 

@@ -123,6 +123,16 @@ describe('the notebook shows', () => {
     expectFrames('approve', notebookInputs(session, { shown }));
   });
 
+  it('an approval with long files, beside which the question stays in sight', async () => {
+    const { session } = await walkTo(await open(), 'go');
+    const { digest, files } = must(await shownNow(session));
+    const text = Array.from({ length: 400 }, (_, at) => `- line ${String(at)}\n`).join('');
+    const long = ['changes.diff', 'ownership.txt', 'manifest.yaml'].flatMap((path) =>
+      files.map((file) => ({ ...file, path, text })),
+    );
+    expectFrames('approve-long', notebookInputs(session, { shown: { digest, files: long } }));
+  });
+
   it('a change of production, before it happens', async () => {
     const { session } = await walkTo(await open(), 'apply');
     expectFrames('dangerous', notebookInputs(session, { history }));

@@ -7,12 +7,24 @@ import { startFacts } from '../../../fixtures/session/open-session.ts';
 import { stageInputs, stages } from './stages.ts';
 
 describe('the header', () => {
-  it.each([60, 61, 79, 100, 200, 300])(
+  it.each([80, 100, 200, 300])(
     'never drops the tag, the environment and the cluster (%i columns)',
     async (columns) => {
       const inputs = stageInputs(await stages.ready());
       const { header } = notebookView(inputs, initialNotebookState, { columns, rows: 24 });
       expect(frameText(header)).toMatch(/^ PRODUCTION {2}production {2}teei-prod\/teei-production/);
+    },
+  );
+
+  it.each([60, 61, 79])(
+    'tells what it is called like once where it is narrow (%i columns)',
+    async (columns) => {
+      const inputs = stageInputs(await stages.ready());
+      const { header } = notebookView(inputs, initialNotebookState, { columns, rows: 24 });
+      expect(frameText(header)).toMatch(/^ PRODUCTION {2}teei-prod\/teei-production {2}Deploy/);
+      const other = await openDeploy({ environment: { name: 'blue' } });
+      const blue = notebookView(stageInputs(other), initialNotebookState, { columns, rows: 24 });
+      expect(frameText(blue.header)).toMatch(/^ PRODUCTION {2}blue {2}teei-prod\/teei-production/);
     },
   );
 

@@ -56,6 +56,19 @@ describe('the focus', () => {
     expect(focusOf(inputs, moved(inputs, ['last', 'next-step']))).toBeUndefined();
   });
 
+  it('goes from heading to heading', async () => {
+    const inputs = stageInputs(await stages.ready());
+    const focus = (...moves: readonly Move[]): string | undefined => focusOf(inputs, moved(inputs, moves));
+    expect(focus('next-section')).toBe('go');
+    expect(focus('next-section', 'next-section')).toBe('apply');
+    expect(focus('next-section', 'next-section', 'next-step', 'previous-section')).toBe('apply');
+    expect(focus('next-section', 'previous-section')).toBe('save');
+    expect(focus('first', 'previous-section')).toBe('before-you-start-1');
+    expect(focus('next-section', 'next-section', 'next-section', 'next-section', 'next-section')).toBe(
+      focus('next-section', 'next-section', 'next-section', 'next-section'),
+    );
+  });
+
   it('comes back when the step that was being read is run', async () => {
     const at = await stages.ready();
     const reading = moved(stageInputs(at), ['line-down', 'line-down']);

@@ -108,6 +108,21 @@ describe('Enter', () => {
     expect(dialogs.forms[0]?.fields[0]?.check('three')).toBe('`How many` must be a whole number.');
     expect(onlyEvent(opened.journal, 'step.answered').values).toEqual({ many: 3 });
   });
+
+  it('leaves no session whose end is still being written', async () => {
+    const opened = await openSession({ text: '- [ ] Done\n' });
+    const { context, dialogs } = contextOf(opened, 'cancel');
+    const early: ReturnType<typeof perform>[] = [];
+    opened.session.subscribe({
+      onRecord: () => {
+        if (opened.session.current === undefined && early.length === 0) early.push(perform(context, 'act'));
+      },
+    });
+    await perform(context, 'yes');
+    expect(await Promise.all(early)).toEqual([{ ok: true, value: 'stay' }]);
+    expect(dialogs.menus[0]?.title).toBe('Leave the session?');
+    expect(await perform(context, 'act')).toEqual({ ok: true, value: 'leave' });
+  });
 });
 
 describe('an item', () => {

@@ -1,11 +1,13 @@
 import type { PlannedStep } from '../../../../session/plan.ts';
 import type { StepState } from '../../../../session/state.ts';
+import { recordingNote } from '../../../../steps/recording.ts';
 import { beyondEvidence, saysNext } from '../../../describe/beyond-evidence.ts';
 import { shortText } from '../../../describe/short-names.ts';
 import { statusDetail } from '../../../describe/status.ts';
 import type { Line } from '../../../text/line.ts';
 import type { Scene } from '../scene.ts';
-import { type AttemptTrail, type Signed, stepTrail, type StepTrail } from '../trail.ts';
+import { type AttemptTrail, type Signed, stepTrail } from '../trail.ts';
+import { filedOutput, shownAttempt } from './attempt.ts';
 import { evidenceLines } from './evidence.ts';
 import { outputPart } from './output.ts';
 import { labelled, type Row, rowsOf } from './rows.ts';
@@ -16,15 +18,17 @@ export function resultPart(scene: Scene, planned: PlannedStep, columns: number):
   const { inputs, folders } = scene;
   const step = inputs.reader.stepState(planned.id);
   const trail = stepTrail(inputs.trail, planned.id);
-  const attempt = lastAttempt(step, trail);
+  const attempt = shownAttempt(step, trail);
   const { finished } = attempt ?? {};
+  const printed = attempt && filedOutput(attempt, trail);
   const say = (label: string, text: string, tone?: 'warning' | 'bad'): readonly Line[] =>
     labelled(label, shortText(text, folders), columns, tone);
   return [
-    ...outputPart(inputs.tails.get(planned.id), finished?.output?.bytes ?? 0, inputs.keyOf, columns),
+    ...outputPart(inputs.tails.get(planned.id), printed?.bytes ?? 0, inputs.keyOf, columns),
     ...rowsOf('result', [
       ...evidenceLines(finished?.evidence ?? [], folders, columns),
       ...outcomeLines(step, finished, say),
+      ...recordingLines(finished, say),
       ...interruptedLines(scene, planned, say),
       ...captureLines(finished, say),
       ...trail.signoffs.filter(({ stands }) => stands).flatMap((each) => signLines(each, say)),
@@ -43,12 +47,6 @@ export function resultPart(scene: Scene, planned: PlannedStep, columns: number):
 
 type Say = (label: string, text: string, tone?: 'warning' | 'bad') => readonly Line[];
 type Finished = AttemptTrail['finished'];
-
-/** The attempt that the step's state is about; none where it was voided or is to be run again. */
-function lastAttempt({ status }: StepState, { attempts }: StepTrail): AttemptTrail | undefined {
-  const number = 'attempt' in status ? status.attempt : undefined;
-  return attempts.findLast(({ attempt }) => attempt === number);
-}
 
 /** What came of it, as far as its evidence has not told it. */
 function outcomeLines(step: StepState, finished: Finished, say: Say): readonly Line[] {
@@ -78,6 +76,12 @@ function resultText(step: StepState, finished: Finished, further: string): strin
   const time =
     finished === undefined || step.milliseconds === undefined ? '' : `took ${took(step.milliseconds)}`;
   return [detail, time, further].filter((each) => each !== '').join(', ');
+}
+
+/** What is not in the output of a command that had the terminal. */
+function recordingLines(finished: Finished, say: Say): readonly Line[] {
+  const unrecorded = recordingNote(finished?.recording);
+  return unrecorded === undefined ? [] : say('terminal', unrecorded, 'warning');
 }
 
 function interruptedLines({ inputs, current }: Scene, { id }: PlannedStep, say: Say): readonly Line[] {

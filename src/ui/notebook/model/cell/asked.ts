@@ -7,8 +7,10 @@ import { type Line, span } from '../../../text/line.ts';
 import type { Scene } from '../scene.ts';
 import { labelled, type Row, rowsOf } from './rows.ts';
 
-/** Lines of a file that an approval shows; the rest is in the file. */
-const fileLines = 200;
+/** Lines of a file that the page shows at least; the approval itself shows more. */
+const fewestLines = 3;
+/** Rows of the page that the question and what stands around it take. */
+const otherRows = 14;
 
 /** What a person is asked, beyond what the preview says of it. */
 export function askedPart(scene: Scene, prompt: Prompt, columns: number): readonly Row[] {
@@ -31,12 +33,15 @@ export function askedPart(scene: Scene, prompt: Prompt, columns: number): readon
 }
 
 /** The files that an approval is bound to, by their bytes. */
-function shownFiles({ inputs: { shown }, folders }: Scene, columns: number): readonly Row[] {
-  return (shown?.files ?? []).flatMap(({ path, sha256, text }) => {
+function shownFiles({ inputs: { shown }, folders, page }: Scene, columns: number): readonly Row[] {
+  const files = shown?.files ?? [];
+  // The question is to stay in sight beside the files.
+  const fileLines = Math.max(fewestLines, Math.floor((page.rows - otherRows) / files.length) - 2);
+  return files.flatMap(({ path, sha256, text }) => {
     const lines = text.replace(/\n$/, '').split('\n');
     const more: readonly Line[] =
       lines.length > fileLines
-        ? [[span(`  … ${String(lines.length - fileLines)} more lines in the file`, 'dim')]]
+        ? [[span(`  … ${String(lines.length - fileLines)} more lines: the approval shows them`, 'dim')]]
         : [];
     return rowsOf('output', [
       fitLine(

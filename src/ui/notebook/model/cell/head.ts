@@ -4,6 +4,7 @@ import { statusDetail, statusMark, statusWord } from '../../../describe/status.t
 import { shortText } from '../../../describe/short-names.ts';
 import { indentLine, joinLine } from '../../../text/fit.ts';
 import { type Line, type Span, span } from '../../../text/line.ts';
+import { lineWidth } from '../../../text/measure.ts';
 import { wrapLines } from '../../../text/wrap.ts';
 import type { StepCell } from '../cells.ts';
 import type { Scene } from '../scene.ts';
@@ -59,17 +60,25 @@ export function briefHead(scene: Scene, cell: StepCell, columns: number): Line {
   return joinLine([...lead(scene, cell), title], tags, textColumns(columns));
 }
 
-/** Columns from on which it is told how many rows are out of sight. */
+/** Columns from on which it is told in words how many rows are out of sight. */
 const roomy = 70;
 
-/** The head of a step whose own head has gone out of sight: what it is and what it changes stay. */
-export function scrolledHead(scene: Scene, cell: StepCell, above: string, columns: number): Line {
+/**
+ * The head of a step whose own head has gone out of sight: what it is and what it changes stay. `above`: so many
+ * rows below its head are out of sight.
+ */
+export function scrolledHead(scene: Scene, cell: StepCell, above: number, columns: number): Line {
   const title = span(visibleText(cell.planned.step.title), 'strong');
   const right = [
     ...changeTag(scene.inputs.reader, cell.planned),
-    ...(columns < roomy ? [] : [span(above, 'dim')]),
+    span(columns < roomy ? `↑${String(above)}` : `${rowsText(above)} above`, 'dim'),
   ];
   return joinLine([...lead(scene, cell), title], withSpaces(right), columns);
+}
+
+/** `1 row`, `5 rows`. */
+export function rowsText(count: number): string {
+  return `${String(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 
 /** The head of an open step: title in full, and below it id, kind and tags. */
@@ -78,17 +87,28 @@ export function openHead(scene: Scene, cell: StepCell, columns: number): readonl
   const title = span(visibleText(cell.planned.step.title), 'strong');
   return [
     ...wrapLines([...lead(scene, cell), title], columns, indent),
-    ...wrapLines(facts(scene, cell.planned), Math.max(8, columns - indent)).map((line) =>
+    ...flowed(facts(scene, cell.planned), Math.max(8, columns - indent)).map((line) =>
       indentLine(line, indent),
     ),
   ];
 }
 
-function facts({ inputs: { reader } }: Scene, planned: PlannedStep): Line {
+function facts({ inputs: { reader } }: Scene, planned: PlannedStep): readonly Span[] {
   const { attempts } = reader.stepState(planned.id);
   const again = attempts > 1 ? `, attempt ${String(attempts)}` : '';
   const tags = tagsOf(reader, planned);
-  return withSpaces([span(`${planned.id} · ${planned.step.kind}${again}`, 'dim'), ...tags]);
+  return [span(`${planned.id} · ${planned.step.kind}${again}`, 'dim'), ...tags];
+}
+
+/** Spans one behind the other, on as many rows as they need; a row is only broken within one that is alone too wide. */
+function flowed(spans: readonly Span[], columns: number): readonly Line[] {
+  const rows: Span[][] = [];
+  for (const each of spans) {
+    const last = rows.at(-1);
+    if (last !== undefined && lineWidth(withSpaces([...last, each])) <= columns) last.push(each);
+    else rows.push([each]);
+  }
+  return rows.flatMap((row) => wrapLines(withSpaces(row), columns));
 }
 
 function withSpaces(spans: readonly Span[]): Line {

@@ -32,5 +32,5 @@ function hidden(tail: OutputTail | undefined, shown: number): boolean {
 
 function amount(tail: OutputTail | undefined, bytes: number): string {
   if (tail?.total !== undefined) return `${tail.total.toLocaleString('en')} lines`;
-  return `${bytes.toLocaleString('en')} bytes of output`;
+  return bytes === 0 ? 'more' : `${bytes.toLocaleString('en')} bytes of output`;
 }
