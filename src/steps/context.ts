@@ -20,8 +20,17 @@ export interface ProgressRow {
   readonly cells: readonly string[];
 }
 
+/** A measure that a step takes again and again, oldest first; undefined: that time there was nothing to measure. */
+export interface Trend {
+  readonly label: string;
+  /** Stands behind a value: `ms`. */
+  readonly unit: string;
+  readonly values: readonly (number | undefined)[];
+}
+
 export interface Progress {
   readonly summary: string;
+  readonly trend?: Trend;
   readonly columns?: readonly string[];
   readonly rows?: readonly ProgressRow[];
 }

@@ -89,7 +89,8 @@ async function look(args: Args, context: RunContext): Promise<CheckResult> {
     bad === undefined
       ? `${where}: ${answer.status} in ${Math.round(answer.milliseconds)} ms`
       : `${where}: ${bad.what}: expected ${bad.expected}, observed ${bad.observed}`;
-  return { verdict: worstOf(rows), summary, evidence: rows };
+  const measured = { label: 'answer in', unit: 'ms', value: Math.round(answer.milliseconds) };
+  return { verdict: worstOf(rows), summary, evidence: rows, measured };
 }
 
 /** Secrets are put in here and not before, so that no preview, log or message ever holds them. */

@@ -29,7 +29,7 @@ role: release-manager
 question: May this be deployed?
 \`\`\`
 `,
-  about: ({ question }) => question,
+  about: (config) => config.question,
   effect: () => 'none',
   preview: ({ step, config }) => ({
     changes: [],

@@ -12,7 +12,7 @@ import {
 } from '../checks/call.ts';
 import type { CheckResult } from '../checks/define-check.ts';
 import { findCheck } from '../checks/registry.ts';
-import type { RunContext } from '../context.ts';
+import type { Progress, RunContext } from '../context.ts';
 import { defineStep, type TypedStep } from '../define-step.ts';
 import type { Outcome } from '../outcome.ts';
 import { inTime, repeat } from '../verify/repeat.ts';
@@ -109,6 +109,7 @@ async function runVerify({ step, config }: TypedStep<Config>, context: RunContex
   if (findCheck(config.check)?.mode === 'wait') {
     return toOutcome(inTime(await tryCall(wanted, context), context.signal), context.signal);
   }
+  const watch = watcher();
   const result = await repeat(() => tryCall(wanted, context), {
     policy: {
       count: config.count ?? (step.options.timeout === undefined ? config['consecutive-success'] : undefined),
@@ -120,9 +121,26 @@ async function runVerify({ step, config }: TypedStep<Config>, context: RunContex
     interval: config.interval ?? 2_000,
     clock: context.ports.clock,
     signal: context.signal,
-    onLook: (look, number) => context.progress({ summary: `look ${number}: ${look.summary}` }),
+    onLook: (look, number) => context.progress(watch(look, number)),
   });
   return toOutcome(result, context.signal);
+}
+
+/** Looks that are kept of a figure: as many as a line of bars shows. */
+const mostLooks = 40;
+
+/** What is told of each look: its summary, and the figures that the last looks came to. */
+function watcher(): (look: CheckResult, number: number) => Progress {
+  let values: readonly (number | undefined)[] = [];
+  let figure: CheckResult['measured'];
+  return (look, number) => {
+    figure = look.measured ?? figure;
+    values = [...values, look.measured?.value].slice(-mostLooks);
+    return {
+      summary: `look ${number}: ${look.summary}`,
+      ...(figure === undefined ? {} : { trend: { label: figure.label, unit: figure.unit, values } }),
+    };
+  };
 }
 
 function notLooked(check: string): CheckResult {

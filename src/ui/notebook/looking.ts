@@ -26,6 +26,7 @@ import { updateNotebook } from './model/update-notebook.ts';
 import { whereLine } from './model/where.ts';
 import { whyNot } from './model/why-not.ts';
 import { FiledTails } from './filed-tails.ts';
+import { messageOf } from './message-of.ts';
 import type { NotebookOptions } from './notebook-options.ts';
 import { OutputSearch } from './output-search.ts';
 import { showOutput } from './show-output.ts';
@@ -221,35 +222,5 @@ export class Looking {
       ...(flash === undefined ? {} : { flash: flashLine(flash) }),
       cache: this.#cache,
     };
-  }
-}
-
-function messageOf(action: ActionId): NotebookMessage | undefined {
-  switch (action) {
-    case 'line-down':
-    case 'line-up':
-    case 'half-page-down':
-    case 'half-page-up':
-    case 'page-down':
-    case 'page-up':
-    case 'first':
-    case 'last':
-    case 'next-step':
-    case 'previous-step':
-    case 'next-section':
-    case 'previous-section':
-    case 'current':
-      return { message: 'move', move: action };
-    case 'fold':
-    case 'fold-all':
-    case 'filter':
-    case 'outline':
-    case 'search-next':
-    case 'search-previous':
-      return { message: action };
-    case 'close':
-      return { message: 'close' };
-    default:
-      return undefined;
   }
 }

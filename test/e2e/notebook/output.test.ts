@@ -32,6 +32,8 @@ it('is followed while it grows, and looked through after', async () => {
   await user.sees('exit 0');
 
   await user.presses('g', '/');
+  // Typed before the field is there, it would be a burst with the key that opens it.
+  await user.sees('Enter search');
   user.types('line 17');
   await user.presses('enter');
   await user.sees('line 17');

@@ -63,7 +63,8 @@ describe('a terminal', () => {
     const user = openScreen(prepared(), ['two.md'], { env, answers: (say) => late.push(say) });
     await user.sees('▸ to do 1');
     await user.receives('\x1b[c');
-    const say = late[0] ?? expect.fail('nothing was asked');
+    const [say] = late;
+    if (say === undefined) throw new Error('nothing was asked');
     await user.presses('i');
     await user.sees('Enter Write it');
     for (const part of ['\x1b]1', '1;rgb:ffff/', 'ffff/ffff', '\x1b', '\\', '\x1b[?6', '2;2', '2c'])

@@ -29,7 +29,7 @@ export async function fillsIn(user: ScreenUser, submit: string, ...texts: readon
     // Where it is dangerous, the form opens with Cancel in focus; what is typed goes into the field all the same.
     await user.sees(at === 0 ? offer('Esc', 'cancel') : offer('Enter', next));
     // The first letter by itself: what comes in one read with the Enter before it would be a paste with a line end.
-    await user.hurries(...text.slice(0, 1));
+    if (text !== '') await user.hurries(text.slice(0, 1));
     user.types(text.slice(1));
     await user.sees(offer('Enter', next));
     await user.hurries('enter');

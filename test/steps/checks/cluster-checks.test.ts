@@ -1,3 +1,4 @@
+import type { Progress } from '../../../src/steps/context.ts';
 import { describe, expect, it } from 'vitest';
 import { clusterIdentity } from '../../../src/steps/checks/cluster-identity.ts';
 import { clusterReady } from '../../../src/steps/checks/cluster-ready.ts';
@@ -104,6 +105,21 @@ describe('rollout.wait', () => {
     const stopped = AbortSignal.abort('operator');
     const context = { ...contextOf(scriptedCluster([scene(0, good)]), ['buddy-service']), signal: stopped };
     expect((await rolloutWait.run({}, context)).verdict).toBe('inconclusive');
+  });
+
+  it('tells how many pods are ready, second by second', async () => {
+    const context = contextOf(scriptedCluster([scene(0, recordedState('not-ready'))]), ['analytics']);
+    const told: Progress[] = [];
+    await rolloutWait.run(
+      { deadline: '6s' },
+      { ...context, progress: (progress) => void told.push(progress) },
+    );
+    const trend = told.at(-1)?.trend;
+    expect(trend?.label).toBe('ready pods');
+    expect(trend?.values.length).toBeGreaterThanOrEqual(6);
+    expect(trend?.values.length).toBeLessThanOrEqual(7);
+    expect(new Set(trend?.values)).toEqual(new Set([0]));
+    expect(trend?.unit).toMatch(/^of [1-9]/);
   });
 
   it('takes its Deployments from a rendered manifest', async () => {

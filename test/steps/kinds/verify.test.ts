@@ -4,6 +4,7 @@ import type { Step } from '../../../src/runbook/model.ts';
 import {
   fakeClock,
   fakeFiles,
+  fakeHttp,
   fakeRunContext,
   fakeShell,
   previewContext,
@@ -26,6 +27,31 @@ function run(
 }
 
 const fileCheck = ['kind: verify', 'id: see', 'check: file', 'with: { path: /x }'];
+
+describe('a verification that is looked at while it looks', () => {
+  it('tells how long each answer took, and where there was none', async () => {
+    const request = 'GET https://a.example.com/health';
+    const answers = [{ milliseconds: 12.4 }, 'no route to host', { milliseconds: 30 }, {}];
+    const context = fakeRunContext({
+      ports: { http: fakeHttp(answers.map((answer) => ({ request, answer }))), clock: fakeClock() },
+    });
+    const step = only(
+      yamlStep(
+        'kind: verify',
+        'check: http.check',
+        'with: { url: "https://a.example.com/health" }',
+        'count: 4',
+        'interval: 1s',
+      ),
+    );
+    await verify.run?.(step, context);
+    expect(context.told.progress.map(({ trend }) => trend)).toEqual([
+      { label: 'answer in', unit: 'ms', values: [12] },
+      { label: 'answer in', unit: 'ms', values: [12, undefined] },
+      { label: 'answer in', unit: 'ms', values: [12, undefined, 30] },
+    ]);
+  });
+});
 
 describe('a verification', () => {
   it('looks once where there is neither a count nor a timeout', async () => {

@@ -10,7 +10,7 @@ import { rowsOf } from '../../e2e/support/terminal-rows.ts';
 import { key, letter, paste } from '../form/keys.ts';
 
 /** Columns and rows that the terminal has beyond what the program is told: nothing may be drawn there. */
-export const beyond = 4;
+const beyond = 4;
 
 /** The full screen on a terminal in memory, with somebody in front of it. Timers must be fake. */
 export interface HeadlessScreen extends FullScreen {

@@ -3,15 +3,19 @@ import type { RunContext } from '../../context.ts';
 import type { Cluster, FollowedKind, FollowedView, NamespaceState } from '../../ports/cluster.ts';
 import { unanswered } from '../answers.ts';
 import type { CheckResult } from '../define-check.ts';
+import { recentSamples } from '../recent-samples.ts';
 import type { Target } from '../targets.ts';
 import { clusterError, watchUntil } from '../watch-until.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { judgeRollout, type Rollout, type ServiceRollout } from './rollout.ts';
-import { diagnosisOf, isOver, progressOf, summaryOf } from './rollout-report.ts';
+import { diagnosisOf, isOver, progressOf, readyOf, summaryOf } from './rollout-report.ts';
 
 const check = 'rollout.wait';
 const kinds: readonly FollowedKind[] = ['deployments', 'replicaSets', 'pods', 'events'];
+
+/** Milliseconds between two samples of what is ready. */
+const sampleEvery = 1000;
 
 export interface RolloutWait {
   readonly cluster: Cluster;
@@ -31,6 +35,7 @@ export async function followRollouts(wait: RolloutWait): Promise<CheckResult> {
   const began = clock.monotonic();
   const spent = (): number => Number((clock.monotonic() - began) / 1_000_000n);
   const judge = makeJudge(wait, spent);
+  const ready = recentSamples(sampleEvery);
   let latest: readonly ServiceRollout[] = [];
   for (;;) {
     const end = await watchUntil({
@@ -43,7 +48,8 @@ export async function followRollouts(wait: RolloutWait): Promise<CheckResult> {
         if (view.state !== undefined) latest = judge.rollouts(view.state);
         const decided = judge.decide(view, latest);
         const remark = view.trouble?.message ?? judge.staying();
-        context.progress(progressOf(latest, spent(), clock.now(), remark));
+        const samples = ready(readyOf(latest), spent());
+        context.progress(progressOf(latest, spent(), clock.now(), remark, samples));
         return decided;
       },
     });

@@ -25,16 +25,27 @@ export function progressOf(
   elapsed: number,
   now: number,
   remark: string | undefined,
+  ready: readonly number[],
 ): Progress {
   const done = rollouts.filter(({ rollout }) => rollout.phase === 'complete').length;
   const time = formatDuration(Math.floor(elapsed / 1000) * 1000);
   const summary = `${String(done)} of ${String(rollouts.length)} rolled out, ${time}`;
   return {
     summary: remark === undefined ? summary : `${summary}; ${remark}`,
+    trend: { label: 'ready pods', unit: `of ${String(desiredOf(rollouts))}`, values: ready },
     // What tells the most comes first: a narrow screen leaves out the last ones.
     columns: ['ready', 'state', 'revision', 'age'],
     rows: rollouts.map((one) => row(one, now)),
   };
+}
+
+/** Pods that are ready, of all services together. */
+export function readyOf(rollouts: readonly ServiceRollout[]): number {
+  return rollouts.reduce((sum, { rollout }) => sum + rollout.ready, 0);
+}
+
+function desiredOf(rollouts: readonly ServiceRollout[]): number {
+  return rollouts.reduce((sum, { rollout }) => sum + rollout.desired, 0);
 }
 
 function row({ service, rollout }: ServiceRollout, now: number): ProgressRow {

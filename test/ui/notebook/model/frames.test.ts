@@ -42,6 +42,7 @@ const tail: OutputTail = {
 
 const progress: Progress = {
   summary: '3 of 16 rolled out',
+  trend: { label: 'ready pods', unit: 'of 32', values: [0, 0, 2, undefined, 4, 6] },
   columns: ['ready', 'image', 'trouble'],
   rows: Array.from({ length: 16 }, (_, at) => ({
     name: `service-${String(at + 1)}`,

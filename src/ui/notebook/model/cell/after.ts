@@ -54,7 +54,7 @@ function outcomeLines(step: StepState, finished: Finished, say: Say): readonly L
   const evidence = finished?.evidence ?? [];
   const problem = status.status === 'failed' ? status.problem : finished?.problem;
   const further = problem === undefined ? '' : beyondEvidence(problem.message, evidence);
-  const own = problem !== undefined && further === problem.message;
+  const own = problem?.message === further;
   const result = resultText(step, finished, own ? '' : further);
   const { cause, hint } = problem ?? {};
   return [

@@ -1,8 +1,9 @@
 import { visibleText } from '../../../../problem/visible-text.ts';
 import type { PlannedStep } from '../../../../session/plan.ts';
-import { statusDetail, statusMark, statusWord } from '../../../describe/status.ts';
+import { statusMark, statusWord } from '../../../describe/status.ts';
 import { shortText } from '../../../describe/short-names.ts';
-import { indentLine, joinLine } from '../../../text/fit.ts';
+import { foldedDetail } from './folded-detail.ts';
+import { fitLine, indentLine, joinLine } from '../../../text/fit.ts';
 import { type Line, type Span, span } from '../../../text/line.ts';
 import { lineWidth } from '../../../text/measure.ts';
 import { wrapLines } from '../../../text/wrap.ts';
@@ -32,24 +33,37 @@ function leadColumns({ of }: StepCell): number {
   return 2 + wordColumns + 1 + String(of).length + 1;
 }
 
+/** Columns of a title that stay, however much there is to say behind it. */
+const fewestColumns = 12;
+
+function columnsOf(text: string): number {
+  return lineWidth([span(text)]);
+}
+
 /** A step on one line: mark, status, title, what came of it, and at the right how long it took. */
 export function foldedHead(scene: Scene, cell: StepCell, columns: number): Line {
   const { inputs, folders } = scene;
   const { planned } = cell;
   const step = inputs.reader.stepState(planned.id);
-  const { notes } = stepTrail(inputs.trail, planned.id);
-  const detail = shortText(statusDetail(step), folders);
+  const told = stepTrail(inputs.trail, planned.id);
+  const { notes } = told;
+  const detail = shortText(foldedDetail(step, told), folders);
   const noted = notes.length === 0 ? '' : `${String(notes.length)} ${notes.length === 1 ? 'note' : 'notes'}`;
   const time = step.milliseconds === undefined ? '' : took(step.milliseconds);
   const right = [noted, time].filter((each) => each !== '').join('  ');
+  const all = textColumns(columns);
+  const title: Line = [span(visibleText(planned.step.title))];
+  // A long title leaves room for what came of it.
+  const room = all - leadColumns(cell) - columnsOf(right) - 1;
+  const wanted = Math.min(columnsOf(detail) + 2, Math.floor(room / 2));
   return joinLine(
     [
       ...lead(scene, cell),
-      span(visibleText(planned.step.title)),
+      ...(detail === '' ? title : fitLine(title, Math.max(fewestColumns, room - wanted))),
       ...(detail === '' ? [] : [span(`  ${detail}`, 'dim')]),
     ],
     right === '' ? [] : [span(right, 'dim')],
-    textColumns(columns),
+    all,
   );
 }
 
