@@ -65,6 +65,7 @@ export const problemCodes = {
   'library/unreadable': 'A runbook’s file or folder can’t be read.',
   'library/too-many-files': 'A library folder has more files than are looked at.',
   'library/unwritable': 'The folder for a library can’t be written.',
+  'library/unknown-scenario': 'No library has a scenario of that id.',
 
   // The command line.
   'cli/unknown-session': 'No session has an id that begins so, or more than one has.',

@@ -72,3 +72,15 @@ function typeOf(entry: Dirent, path: string): 'file' | 'folder' | 'other' {
     return 'other';
   }
 }
+
+/** Names of the plain files in a folder, sorted; none where it can't be read. Hidden ones are left out. */
+export function filesInFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.') && typeOf(entry, join(folder, entry.name)) === 'file')
+      .map(({ name }) => name)
+      .toSorted();
+  } catch {
+    return [];
+  }
+}

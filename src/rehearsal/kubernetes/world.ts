@@ -11,7 +11,10 @@ export interface World {
   readonly store: Store;
   readonly schedule: Schedule;
   readonly ids: Ids;
-  /** What a container of an image does; undefined: the registry has no such image. */
+  /**
+   * What a container of an image does; undefined: the registry has no such image. Asked at each start and at each
+   * request, since a scenario may change it. A node whose Ready condition is not True has no kubelet.
+   */
   behaviourOf(image: string): ImageBehaviour | undefined;
   /** What a container of a pod uses at the moment; a scenario may raise it. */
   usageOf(pod: KubeObject, container: string): Usage;

@@ -16,14 +16,18 @@ export type ContainerBehaviour =
       readonly readyAfter: number;
       readonly log: readonly string[];
       readonly http: HttpBehaviour;
+      /** It does not go on for ever: so long after its start the process ends. */
+      readonly ends?: ProcessEnd;
     }
-  | {
-      readonly kind: 'exits';
-      readonly after: number;
-      readonly exitCode: number;
-      readonly reason: 'Error' | 'Completed' | 'OOMKilled';
-      readonly log: readonly string[];
-    };
+  | ({ readonly kind: 'exits' } & ProcessEnd);
+
+/** How a process ends, and what it writes then. */
+export interface ProcessEnd {
+  readonly after: number;
+  readonly exitCode: number;
+  readonly reason: 'Error' | 'Completed' | 'OOMKilled';
+  readonly log: readonly string[];
+}
 
 export interface CommandBehaviour {
   readonly words: readonly string[];
