@@ -1,0 +1,18 @@
+import type { World } from '../../world.ts';
+import type { ApiAnswer, ApiRequest } from '../exchange.ts';
+import type { ResourcePath } from '../resource-path.ts';
+import { podLog } from './pod-log.ts';
+
+/** Answers what reaches a container by way of the API server: logs. Undefined for any other part. */
+export function streamed(
+  world: World,
+  path: ResourcePath,
+  request: ApiRequest,
+): ApiAnswer | Promise<ApiAnswer> | undefined {
+  switch (`${path.type.plural}/${path.subresource ?? ''}`) {
+    case 'pods/log':
+      return request.method === 'GET' ? podLog(world, path, request) : undefined;
+    default:
+      return undefined;
+  }
+}
