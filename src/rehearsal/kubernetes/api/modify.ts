@@ -69,6 +69,7 @@ export function patchObject(world: World, path: ResourcePath, request: ApiReques
     body: request.body,
     contentType: request.contentType,
     manager: pipeline.writing.manager,
+    subresource: pipeline.writing.subresource,
     force: request.query.get('force') === 'true',
     now: world.schedule.now(),
   });

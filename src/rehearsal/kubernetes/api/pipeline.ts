@@ -14,16 +14,20 @@ export interface Pipeline {
   readonly part: UpdatedPart;
 }
 
-/** From an object that was sent to one that is kept: defaults, admission, validation, field managers, store. */
+/**
+ * From an object that was sent to one that is kept: defaults, field managers, admission, validation, store. What
+ * admission adds belongs to nobody.
+ */
 export function createThrough(
   world: World,
   type: ResourceType,
   sent: KubeObject,
   { writing, dryRun }: Pipeline,
 ): ApiResult<KubeObject> {
-  const ready = checked(world, type, withDefaults(sent), undefined);
+  const owned = tracked(undefined, withDefaults(sent), writing);
+  const ready = checked(world, type, owned, undefined);
   if (!ready.ok) return ready;
-  return createObject(world, type, tracked(undefined, ready.value, writing), { dryRun });
+  return createObject(world, type, ready.value, { dryRun });
 }
 
 /** The same for an object that is there already. */
@@ -34,11 +38,10 @@ export function updateThrough(
   sent: KubeObject,
   { writing, dryRun, part }: Pipeline,
 ): ApiResult<KubeObject> {
-  const full = withDefaults(sent);
-  const ready = part === 'status' ? done(full) : checked(world, type, full, present);
+  const owned = tracked(present, withDefaults(sent), writing);
+  const ready = part === 'status' ? done(owned) : checked(world, type, owned, present);
   if (!ready.ok) return ready;
-  const owned = tracked(present, ready.value, writing);
-  return updateObject(world, type, owned, part, { dryRun });
+  return updateObject(world, type, ready.value, part, { dryRun });
 }
 
 function checked(

@@ -1,6 +1,14 @@
-import { type ApiResult, refused } from '../objects/failure.ts';
-import type { KubeObject } from '../objects/kube-object.ts';
+import { shapeOf } from '../fields/shapes/kinds.ts';
+import { readJson } from '../api/body.ts';
+import { type ApiResult, done, refused } from '../objects/failure.ts';
+import { at, isObject, type Json, type JsonObject } from '../objects/json.ts';
+import { isKubeObject, type KubeObject } from '../objects/kube-object.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
+import { unreachable } from '../../../problem/problem.ts';
+import { applied } from './apply/apply.ts';
+import { jsonPatched } from './json-patch.ts';
+import { mergePatched } from './merge-patch.ts';
+import { missingMergeKey, strategicPatched } from './strategic-patch.ts';
 
 /** How a body is to be understood, by its Content-Type. */
 export type PatchKind = 'json' | 'merge' | 'strategic' | 'apply';
@@ -11,6 +19,8 @@ export interface Patching {
   readonly body: Buffer;
   readonly contentType: string;
   readonly manager: string;
+  /** Empty for the object itself. */
+  readonly subresource: string;
   /** Takes fields over from other managers: of an apply patch. */
   readonly force: boolean;
   /** Milliseconds since 1970. */
@@ -34,6 +44,47 @@ export function patchKindOf(contentType: string): PatchKind | undefined {
  * The object after a patch, not yet written. `present`: undefined for an apply patch of an object that is not there,
  * which creates it. An apply patch that would take fields from other managers is a Conflict that names them.
  */
-export function patched(_present: KubeObject | undefined, patching: Patching): ApiResult<KubeObject> {
-  return refused('UnsupportedMediaType', `no ${patching.kind} patch yet`);
+export function patched(present: KubeObject | undefined, patching: Patching): ApiResult<KubeObject> {
+  const patch = readJson(patching);
+  if (!patch.ok) return patch;
+  if (patching.kind === 'apply') return appliedPatch(present, patch.value, patching);
+  if (present === undefined) return refused('NotFound', 'there is nothing to patch');
+  const object = changed(present, patch.value, patching.kind);
+  if (!object.ok) return object;
+  return isKubeObject(object.value)
+    ? done(object.value)
+    : refused('BadRequest', 'the patch leaves no object with apiVersion, kind and metadata');
+}
+
+function changed(present: KubeObject, patch: Json, kind: Exclude<PatchKind, 'apply'>): ApiResult<JsonObject> {
+  if (kind === 'json') return jsonPatched(present, patch);
+  if (!isObject(patch)) {
+    return refused('BadRequest', 'error decoding patch: json: cannot unmarshal into an object');
+  }
+  switch (kind) {
+    case 'merge':
+      return done(mergePatched(present, patch));
+    case 'strategic': {
+      const shape = shapeOf(present.kind);
+      const missing = missingMergeKey(patch, shape);
+      return missing === undefined
+        ? done(strategicPatched(present, patch, shape))
+        : refused('InternalError', missing);
+    }
+    default:
+      return unreachable(kind);
+  }
+}
+
+function appliedPatch(
+  present: KubeObject | undefined,
+  config: Json,
+  patching: Patching,
+): ApiResult<KubeObject> {
+  const object: Json = isObject(config) ? { metadata: {}, ...config } : config;
+  if (!isKubeObject(object)) return refused('BadRequest', "error decoding YAML: Object 'Kind' is missing");
+  if (at(object.metadata, 'managedFields') !== undefined) {
+    return refused('BadRequest', 'metadata.managedFields must be nil');
+  }
+  return applied(present, object, patching);
 }
