@@ -1,14 +1,16 @@
-/** The form in which a client wants objects. */
-export type Form = 'json' | 'table' | 'metadata';
+import type { ApiRequest } from './exchange.ts';
+
+/** The form in which a client wants objects; a full table carries the whole objects in its rows. */
+export type Form = 'json' | 'table' | 'full-table' | 'metadata';
 
 /**
  * The first form of an Accept header that can be served: `;as=Table` and `;as=PartialObjectMetadata` of meta.k8s.io,
  * else JSON. Protobuf is passed over, since every client that asks for it takes JSON too.
  */
-export function formOf(accept: string): Form {
+export function formOf({ accept, query }: Pick<ApiRequest, 'accept' | 'query'>): Form {
   for (const range of accept.split(',')) {
     if (!/^\s*(?:application\/json|\*\/\*|application\/\*)/.test(range)) continue;
-    if (/;\s*as=Table\b/.test(range)) return 'table';
+    if (/;\s*as=Table\b/.test(range)) return query.get('includeObject') === 'Object' ? 'full-table' : 'table';
     if (/;\s*as=PartialObjectMetadata(?:List)?\b/.test(range)) return 'metadata';
     return 'json';
   }

@@ -25,10 +25,10 @@ export function answerObject(
   { schedule }: Pick<World, 'schedule'>,
   type: ResourcePath['type'],
   object: KubeObject,
-  { accept }: Pick<ApiRequest, 'accept'>,
+  request: Pick<ApiRequest, 'accept' | 'query'>,
   status: number,
 ): ApiAnswer {
-  const body = representObject(type, toServed(type, object), formOf(accept), schedule.now());
+  const body = representObject(type, toServed(type, object), formOf(request), schedule.now());
   return { kind: 'json', status, body };
 }
 
@@ -49,7 +49,7 @@ export function listObjects(world: World, path: ResourcePath, request: ApiReques
     );
     return { kind: 'failure', failure };
   }
-  const body = representList(type, listed, formOf(request.accept), world.schedule.now());
+  const body = representList(type, listed, formOf(request), world.schedule.now());
   return { kind: 'json', status: 200, body };
 }
 

@@ -22,6 +22,8 @@ export function representList(type: ResourceType, listed: Listed, form: Form, no
   switch (form) {
     case 'table':
       return { ...tableOf(type, listed.items, now), metadata };
+    case 'full-table':
+      return { ...tableOf(type, listed.items, now, 'object'), metadata };
     case 'metadata':
       return {
         kind: 'PartialObjectMetadataList',
@@ -39,6 +41,8 @@ export function representObject(type: ResourceType, object: KubeObject, form: Fo
   switch (form) {
     case 'table':
       return tableOf(type, [object], now);
+    case 'full-table':
+      return tableOf(type, [object], now, 'object');
     case 'metadata':
       return metadataOnly(object);
     case 'json':

@@ -32,7 +32,7 @@ export function watchObjects(world: World, path: ResourcePath, request: ApiReque
   const { type, namespace } = path;
   const selected = selectionOf(type, request.query, path.name);
   if (!selected.ok) return { kind: 'failure', failure: selected.failure };
-  const watch: Watch = { type, namespace, selected: selected.value, form: formOf(request.accept) };
+  const watch: Watch = { type, namespace, selected: selected.value, form: formOf(request) };
   return {
     kind: 'stream',
     contentType: 'application/json',

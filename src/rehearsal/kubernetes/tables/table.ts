@@ -1,43 +1,60 @@
 import type { Json, JsonObject } from '../objects/json.ts';
-import { type KubeObject, nameOf } from '../objects/kube-object.ts';
-import { textAt } from '../objects/json.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import { ageOf } from './duration.ts';
+import { hpaColumns } from './autoscaling.ts';
+import { batchColumns } from './batch.ts';
+import { ageColumn, type Column, nameColumn } from './column.ts';
+import { configurationColumns } from './configuration.ts';
+import { eventColumns } from './events.ts';
+import { limitColumns } from './limits.ts';
+import { metricsColumns } from './metrics.ts';
+import { networkColumns } from './network.ts';
+import { nodeColumns } from './nodes.ts';
+import { podColumns } from './pods.ts';
+import { workloadColumns } from './workloads.ts';
 
-/** One column of `kubectl get`. */
-export interface Column {
-  readonly name: string;
-  readonly type: 'string' | 'integer' | 'date';
-  /** 0: always shown; 1: with `-o wide`. */
-  readonly priority: 0 | 1;
-  cell(object: KubeObject, now: number): Json;
-}
-
-const name: Column = { name: 'Name', type: 'string', priority: 0, cell: nameOf };
-const age: Column = {
-  name: 'Age',
-  type: 'string',
-  priority: 0,
-  cell: (object, now) => ageOf(textAt(object.metadata, 'creationTimestamp'), now),
+const byKind: Readonly<Record<string, readonly Column[]>> = {
+  ...configurationColumns,
+  ...workloadColumns,
+  ...batchColumns,
+  ...networkColumns,
+  ...limitColumns,
+  ...metricsColumns,
+  Event: eventColumns,
+  HorizontalPodAutoscaler: hpaColumns,
+  Node: nodeColumns,
+  Pod: podColumns,
 };
 
+/** What each row carries beside its cells: the metadata, or the whole object where the client sorts by a field. */
+export type RowContent = 'metadata' | 'object';
+
 /** The table that `kubectl get` prints, made by the server (meta.k8s.io/v1 Table). */
-export function tableOf(_type: ResourceType, objects: readonly KubeObject[], now: number): JsonObject {
-  const columns = [name, age];
+export function tableOf(
+  type: ResourceType,
+  objects: readonly KubeObject[],
+  now: number,
+  content: RowContent = 'metadata',
+): JsonObject {
+  const columns = byKind[type.kind] ?? [nameColumn, ageColumn];
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: {},
-    columnDefinitions: columns.map(({ name: title, type, priority }) => ({
-      name: title,
-      type,
-      format: title === 'Name' ? 'name' : '',
+    columnDefinitions: columns.map(({ name, type: kind, priority }) => ({
+      name,
+      type: kind,
+      format: name === 'Name' ? 'name' : '',
       description: '',
       priority,
     })),
     rows: objects.map((object) => ({
       cells: columns.map((column) => column.cell(object, now)),
-      object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata },
+      object: content === 'object' ? object : metadataOf(object),
     })),
   };
+}
+
+function metadataOf({ metadata }: KubeObject): Json {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
 }
