@@ -6,6 +6,7 @@ import { addSetUpCommands } from './commands/define-set-up-commands.ts';
 import { exitCode } from './exit-codes.ts';
 import { examplesText, exitCodesText } from './help.ts';
 import { type Io, print } from './io.ts';
+import { paceOption } from './pace-option.ts';
 import { parameterOption } from './parameter-option.ts';
 import { widthOf } from './screen.ts';
 import type { Settle } from './settle.ts';
@@ -62,6 +63,8 @@ interface RunFlags {
   readonly context?: string;
   readonly resume?: string | true;
   readonly from?: string;
+  readonly rehearse?: string | true;
+  readonly pace?: number;
   readonly unattended?: true;
   readonly plain?: true;
   readonly json?: true;
@@ -75,6 +78,8 @@ function addRun(program: Command, io: Io, settle: Settle): void {
     .option('--context <name>', 'context of the kubeconfig')
     .option('--resume [id]', 'go on with a session, the newest without an id')
     .option('--from <step>', 'begin at a step; the earlier ones are recorded as skipped')
+    .option('--rehearse [scenario]', 'practise on a simulated platform; nothing real is touched')
+    .addOption(paceOption())
     .option('--unattended', 'ask nobody: end with 3 where a person is needed')
     .option('--plain', 'lines instead of the full screen')
     .option('--json', 'the session’s records as they are written, one a line')

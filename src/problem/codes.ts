@@ -215,6 +215,11 @@ export const problemCodes = {
   'run/no-session': 'There is no session to resume.',
   'run/input-ended': 'The input ended before a question was answered.',
   'run/cancelled': 'The operator cancelled a question that had to be answered first.',
+  // Rehearsing.
+  'rehearsal/options': 'The options don’t fit together with a rehearsal.',
+  'rehearsal/kubectl': 'A rehearsal needs kubectl, and there is none, or it is too old.',
+  'rehearsal/failed': 'The platform of a rehearsal could not be set up.',
+  'rehearsal/gone': 'The platform of a rehearsal is gone, so its session can’t go on.',
   // Looking at the output of a step.
   'output/too-much-to-copy': 'What was to be copied is more than a terminal’s clipboard takes.',
   'output/save-refused': 'The output can’t be saved to this path.',

@@ -8,6 +8,10 @@ export interface RunOptions {
   /** A session's id or the beginning of one; true: the newest that is unfinished. */
   readonly resume?: string | true;
   readonly from?: string;
+  /** A scenario's name; true: the one in which all goes well. */
+  readonly rehearse?: string | true;
+  /** How many times as fast as the clock a rehearsal runs. */
+  readonly pace?: number;
   readonly unattended: boolean;
   readonly plain: boolean;
   readonly json: boolean;

@@ -7,6 +7,7 @@ import type { OpenedSession } from '../session/opened.ts';
 import { problemsCode } from '../session/outcome-code.ts';
 import { resumeStored } from '../session/resume.ts';
 import { startNew } from '../session/start.ts';
+import { openStage, type Stage } from '../session/stage.ts';
 import { openWorkplace, type Workplace } from '../session/workplace.ts';
 import { walkToEnd } from '../session/walk.ts';
 import { reportProblems } from '../report-problems.ts';
@@ -22,10 +23,12 @@ export async function runCommand(io: Io, options: RunOptions): Promise<number> {
   if (!workplace.ok) return fail(io, workplace.problems);
   const { frontEnd } = workplace.value;
   try {
-    const opened = await open(workplace.value, options);
-    if (opened.ok) return await walkToEnd(workplace.value, opened.value, options);
-    await frontEnd.close();
-    return await fail(io, opened.problems);
+    return await onStage(workplace.value, options, async (stage) => {
+      const opened = await open(stage);
+      return opened.ok
+        ? walkToEnd(stage.workplace, opened.value, stage.options)
+        : failed(io, frontEnd, opened.problems);
+    });
   } finally {
     await frontEnd.close();
   }
@@ -42,15 +45,32 @@ export async function runChosen(
 ): Promise<number | { readonly back: string }> {
   const workplace = await openWorkplace(io, () => Promise.resolve(frontEnd));
   if (!workplace.ok) return failed(io, frontEnd, workplace.problems);
-  const opened = await open(workplace.value, options);
-  if (opened.ok) return walkToEnd(workplace.value, opened.value, options);
-  const cancelled = opened.problems.find(
-    ({ code }) => code === 'run/cancelled' || code === 'run/not-confirmed',
-  );
-  return cancelled === undefined ? failed(io, frontEnd, opened.problems) : { back: cancelled.message };
+  return onStage(workplace.value, options, async (stage) => {
+    const opened = await open(stage);
+    if (opened.ok) return walkToEnd(stage.workplace, opened.value, stage.options);
+    const cancelled = opened.problems.find(
+      ({ code }) => code === 'run/cancelled' || code === 'run/not-confirmed',
+    );
+    return cancelled === undefined ? failed(io, frontEnd, opened.problems) : { back: cancelled.message };
+  });
 }
 
-function open(workplace: Workplace, options: RunOptions): Promise<Result<OpenedSession>> {
+/** Does the work where the options want it, and takes the stage down whatever came of it. */
+async function onStage<T>(
+  workplace: Workplace,
+  options: RunOptions,
+  work: (stage: Stage) => Promise<T>,
+): Promise<T | number> {
+  const stage = await openStage(workplace, options);
+  if (!stage.ok) return failed(workplace.io, workplace.frontEnd, stage.problems);
+  try {
+    return await work(stage.value);
+  } finally {
+    await stage.value.close();
+  }
+}
+
+function open({ workplace, options }: Stage): Promise<Result<OpenedSession>> {
   return options.resume === undefined
     ? startNew(workplace, options)
     : resumeStored(workplace, options, options.resume);

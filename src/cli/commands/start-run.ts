@@ -23,7 +23,10 @@ export async function startRun(io: Io, options: RunOptions, commands: readonly s
 
 /** True where nothing was named. With any other option a script has lost the runbook's name, which is an error. */
 function isBare(options: RunOptions): boolean {
-  const { runbook, resume, environment, context, from, parameters, unattended, json } = options;
-  const named = [runbook, resume, environment, context, from].some((value) => value !== undefined);
+  const { runbook, resume, environment, context, from, rehearse, pace, parameters, unattended, json } =
+    options;
+  const named = [runbook, resume, environment, context, from, rehearse, pace].some(
+    (value) => value !== undefined,
+  );
   return !named && parameters.length === 0 && !unattended && !json;
 }

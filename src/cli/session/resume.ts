@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
-import { err, ok, problem, type Result } from '../../problem/problem.ts';
+import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import { openJournal } from '../../platform/journal/journal.ts';
 import { unknownEnvironment } from '../../runbook/services.ts';
 import { resumeSession } from '../../session/engine/open.ts';
@@ -86,9 +86,17 @@ function unfinished(journal: Journal): Result<SessionState> {
     const message = `${journal.session} holds no start: it was killed before it began.`;
     return err(problem('run/no-session', message, { hint: 'Start a new session' }));
   }
-  if (state.phase.phase !== 'ended') return ok(state);
+  if (state.phase.phase !== 'ended')
+    return state.rehearsal === undefined ? ok(state) : err(platformGone(state));
   const hint = `Look at it with: teei-runbook sessions show ${state.session}`;
   return err(problem('session/ended', `${state.session} has ended (${state.phase.outcome}).`, { hint }));
+}
+
+/** What the session was about to change is not there any more, and nothing real may take its place. */
+function platformGone({ session, runbookId, rehearsal = '' }: SessionState): Problem {
+  return problem('rehearsal/gone', `${session} was a rehearsal, and its platform is gone.`, {
+    hint: `Begin anew: teei-runbook ${runbookId} --rehearse ${rehearsal}`,
+  });
 }
 
 /** Everything that the session had when it began, from its own copies and from outside again. */

@@ -12,6 +12,7 @@ import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
 import { reportProblems } from '../report-problems.ts';
 import { hasColour } from '../screen.ts';
+import type { Session } from '../../session/engine/session.ts';
 import type { OpenedSession } from './opened.ts';
 import { phaseCode } from './outcome-code.ts';
 import { type Signals, signalExitCode, watchSignals } from './signals.ts';
@@ -31,7 +32,7 @@ export async function walkToEnd(
       ? await unattended(opened, io, options, signals)
       : await attended(opened, workplace, signals);
     const closed = await session.close();
-    await sayHowToResume(session.state.phase.phase, session.deps.journal.session, io, options);
+    await sayHowToGoOn(session, io, options);
     if (!closed.ok) return await logFailed(io, closed.problems);
     const signal = signals.received();
     return signal === undefined ? code : signalExitCode(signal);
@@ -108,10 +109,15 @@ async function logFailed(io: Io, problems: readonly Problem[]): Promise<number> 
   return exitCode('logUnwritable');
 }
 
-async function sayHowToResume(phase: string, id: string, io: Io, options: RunOptions): Promise<void> {
-  if (phase === 'ended' || options.json) return;
+async function sayHowToGoOn({ state }: Session, io: Io, { json }: RunOptions): Promise<void> {
+  if (state.phase.phase === 'ended' || json) return;
   const paint = makePaint(hasColour(io, io.stdout));
-  await print(io.stdout, `${paint('bold', 'Paused.')} Go on with: teei-runbook --resume ${id}\n`);
+  const { session, runbookId, rehearsal } = state;
+  const next =
+    rehearsal === undefined
+      ? `${paint('bold', 'Paused.')} Go on with: teei-runbook --resume ${session}`
+      : `${paint('bold', 'The rehearsal is over:')} its platform is gone. Begin anew with: teei-runbook ${runbookId} --rehearse ${rehearsal}`;
+  await print(io.stdout, `${next}\n`);
 }
 
 /** The private kubeconfig goes; what blocks carry over stays until the session has ended. */

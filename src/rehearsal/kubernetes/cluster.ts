@@ -5,7 +5,7 @@ import type { ImageBehaviour } from './kubelet/behaviour.ts';
 import { ContainerLogs } from './kubelet/logs.ts';
 import { type Usage, usualUsage } from './kubelet/usage.ts';
 import type { Ids } from './objects/ids.ts';
-import type { KubeObject } from './objects/kube-object.ts';
+import { type KubeObject, uidOf } from './objects/kube-object.ts';
 import { seedCluster } from './seed.ts';
 import { Store } from './store/store.ts';
 import type { Faults, World } from './world.ts';
@@ -24,6 +24,8 @@ export interface ClusterOptions {
 export interface SimulatedCluster {
   readonly world: World;
   readonly url: string;
+  /** Of its kube-system namespace, by which clusters are told apart. */
+  readonly uid: string;
   /** Ends everything: controllers, timers, connections, the port. */
   close(): Promise<void>;
 }
@@ -37,12 +39,18 @@ export async function startCluster({ nodes, ...given }: ClusterOptions): Promise
   return {
     world,
     url: server.url,
+    uid: uidOfSystem(world),
     close: async () => {
       for (const stop of stops) stop();
       given.schedule.close();
       await server.close();
     },
   };
+}
+
+function uidOfSystem({ store }: World): string {
+  const system = store.get('namespaces', undefined, 'kube-system');
+  return system === undefined ? '' : uidOf(system);
 }
 
 /** An API server that does nothing wrong. */

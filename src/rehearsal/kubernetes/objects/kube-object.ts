@@ -15,7 +15,7 @@ export interface OwnerReference {
   readonly controller: boolean;
 }
 
-export function isKubeObject(value: Json | undefined): value is KubeObject {
+export function isKubeObject(value: unknown): value is KubeObject {
   return (
     isObject(value) &&
     typeof value['apiVersion'] === 'string' &&
