@@ -18,9 +18,9 @@ export function fieldsOf(shape: Shape | undefined, value: Json): FieldSet {
   if (children === undefined) return oneField;
   return fieldSet(
     false,
-    children.map(({ element, shape: inner, value: below }) => {
-      const set = fieldsOf(inner, below);
-      const own = !element.startsWith('f:') || (isObject(below) && Object.keys(below).length === 0);
+    children.map(({ element, shape: inner, value: child }) => {
+      const set = fieldsOf(inner, child);
+      const own = !element.startsWith('f:') || (isObject(child) && Object.keys(child).length === 0);
       return [element, own ? { ...set, member: true } : set];
     }),
   );
@@ -64,8 +64,7 @@ function below(shape: Shape | undefined, value: Json | undefined): readonly Chil
 function compareWhole(before: Json | undefined, after: Json | undefined): Comparison {
   if (before === undefined) return { ...same, added: oneField };
   if (after === undefined) return { ...same, removed: oneField };
-  const empty = (value: Json): boolean => isList(value) && value.length === 0;
-  if (sameJson(before, after) || (before === null && empty(after))) return same;
+  if (sameJson(before, after) || (before === null && isList(after) && after.length === 0)) return same;
   return { ...same, modified: oneField };
 }
 

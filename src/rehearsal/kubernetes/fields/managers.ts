@@ -58,7 +58,7 @@ export function sameManager(
 /** The object with these managers, in the order in which the server lists them. Who owns nothing is left out. */
 export function withManagers(object: KubeObject, managers: readonly Manager[]): KubeObject {
   const entries = managers
-    .map((manager) => ({ ...manager, fields: without(manager.fields, neverOwned) }))
+    .map((manager) => ({ ...manager, fields: ownable(manager.fields) }))
     .filter(({ fields }) => !isEmptySet(fields))
     .toSorted(byOrder)
     .map(entryOf);
@@ -89,6 +89,11 @@ function byOrder(a: Manager, b: Manager): number {
 
 function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** The fields that somebody can own: not those that the server writes itself. */
+export function ownable(fields: FieldSet): FieldSet {
+  return without(fields, neverOwned);
 }
 
 /** What the server writes itself (fieldmanager, stripmeta.go). */

@@ -10,7 +10,7 @@ import {
   without,
   withParents,
 } from '../../fields/field-set.ts';
-import { type Manager, readManagers, sameManager, withManagers } from '../../fields/managers.ts';
+import { type Manager, ownable, readManagers, sameManager, withManagers } from '../../fields/managers.ts';
 import { resetFields } from '../../fields/reset.ts';
 import { shapeOf } from '../../fields/shapes/kinds.ts';
 import { updated } from '../../fields/track.ts';
@@ -46,7 +46,7 @@ export function applied(
   const self = entryOf(config, applying);
   const before = managers.find((manager) => sameManager(manager, self));
   const others = managers.filter((manager) => manager !== before);
-  const next = pruned(live, config, others, self, before);
+  const next = pruned(present === undefined ? bare(config) : live, config, others, self, before);
   const { added, modified, removed } = compare(shapeOf(config.kind), live, next);
   const changed = union(added, modified);
   const conflicts = conflictsOf(others, changed);
@@ -71,8 +71,13 @@ function entryOf(config: KubeObject, { manager, subresource, now }: Applying): M
     apiVersion: config.apiVersion,
     subresource,
     time: stamp(now),
-    fields: without(fieldsOf(shapeOf(config.kind), config), resetFields(config, subresource)),
+    fields: ownable(without(fieldsOf(shapeOf(config.kind), config), resetFields(config, subresource))),
   };
+}
+
+/** What a new object is merged into. */
+function bare({ apiVersion, kind }: KubeObject): KubeObject {
+  return { apiVersion, kind, metadata: {} };
 }
 
 /** An object that nobody managed belongs to a manager of its own from its first apply on. */
