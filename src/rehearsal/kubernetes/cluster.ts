@@ -5,6 +5,7 @@ import type { ImageBehaviour } from './kubelet/behaviour.ts';
 import { ContainerLogs } from './kubelet/logs.ts';
 import { type Usage, usualUsage } from './kubelet/usage.ts';
 import type { Ids } from './objects/ids.ts';
+import { AllTraffic } from './network/all-traffic.ts';
 import { type KubeObject, uidOf } from './objects/kube-object.ts';
 import { seedCluster } from './seed.ts';
 import { Store } from './store/store.ts';
@@ -32,7 +33,13 @@ export interface SimulatedCluster {
 
 /** Starts a cluster with its system namespaces and nodes, and nothing else in it. */
 export async function startCluster({ nodes, ...given }: ClusterOptions): Promise<SimulatedCluster> {
-  const world: World = { usageOf: usualUsage, ...given, store: new Store(), logs: new ContainerLogs() };
+  const world: World = {
+    usageOf: usualUsage,
+    ...given,
+    store: new Store(),
+    logs: new ContainerLogs(),
+    traffic: new AllTraffic(),
+  };
   seedCluster(world, nodes);
   const stops = controllers.map((controller) => controller.start(world));
   const server: ApiServer = await listenApi(world);

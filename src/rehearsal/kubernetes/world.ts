@@ -4,6 +4,7 @@ import type { ImageBehaviour } from './kubelet/behaviour.ts';
 import type { ContainerLogs } from './kubelet/logs.ts';
 import type { Usage } from './kubelet/usage.ts';
 import type { KubeObject } from './objects/kube-object.ts';
+import type { AllTraffic } from './network/all-traffic.ts';
 import type { Store } from './store/store.ts';
 
 /** All that the parts of one simulated cluster share. Everything happens on one thread, so nothing is locked. */
@@ -20,6 +21,8 @@ export interface World {
   usageOf(pod: KubeObject, container: string): Usage;
   /** Written by the kubelet, read by `kubectl logs`. */
   readonly logs: ContainerLogs;
+  /** What passed through the containers that serve. */
+  readonly traffic: AllTraffic;
   readonly faults: Faults;
 }
 

@@ -10,6 +10,8 @@ export interface ApiRequest {
   readonly accept: string;
   readonly contentType: string;
   readonly userAgent: string;
+  /** The Authorization header, which a proxied service may want. */
+  readonly authorization?: string | undefined;
   readonly body: Buffer;
 }
 

@@ -61,6 +61,7 @@ async function readRequest(incoming: IncomingMessage): Promise<ApiRequest> {
     accept: incoming.headers.accept ?? '*/*',
     contentType: incoming.headers['content-type'] ?? 'application/json',
     userAgent: incoming.headers['user-agent'] ?? 'unknown',
+    authorization: incoming.headers.authorization,
     body: await buffer(incoming),
   };
 }

@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiAnswer } from '../../../../../src/rehearsal/kubernetes/api/exchange.ts';
 import { uidOf } from '../../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
 import type { World } from '../../../../../src/rehearsal/kubernetes/world.ts';
 import { ask } from '../../../../fixtures/rehearsal/ask.ts';
+import { outcome } from '../../../../fixtures/rehearsal/outcome.ts';
 import { ended, podInState, waitingFor, wrote } from '../../../../fixtures/rehearsal/pod-in-state.ts';
 import { quietWorld } from '../../../../fixtures/rehearsal/quiet-world.ts';
 
 const log = (query: string, pod = 'web'): string => `GET /api/v1/namespaces/prod/pods/${pod}/log?${query}`;
-
-function outcome(answer: ApiAnswer): string {
-  switch (answer.kind) {
-    case 'text':
-      return String(answer.body);
-    case 'failure':
-      return `${answer.failure.reason}: ${answer.failure.message}`;
-    case 'json':
-    case 'stream':
-      return answer.kind;
-  }
-}
 
 function worldWithLog(): World {
   const world = quietWorld();
@@ -38,7 +26,7 @@ describe('the log of a container', () => {
     ['tailLines=1&timestamps=true', '2026-03-03T10:00:00.000000000Z three\n'],
     ['container=app&previous=false', 'one\ntwo\nthree\n'],
   ])('with %j is %j', async (query, expected) => {
-    expect(outcome(await ask(worldWithLog(), log(query)))).toBe(expected);
+    expect(outcome(await ask(worldWithLog(), log(query)))).toBe(`200 ${expected}`);
   });
 
   it.each([
@@ -89,8 +77,8 @@ describe('the log of a container', () => {
     wrote(world, pod, 'app', ['first run']);
     wrote(world, pod, 'app', ['second run']);
     world.logs.end(uidOf(pod), 'app');
-    expect(outcome(await ask(world, log('')))).toBe('second run\n');
-    expect(outcome(await ask(world, log('previous=true')))).toBe('second run\n');
+    expect(outcome(await ask(world, log('')))).toBe('200 second run\n');
+    expect(outcome(await ask(world, log('previous=true')))).toBe('200 second run\n');
   });
 
   it('is the run before, as the previous one, once the next has started', async () => {
@@ -98,8 +86,8 @@ describe('the log of a container', () => {
     const pod = podInState(world, 'web', [{ name: 'app', lastState: ended }]);
     wrote(world, pod, 'app', ['first run']);
     wrote(world, pod, 'app', ['second run']);
-    expect(outcome(await ask(world, log('')))).toBe('second run\n');
-    expect(outcome(await ask(world, log('previous=true')))).toBe('first run\n');
+    expect(outcome(await ask(world, log('')))).toBe('200 second run\n');
+    expect(outcome(await ask(world, log('previous=true')))).toBe('200 first run\n');
   });
 
   it('goes on with follow until the run ends', async () => {
