@@ -15,6 +15,10 @@ const examples = {
     ['teei-runbook list', 'every runbook in reach'],
     ['teei-runbook list --json | jq -r ".[].id"', 'their ids'],
   ],
+  scenarios: [
+    ['teei-runbook scenarios', 'what can be practised'],
+    ['teei-runbook lint runbooks/scenarios', 'are your own valid?'],
+  ],
   show: [['teei-runbook show deploy', 'what it is for, what it asks for, its steps']],
   plan: [
     ['teei-runbook plan deploy -p version=v1.2.3', 'every step with this version'],

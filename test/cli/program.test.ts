@@ -26,6 +26,7 @@ describe('the command line', () => {
 
   const commands = [
     'list',
+    'scenarios',
     'show',
     'plan',
     'lint',

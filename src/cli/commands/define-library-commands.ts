@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { parameterOption } from '../parameter-option.ts';
 import type { Settle } from '../settle.ts';
 
-/** `list`, `show`, `plan`, `lint` and `schema`: what is written, without running it. */
+/** `list`, `scenarios`, `show`, `plan`, `lint` and `schema`: what is written, without running it. */
 export function addLibraryCommands(program: Command, io: Io, settle: Settle): void {
   program
     .command('list')
@@ -13,6 +13,16 @@ export function addLibraryCommands(program: Command, io: Io, settle: Settle): vo
     .addHelpText('after', examplesText('list'))
     .action((flags: { readonly json?: true }) => {
       settle(async () => (await import('./list.ts')).listCommand(io, { json: flags.json === true }));
+    });
+  program
+    .command('scenarios')
+    .description('list what can be rehearsed, and what is practised in it')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('scenarios'))
+    .action((flags: { readonly json?: true }) => {
+      settle(async () =>
+        (await import('./scenarios.ts')).scenariosCommand(io, { json: flags.json === true }),
+      );
     });
   program
     .command('show')
@@ -53,7 +63,7 @@ function addLint(program: Command, io: Io, settle: Settle): void {
   const formats = ['text', 'json', 'github'] as const;
   program
     .command('lint')
-    .description('find what is wrong with runbooks and platform.yaml')
+    .description('find what is wrong with runbooks, scenarios and platform.yaml')
     .argument('[FILE|RUNBOOK|FOLDER...]', 'what to look at; the repository’s runbooks by default')
     .addOption(new Option('--format <format>', 'how to tell it').choices(formats).default('text'))
     .addHelpText('after', examplesText('lint'))
@@ -63,6 +73,7 @@ function addLint(program: Command, io: Io, settle: Settle): void {
 }
 
 interface SchemaFlags {
+  readonly scenario?: true;
   readonly events?: true;
   readonly step?: string;
 }
@@ -70,10 +81,11 @@ interface SchemaFlags {
 function addSchema(program: Command, io: Io, settle: Settle): void {
   program
     .command('schema')
-    .description('print JSON Schema for editors: front matter, steps and platform.yaml')
+    .description('print JSON Schema for editors: front matter, steps, platform.yaml and scenarios')
     .option('--step <kind>', 'the keys of one kind of step')
     .option('--front-matter', 'the front matter of a runbook')
     .option('--platform', 'platform.yaml')
+    .option('--scenario', 'a scenario to rehearse')
     .option('--events', 'the records of a session’s log')
     .addHelpText('after', examplesText('schema'))
     .action((flags: SchemaFlags & { readonly frontMatter?: true; readonly platform?: true }) => {

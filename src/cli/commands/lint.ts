@@ -1,32 +1,36 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import type { Problem } from '../../problem/problem.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ok, type Problem, type Result } from '../../problem/problem.ts';
 import type { Library } from '../../platform/library.ts';
 import { shortPath } from '../../platform/library/find-runbook.ts';
 import { readSource } from '../../platform/library/read-source.ts';
 import { scanFolder } from '../../platform/library/scan-folder.ts';
+import { lintScenario } from '../../rehearsal/scenario/lint.ts';
+import { parseScenario } from '../../rehearsal/scenario/parse.ts';
 import { diagnosticsAsGithub } from '../../report/diagnostics/github.ts';
 import { diagnosticsAsJson } from '../../report/diagnostics/json.ts';
 import { plural } from '../../report/text/layout.ts';
 import { type Diagnostic, hasError } from '../../runbook/diagnostic.ts';
 import { lintRunbook } from '../../runbook/lint.ts';
+import type { Runbook } from '../../runbook/model.ts';
 import { parseInventory } from '../../runbook/parse-inventory.ts';
-import { compilePlan } from '../../session/plan.ts';
+import { compilePlan, type Plan } from '../../session/plan.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
 import { diagnosticsForPeople, reportProblems, sortProblems } from '../report-problems.ts';
+import { isScenarioFile, scenarioFiles } from '../scenarios/scenario-library.ts';
 
 export const lintFormats = ['text', 'json', 'github'] as const;
 
 export interface LintOptions {
-  /** Runbooks (ids or files), inventories and folders; none: the repository's own library. */
+  /** Runbooks (ids or files), scenarios, inventories and folders; none: the repository's own library. */
   readonly targets: readonly string[];
   readonly format: (typeof lintFormats)[number];
 }
 
-/** `lint`: what is wrong with runbooks and platform.yaml. Gives 2 where there is an error, 0 where there is none. */
+/** `lint`: what is wrong with runbooks, scenarios and platform.yaml. Gives 2 where there is an error, 0 where there is none. */
 export async function lintCommand(io: Io, options: LintOptions): Promise<number> {
   const library = await libraryOf(io);
   const targets = options.targets.length > 0 ? options.targets : ownLibrary(library);
@@ -54,13 +58,14 @@ function nothing(files: readonly string[]): readonly Problem[] {
   return [{ code: 'library/unknown-runbook', message: 'There are no runbooks to look at.', hint }];
 }
 
-/** The runbooks and the inventory in a folder; anything else stands for itself. */
+/** The runbooks, the scenarios and the inventory in a folder; anything else stands for itself. */
 function filesOf(target: string, cwd: string): readonly string[] {
   const path = resolve(cwd, target);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [target];
   const inventory = join(path, 'platform.yaml');
   const own = statSync(inventory, { throwIfNoEntry: false })?.isFile() === true ? [inventory] : [];
-  return [...own, ...scanFolder(path).files.map((below) => join(path, below))];
+  const scenarios = basename(path) === 'scenarios' ? scenarioFiles(dirname(path)) : scenarioFiles(path);
+  return [...own, ...scanFolder(path).files.map((below) => join(path, below)), ...scenarios];
 }
 
 interface Linting {
@@ -70,7 +75,7 @@ interface Linting {
 }
 
 function lintFile(target: string, linting: Linting): readonly Problem[] {
-  if (/\.ya?ml$/.test(basename(target))) return lintInventory(resolve(linting.cwd, target), linting.cwd);
+  if (/\.ya?ml$/.test(target)) return lintYaml(resolve(linting.cwd, target), linting);
   const { library } = linting;
   const loaded = library.load(target);
   if (!loaded.ok) return loaded.problems;
@@ -79,11 +84,7 @@ function lintFile(target: string, linting: Linting): readonly Problem[] {
   const { value } = found.ok ? found : { value: undefined };
   const context = { shapes: stepKinds, inventory: value?.inventory, runbookIds: linting.runbookIds };
   const findings = lintRunbook(runbook, context);
-  const load: Parameters<typeof compilePlan>[1] = (id) => {
-    const other = library.load(id, file);
-    return other.ok ? { ok: true, value: other.value.runbook } : other;
-  };
-  const plan = compilePlan(runbook, load, stepKinds);
+  const plan = planOf(runbook, file, library);
   // What can't be loaded is a finding at its own place already.
   const clashes = plan.ok
     ? []
@@ -91,10 +92,31 @@ function lintFile(target: string, linting: Linting): readonly Problem[] {
   return [...warnings, ...findings, ...clashes, ...(found.ok ? (value?.warnings ?? []) : found.problems)];
 }
 
-function lintInventory(file: string, cwd: string): readonly Problem[] {
+function planOf(runbook: Runbook, file: string, library: Library): Result<Plan> {
+  const load = (id: string): Result<Runbook> => {
+    const other = library.load(id, file);
+    return other.ok ? ok(other.value.runbook) : other;
+  };
+  return compilePlan(runbook, load, stepKinds);
+}
+
+/** A file in a folder `scenarios` is a scenario, and any other is an inventory. */
+function lintYaml(file: string, { library, cwd, runbookIds }: Linting): readonly Problem[] {
   const bytes = readSource(file);
   if (!bytes.ok) return bytes.problems;
-  return parseInventory({ path: shortPath(file, cwd), bytes: bytes.value }).problems;
+  const source = { path: shortPath(file, cwd), bytes: bytes.value };
+  if (!isScenarioFile(file)) return parseInventory(source).problems;
+  const { scenario, mapping, problems } = parseScenario(source);
+  if (scenario === undefined || mapping === undefined) return problems;
+  const loaded = library.load(scenario.runbook, file);
+  const plan = loaded.ok ? planOf(loaded.value.runbook, loaded.value.file, library) : loaded;
+  const found = library.inventory(loaded.ok ? loaded.value.file : file);
+  const context = {
+    runbookIds,
+    plan: plan.ok ? plan.value : undefined,
+    inventory: found.ok ? found.value?.inventory : undefined,
+  };
+  return [...problems, ...lintScenario(scenario, mapping, context)];
 }
 
 /** Files that several runbooks share are told of once. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { scenarioSchema } from '../../rehearsal/scenario/schema.ts';
 import { commonKeysSchema } from '../../runbook/common-keys.ts';
 import { frontMatterSchema } from '../../runbook/front-matter.ts';
 import { inventorySchema } from '../../runbook/inventory-schema.ts';
@@ -16,6 +17,7 @@ export interface SchemaOptions {
   readonly step?: string;
   readonly frontMatter?: true;
   readonly platform?: true;
+  readonly scenario?: true;
   readonly events?: true;
 }
 
@@ -35,11 +37,12 @@ export async function schemaCommand(io: Io, options: SchemaOptions): Promise<num
   return exitCode('completed');
 }
 
-function wanted({ step, frontMatter, platform, events }: SchemaOptions): JsonSchema {
+function wanted({ step, frontMatter, platform, scenario, events }: SchemaOptions): JsonSchema {
   const kind = step === undefined ? undefined : stepKinds.get(step);
   if (kind !== undefined) return stepSchema(kind);
   if (frontMatter === true) return titled('Front matter of a runbook', written(frontMatterSchema));
   if (platform === true) return titled('platform.yaml', written(inventorySchema));
+  if (scenario === true) return titled('A scenario', written(scenarioSchema));
   if (events === true) return recordsSchema();
   return everything();
 }
@@ -80,10 +83,11 @@ function everything(): JsonSchema {
   const steps = Object.fromEntries([...stepKinds].map(([name, kind]) => [name, stepSchema(kind)]));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'What is written in runbooks and platform.yaml',
+    title: 'What is written in runbooks, platform.yaml and scenarios',
     $defs: {
       frontMatter: written(frontMatterSchema),
       platform: written(inventorySchema),
+      scenario: written(scenarioSchema),
       steps,
     },
   };

@@ -28,6 +28,7 @@ const valued = new Set([
 /** Every command of the first level. */
 export const commands = [
   'list',
+  'scenarios',
   'show',
   'plan',
   'lint',

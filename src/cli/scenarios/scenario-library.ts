@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import type { LibraryFolder, Origin } from '../../platform/library.ts';
 import { shortPath } from '../../platform/library/find-runbook.ts';
@@ -49,6 +49,11 @@ export function scenarioFiles(root: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
+/** True where the file lies in a folder of scenarios. */
+export function isScenarioFile(file: string): boolean {
+  return basename(dirname(file)) === 'scenarios';
+}
+
 /** The scenario of an id, or of a file. Problems: there is none (with the nearest), or its file is not valid. */
 export function loadScenario(idOrPath: string, place: ScenarioPlace): Result<Scenario> {
   if (/\.ya?ml$/.test(idOrPath)) {
@@ -70,7 +75,7 @@ function listed(
 }
 
 function idOfFile(file: string): string {
-  return file.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+  return basename(file).replace(/\.ya?ml$/, '');
 }
 
 function readScenario(file: string, cwd: string): Result<Scenario> {

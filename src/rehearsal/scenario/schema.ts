@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { runbookIdSchema, stepIdSchema } from '../../runbook/ids.ts';
+import { runbookIdSchema } from '../../runbook/ids.ts';
 import { durationSchema } from '../../runbook/values/duration.ts';
 import { valueNameSchema } from '../../runbook/values/names.ts';
 import { figure, flag, line } from '../../runbook/written.ts';
@@ -133,11 +133,13 @@ const goodSchema = z.strictObject({
   told: prose,
 });
 
-/** A step's id as it stands in a session: `check`, or `tools.check` where it came in by an include. */
+/** A step's id as it stands in a session: `check`, or `tools.check` where it is of an included runbook or a branch. */
 function stepPath(): z.ZodType<string, string> {
-  return z.string().refine((text) => text.split('.').every((part) => stepIdSchema.safeParse(part).success), {
-    error: 'must be the id of a step',
-  });
+  return z
+    .string()
+    .refine((text) => text.split('.').every((part) => runbookIdSchema.safeParse(part).success), {
+      error: 'must be the id of a step',
+    });
 }
 
 /** A scenario's file, every scalar as it is written. */
