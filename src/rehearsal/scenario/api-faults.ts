@@ -29,13 +29,15 @@ export function changingFaults(initial: ApiFaults): ChangingFaults {
 type CountingRule = (method: string, path: string) => RequestFault | undefined;
 
 function countingRule({ percent, methods, path: prefix, status, delay }: RequestRule): CountingRule {
+  // In whole thousandths of a percent: a sum of fractions would lose a hit now and then.
+  const share = Math.round(percent * 1000);
+  const hitsOf = (requests: number): number => Math.floor((requests * share) / 100_000);
   let count = 0;
   return (method, path) => {
     if (methods !== undefined && !methods.includes(method)) return undefined;
     if (prefix !== undefined && !path.startsWith(prefix)) return undefined;
     count += 1;
-    const hit = Math.floor((count * percent) / 100) > Math.floor(((count - 1) * percent) / 100);
-    if (!hit) return undefined;
+    if (hitsOf(count) === hitsOf(count - 1)) return undefined;
     return { ...(status === undefined ? {} : { status }), ...(delay === undefined ? {} : { delay }) };
   };
 }
