@@ -24,23 +24,21 @@ export function conflictFailure(conflicts: readonly FieldConflict[]): ApiFailure
   return refused('Conflict', `Apply failed with ${count}: ${summary(causes)}`, { causes }).failure;
 }
 
-function ownerText({ manager, subresource, operation, apiVersion, time }: Manager): string {
+function ownerText({ manager, subresource, operation, apiVersion }: Manager): string {
   const part = subresource === '' ? '' : ` with subresource ${JSON.stringify(subresource)}`;
-  const since = operation === 'Update' && time !== undefined ? ` at ${time}` : '';
-  return operation === 'Update'
-    ? `${JSON.stringify(manager)}${part} using ${apiVersion}${since}`
-    : `${JSON.stringify(manager)}${part}`;
+  const version = operation === 'Update' ? ` using ${apiVersion}` : '';
+  return `${JSON.stringify(manager)}${part}${version}`;
 }
 
-/** Causes of the same manager in one paragraph: several fields are a list. */
+/** One conflict in one line, several as a list for each manager. */
 function summary(causes: readonly { readonly message: string; readonly field: string }[]): string {
   const [first] = causes;
   if (causes.length === 1 && first !== undefined) return `${first.message}: ${first.field}`;
-  const owners = [...new Set(causes.map(({ message }) => message))];
-  return owners
-    .map((owner) => {
-      const fields = causes.filter(({ message }) => message === owner).map(({ field }) => `- ${field}`);
-      return `${fields.length === 1 ? 'conflict' : 'conflicts'} with ${owner.slice('conflict with '.length)}:\n${fields.join('\n')}`;
+  const messages = [...new Set(causes.map(({ message }) => message))];
+  return messages
+    .map((message) => {
+      const fields = causes.filter((cause) => cause.message === message).map(({ field }) => `- ${field}`);
+      return [`${message.replace('conflict', 'conflicts')}:`, ...fields].join('\n');
     })
     .join('\n');
 }
