@@ -1,11 +1,14 @@
-import { admit } from '../admission/admit.ts';
+import { admit, withinBounds } from '../admission/admit.ts';
 import { withDefaults } from '../defaults/defaults.ts';
 import { tracked, type Writing } from '../fields/track.ts';
 import { type ApiResult, done, refused } from '../objects/failure.ts';
-import { type KubeObject, nameOf } from '../objects/kube-object.ts';
+import { type KubeObject, nameOf, uidOf } from '../objects/kube-object.ts';
+import { addressErrors } from '../prepare/addresses.ts';
+import { preparedForCreate, preparedForUpdate } from '../prepare/prepare.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import { createObject, detailsOf, updateObject, type UpdatedPart } from '../store/write.ts';
-import { type FieldError, fieldErrors } from '../validate/validate.ts';
+import { createObject, detailsOf, placeFor, updateObject, type UpdatedPart } from '../store/write.ts';
+import type { FieldError } from '../validate/field-error.ts';
+import { fieldErrors } from '../validate/validate.ts';
 import type { World } from '../world.ts';
 
 export interface Pipeline {
@@ -15,8 +18,8 @@ export interface Pipeline {
 }
 
 /**
- * From an object that was sent to one that is kept: defaults, field managers, admission, validation, store. What
- * admission adds belongs to nobody.
+ * From an object that was sent to one that is kept: defaults, field managers, admission that may change it, name and
+ * addresses, validation, admission that may only refuse it, store. What admission adds belongs to nobody.
  */
 export function createThrough(
   world: World,
@@ -24,10 +27,17 @@ export function createThrough(
   sent: KubeObject,
   { writing, dryRun }: Pipeline,
 ): ApiResult<KubeObject> {
+  const place = placeFor(world, type, sent);
+  if (!place.ok) return place;
   const owned = tracked(undefined, withDefaults(sent), writing);
-  const ready = checked(world, type, owned, undefined);
-  if (!ready.ok) return ready;
-  return createObject(world, type, ready.value, { dryRun });
+  const admitted = admit(world, type, owned, undefined);
+  if (!admitted.ok) return admitted;
+  const prepared = preparedForCreate(world, admitted.value);
+  const valid = validated(world, type, prepared, undefined);
+  if (!valid.ok) return valid;
+  const accepted = withinBounds(world, type, prepared);
+  if (!accepted.ok) return accepted;
+  return createObject(world, type, prepared, { dryRun, uid: uidOf(prepared) });
 }
 
 /** The same for an object that is there already. */
@@ -48,12 +58,21 @@ function checked(
   world: World,
   type: ResourceType,
   object: KubeObject,
-  before: KubeObject | undefined,
+  before: KubeObject,
 ): ApiResult<KubeObject> {
   const admitted = admit(world, type, object, before);
   if (!admitted.ok) return admitted;
-  const errors = fieldErrors(admitted.value, before);
-  return errors.length === 0 ? admitted : invalid(type, nameOf(object), errors);
+  return validated(world, type, preparedForUpdate(world, admitted.value, before), before);
+}
+
+function validated(
+  { store }: World,
+  type: ResourceType,
+  object: KubeObject,
+  before: KubeObject | undefined,
+): ApiResult<KubeObject> {
+  const errors = [...fieldErrors(object, before), ...addressErrors(store, object, before)];
+  return errors.length === 0 ? done(object) : invalid(type, nameOf(object), errors);
 }
 
 function invalid(

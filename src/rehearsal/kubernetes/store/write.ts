@@ -9,6 +9,7 @@ import {
   versionOf,
   withMetadata,
 } from '../objects/kube-object.ts';
+import { initialStatus } from '../prepare/initial-status.ts';
 import { groupResourceOf, type ResourceType } from '../resources/resource-type.ts';
 import type { World } from '../world.ts';
 import { stamp } from './stamp.ts';
@@ -18,6 +19,8 @@ type Writer = Pick<World, 'store' | 'schedule' | 'ids'>;
 /** Fails early instead of writing: the answer is the object as it would be. */
 export interface WriteOptions {
   readonly dryRun?: boolean;
+  /** Of an object that is created, where something in it already refers to its own uid. */
+  readonly uid?: string;
 }
 
 /**
@@ -39,7 +42,7 @@ export function createObject(
       `${type.kind} "" is invalid: metadata.name: Required value: name or generateName is required`,
     );
   }
-  const place = namespaceFor(world, type, named);
+  const place = placeFor(world, type, named);
   if (!place.ok) return place;
   if (world.store.get(resource, namespaceOf(named), name) !== undefined) {
     return refused(
@@ -49,8 +52,10 @@ export function createObject(
     );
   }
   const { status: _sent, ...rest } = named;
-  const object = withMetadata(type.subresources.some(({ name: sub }) => sub === 'status') ? rest : named, {
-    uid: world.ids.uid(),
+  const status = initialStatus(rest);
+  const fresh: KubeObject = status === undefined ? rest : { ...rest, status };
+  const object = withMetadata(type.subresources.some(({ name: sub }) => sub === 'status') ? fresh : named, {
+    uid: options.uid ?? world.ids.uid(),
     creationTimestamp: stamp(world.schedule.now()),
     resourceVersion: undefined,
     selfLink: undefined,
@@ -126,7 +131,8 @@ function withName({ ids }: Writer, object: KubeObject): KubeObject {
   return withMetadata(object, { name: `${prefix}${ids.suffix(5)}` });
 }
 
-function namespaceFor({ store }: Writer, type: ResourceType, object: KubeObject): ApiResult<undefined> {
+/** Whether there is a namespace that takes the object. */
+export function placeFor({ store }: Writer, type: ResourceType, object: KubeObject): ApiResult<undefined> {
   const name = namespaceOf(object);
   if (!type.namespaced || name === undefined) return done(undefined);
   const namespace = store.get('namespaces', undefined, name);

@@ -42,7 +42,7 @@ describe('creating', () => {
       ok: true,
       value: { metadata: { generation: 1, creationTimestamp: '2026-03-03T10:00:00Z' } },
     });
-    expect(result.ok && at(result.value, 'status')).toBeUndefined();
+    expect(result.ok && at(result.value, 'status')).toEqual({});
   });
 
   it('refuses a name that is taken, and a namespace that is not there, in the server’s words', () => {
