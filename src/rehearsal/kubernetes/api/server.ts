@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { closeServer, listenOnLoopback } from '../network/loopback.ts';
 import { refused, statusCodeOf, statusObject } from '../objects/failure.ts';
 import type { RequestFault, World } from '../world.ts';
 import type { ApiAnswer, ApiRequest, ApiStream } from './exchange.ts';
@@ -18,26 +19,11 @@ export async function listenApi(world: World): Promise<ApiServer> {
   const server = createServer((incoming, response) => {
     void serve(world, incoming, response);
   });
-  const port = await listen(server);
+  const port = await listenOnLoopback(server);
   return {
     url: `http://127.0.0.1:${String(port)}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('the server has no port'));
-      else resolve(address.port);
-    });
-  });
 }
 
 async function serve(world: World, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
