@@ -7,14 +7,14 @@ import { applyObjects, ensureNamespace, objectsOf } from './initial-state.ts';
 import { checkKubectl } from './kubectl.ts';
 import { type SimulatedCluster, startCluster } from './kubernetes/cluster.ts';
 import { randomIds } from './kubernetes/objects/ids.ts';
-import type { ImageBehaviour } from './kubernetes/kubelet/behaviour.ts';
-import type { Faults } from './kubernetes/world.ts';
+import { type Director, directScenario } from './scenario/director.ts';
+import type { Scenario } from './scenario/model.ts';
 import { compressedClock } from './time/clock.ts';
-import { compressedSchedule } from './time/schedule.ts';
+import { settlingSchedule, type SettlingSchedule } from './time/settling-schedule.ts';
 import { installTools } from './tools/install.ts';
 import { openClosedDoor } from './workspace/closed-door.ts';
 import { rehearsalEnv } from './workspace/command-env.ts';
-import { type Folders, makeFolders, removeFolders } from './workspace/folders.ts';
+import { type Folders, removeFolders } from './workspace/folders.ts';
 import { rehearsedInventory, rolesOf } from './workspace/inventory.ts';
 import { contextName, writeKubeconfig } from './workspace/kubeconfig.ts';
 import type { LibrarySource } from './workspace/library.ts';
@@ -22,23 +22,12 @@ import { makePeople, type Person } from './workspace/people.ts';
 import { commitRepository, layOutRepository, writeGitSettings } from './workspace/repository.ts';
 import { type ProgramPlace, runProgram } from './workspace/run-program.ts';
 
-/** What the platform is like at the beginning. */
-export interface Setting {
-  readonly pace: number;
-  /** Tag of the images that run. */
-  readonly running: string;
-  /** Versions that git, GitHub and the registry know. */
-  readonly releases: readonly string[];
-  readonly window: 'open' | 'closed';
-  readonly nodes: readonly string[];
-  readonly faults: Faults;
-  behaviourOf(image: string): ImageBehaviour | undefined;
-}
-
 export interface PlatformOptions {
-  readonly setting: Setting;
-  /** Who starts it, as JSON: whoever finds the folders later can tell whether they are in use. */
-  readonly owner: string;
+  readonly scenario: Scenario;
+  /** How many times as fast as the clock the platform runs. */
+  readonly pace: number;
+  /** Made for it alone; removed when it is closed. */
+  readonly folders: Folders;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly library: LibrarySource;
@@ -54,7 +43,6 @@ export interface PlatformOptions {
 /** A platform that is there for one rehearsal. */
 export interface Platform {
   readonly cluster: SimulatedCluster;
-  readonly folders: Folders;
   /** The environment of commands. */
   readonly env: Readonly<Record<string, string>>;
   /** The clock that steps wait by. */
@@ -88,43 +76,48 @@ export async function startPlatform(options: PlatformOptions): Promise<Result<Pl
 
 type Started = Omit<Platform, 'close'>;
 
+/** Milliseconds since what runs at the beginning was deployed: long enough that its events are forgotten. */
+const age = 26 * 3600_000;
+/** Simulated milliseconds that it is given to become ready. */
+const settling = 10 * 60_000;
+
 async function start(
   options: PlatformOptions,
   onClose: (closer: () => Promise<void> | void) => void,
 ): Promise<Result<Started>> {
-  const { setting, clock } = options;
-  const folders = makeFolders(options.owner);
+  const { scenario, pace, clock, inventory, folders } = options;
   onClose(() => removeFolders(folders));
   writeGitSettings(folders);
   const door = await openClosedDoor();
   onClose(() => door.close());
-  const cluster = await startCluster({
-    ...setting,
-    schedule: compressedSchedule(setting.pace),
-    ids: randomIds,
-  });
+  const director = directScenario(scenario, inventory.read?.services ?? []);
+  const schedule = settlingSchedule(pace, age);
+  const cluster = await startCluster({ ...director, schedule, ids: randomIds });
   onClose(() => cluster.close());
   const env = rehearsalEnv(options.env, folders, door.url);
   const place: ProgramPlace = { cwd: folders.root, env };
   const [kubectl, people] = await Promise.all([
     checkKubectl(place),
-    setUp(options, { cluster, folders, place }),
+    setUp(options, { cluster, schedule, director, folders, place }),
   ]);
   if (!kubectl.ok) return kubectl;
-  return ok({ cluster, folders, env, clock: compressedClock(setting.pace, clock), people });
+  return ok({ cluster, env, clock: compressedClock(pace, clock), people });
 }
 
 interface Parts {
   readonly cluster: SimulatedCluster;
+  readonly schedule: SettlingSchedule;
+  readonly director: Director;
   readonly folders: Folders;
   readonly place: ProgramPlace;
 }
 
 /** Everything that can be made at the same time is. */
 async function setUp(options: PlatformOptions, parts: Parts): Promise<readonly Person[]> {
-  const { inventory, setting, library, team, sample } = options;
+  const { inventory, scenario, library, team, sample } = options;
   const { folders, place, cluster } = parts;
-  const { running, releases } = setting;
+  const { running } = scenario;
+  const releases = releasesOf(scenario);
   const people = makePeople(rolesOf(inventory.written), folders.keys, place);
   const overlay = overlayOf(options);
   const images = inventory.read?.services.map(({ image }) => image) ?? [];
@@ -132,7 +125,11 @@ async function setUp(options: PlatformOptions, parts: Parts): Promise<readonly P
   await layOutRepository(folders, { team, sample, library, overlays, images, running, releases }, place);
   await Promise.all([
     writeKubeconfig(folders, cluster.url),
-    installTools(folders, options.env['PATH'] ?? '', { releases, missingImages: [], vaultSealed: false }),
+    installTools(folders, options.env['PATH'] ?? '', {
+      releases,
+      missingImages: missingImages(options),
+      vaultSealed: scenario.platform.vault === 'sealed',
+    }),
     people.then((made) => {
       const text = inventoryText(options, cluster, made);
       return commitRepository(folders, { running, releases, inventory: text }, place);
@@ -143,7 +140,7 @@ async function setUp(options: PlatformOptions, parts: Parts): Promise<readonly P
 }
 
 function inventoryText(
-  { inventory, setting, clock }: PlatformOptions,
+  { inventory, scenario, clock }: PlatformOptions,
   { url, uid }: SimulatedCluster,
   people: readonly Person[],
 ): string {
@@ -151,7 +148,7 @@ function inventoryText(
     server: url,
     clusterUid: uid,
     context: contextName,
-    window: setting.window,
+    window: scenario.window,
     now: clock.now(),
     endpoint: (name) => `${url}/${name}`,
     people,
@@ -167,15 +164,33 @@ function overlayOf({ inventory, environment }: PlatformOptions): string | undefi
 /** What runs before the runbook begins: the overlay at the running tag, and all of it is well. */
 async function deployAtFirst(
   { inventory, environment }: PlatformOptions,
-  { cluster, folders, place }: Parts,
+  { cluster, schedule, director, folders, place }: Parts,
   overlay: string | undefined,
 ): Promise<void> {
   for (const { namespace } of Object.values(inventory.written.environments))
     ensureNamespace(cluster.world, namespace);
   const namespace =
     environment === undefined ? undefined : inventory.written.environments[environment]?.namespace;
-  if (overlay === undefined || namespace === undefined) return;
-  const rendered = await runProgram('kubectl', ['kustomize', join(folders.repository, overlay)], place);
-  if (!rendered.ok) return;
-  await applyObjects(cluster.world, namespace, objectsOf(rendered.stdout));
+  if (overlay !== undefined && namespace !== undefined) {
+    const rendered = await runProgram('kubectl', ['kustomize', join(folders.repository, overlay)], place);
+    if (rendered.ok) await applyObjects(cluster.world, namespace, objectsOf(rendered.stdout));
+  }
+  await schedule.settle(settling);
+  if (namespace !== undefined) director.begin(cluster.world, namespace);
+}
+
+/** The versions that git, GitHub and the registry know: those of the scenario, and the one that it is about. */
+function releasesOf({ running, releases, parameters }: Scenario): readonly string[] {
+  const version = parameters['version'];
+  return [...new Set([running, ...Object.keys(releases), ...(version === undefined ? [] : [version])])];
+}
+
+/** Images that were released, but never pushed. */
+function missingImages({ scenario, inventory }: PlatformOptions): readonly string[] {
+  return Object.entries(scenario.releases).flatMap(([tag, release]) =>
+    (inventory.read?.services ?? []).flatMap(({ name, image }) => {
+      const { registry } = { ...release, ...release.services[name] };
+      return registry === 'missing' ? [`${image}:${tag}`] : [];
+    }),
+  );
 }

@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemClock } from '../../platform/clock.ts';
-import { openLibrary } from '../../platform/library.ts';
-import type { FoundRunbook } from '../../platform/library.ts';
+import { type FoundRunbook, type Library, openLibrary } from '../../platform/library.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { identityOf } from '../../platform/process-identity.ts';
 import { createProcesses } from '../../platform/processes.ts';
-import { err, ok, problem, type Result } from '../../problem/problem.ts';
-import { type Platform, startPlatform } from '../../rehearsal/platform.ts';
-import { removeFolders } from '../../rehearsal/workspace/folders.ts';
+import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
+import { type Platform, type PlatformOptions, startPlatform } from '../../rehearsal/platform.ts';
+import type { Scenario } from '../../rehearsal/scenario/model.ts';
+import { type Folders, makeFolders, removeFolders } from '../../rehearsal/workspace/folders.ts';
 import { emptyInventory, readInventory } from '../../rehearsal/workspace/inventory.ts';
 import { removeLeftovers } from '../../rehearsal/workspace/leftovers.ts';
+import type { Inventory } from '../../runbook/inventory.ts';
+import type { WrittenInventory } from '../../runbook/inventory-schema.ts';
+import { variableName } from '../../runbook/values/names.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import type { RunOptions } from '../commands/run-options.ts';
 import type { Io } from '../io.ts';
+import { loadScenario } from '../scenarios/scenario-library.ts';
 import type { Stage } from '../session/stage.ts';
 import type { Workplace } from '../session/workplace.ts';
+import { briefingOf } from './briefing.ts';
 import { cleanUpAtEnd } from './clean-up.ts';
-import { healthy } from './healthy.ts';
 import { librarySource, teamRepository } from './team.ts';
 
 /** Sets up the rehearsal of a runbook. Problems: there is no such runbook, or its platform can't be started. */
@@ -26,58 +30,135 @@ export async function openRehearsal(
   options: RunOptions,
   wanted: string | true,
 ): Promise<Result<Stage>> {
-  const { io, library } = workplace;
-  if (options.context !== undefined) return err(notWith('--context', 'a rehearsal has a cluster of its own'));
-  if (options.runbook === undefined)
-    return err(notWith('no runbook', 'name one: teei-runbook deploy --rehearse'));
-  const found = library.find(options.runbook);
-  if (!found.ok) return found;
-  const read = library.inventory(found.value.file);
-  if (!read.ok) return read;
-  removeLeftovers((owner) => createProcesses().alive(owner), systemClock.now());
-  const written = writtenInventory(workplace, found.value);
-  const setting = { ...healthy, pace: options.pace ?? healthy.pace };
-  const environment = options.environment ?? (written.environments['production'] && 'production');
-  const platform = await startPlatform({
-    setting,
-    owner: JSON.stringify(identityOf(process.pid)),
-    env: io.env,
-    clock: systemClock,
-    library: librarySource(found.value, library.folders),
-    inventory: { written, read: read.value?.inventory },
-    environment,
-    team: teamRepository(io.cwd, written),
-    sample: join(packageRoot(), 'examples', 'platform'),
-  });
-  if (!platform.ok) return platform;
-  const release = cleanUpAtEnd(() => removeFolders(platform.value.folders));
+  const chosen = choose(workplace, options, wanted === true ? usualScenario : wanted);
+  if (!chosen.ok) return chosen;
+  const { scenario, found, parameters, environment } = chosen.value;
+  const pace = options.pace ?? scenario.pace;
+  const { title, lines } = briefingOf(scenario, pace);
+  const briefed = workplace.frontEnd.questions.briefing(title, lines);
+  // While the operator reads, the platform is set up.
+  const folders = privateFolders();
+  if (!folders.ok) return folders;
+  const release = cleanUpAtEnd(() => removeFolders(folders.value));
+  const started = await startPlatform(platformOptions(workplace, chosen.value, pace, folders.value));
+  if (!started.ok) {
+    release();
+    return started;
+  }
+  const platform = started.value;
+  const close = async (): Promise<void> => {
+    await platform.close();
+    release();
+  };
+  const begins = await briefed;
+  if (!begins.ok) {
+    await close();
+    return begins;
+  }
   return ok({
-    workplace: onStage(workplace, platform.value, wanted === true ? 'healthy' : wanted),
+    workplace: onStage(workplace, platform, folders.value, scenario.id),
     options: {
       ...options,
-      runbook: runbookOnStage(found.value, workplace),
+      runbook: runbookOnStage(found, workplace),
+      parameters: [...givenBy(scenario, parameters, workplace.io.env), ...options.parameters],
       ...(environment === undefined ? {} : { environment }),
     },
-    close: async () => {
-      await platform.value.close();
-      release();
-    },
+    close,
   });
+}
+
+/** What is rehearsed where nobody says a scenario. */
+const usualScenario = 'healthy';
+
+interface Chosen {
+  readonly scenario: Scenario;
+  readonly found: FoundRunbook;
+  readonly parameters: readonly string[];
+  readonly inventory: { readonly written: WrittenInventory; readonly read: Inventory | undefined };
+  readonly environment: string | undefined;
+}
+
+/** Reads everything that a rehearsal is made of, and starts nothing. */
+function choose({ io, library }: Workplace, options: RunOptions, wanted: string): Result<Chosen> {
+  if (options.context !== undefined) return err(notWith('--context', 'it has a cluster of its own'));
+  if (options.runbook === undefined)
+    return err(notWith('no runbook', 'name one, as in teei-runbook deploy --rehearse'));
+  const found = library.find(options.runbook);
+  if (!found.ok) return found;
+  const loaded = library.load(options.runbook);
+  if (!loaded.ok) return loaded;
+  const scenario = loadScenario(wanted, { folders: library.folders, cwd: io.cwd });
+  if (!scenario.ok) return scenario;
+  const read = library.inventory(found.value.file);
+  if (!read.ok) return read;
+  const written = writtenInventory(library, found.value);
+  const named = options.environment ?? scenario.value.environment;
+  return ok({
+    scenario: scenario.value,
+    found: found.value,
+    parameters: loaded.value.runbook.parameters.map(({ name }) => name),
+    inventory: { written, read: read.value?.inventory },
+    environment: options.environment ?? (written.environments[named] === undefined ? undefined : named),
+  });
+}
+
+/** The folders of this rehearsal; what killed ones have left is removed first. */
+function privateFolders(): Result<Folders> {
+  const processes = createProcesses();
+  removeLeftovers((owner) => processes.alive(owner), systemClock.now());
+  try {
+    return ok(makeFolders(JSON.stringify(identityOf(process.pid))));
+  } catch (thrown) {
+    const hint = 'Nothing was started; point TMPDIR to a folder that can be written';
+    const message = 'The folder of the rehearsal can’t be made.';
+    return err(problem('rehearsal/failed', message, { hint, cause: errorText(thrown) }));
+  }
+}
+
+function platformOptions(
+  { io, library }: Workplace,
+  { scenario, found, inventory, environment }: Chosen,
+  pace: number,
+  folders: Folders,
+): PlatformOptions {
+  return {
+    scenario,
+    pace,
+    folders,
+    env: io.env,
+    clock: systemClock,
+    library: librarySource(found, library.folders),
+    inventory,
+    environment,
+    team: teamRepository(io.cwd, inventory.written),
+    sample: join(packageRoot(), 'examples', 'platform'),
+  };
+}
+
+/** The scenario's values for the parameters that the runbook has. What the environment gives stands before them. */
+function givenBy({ parameters }: Scenario, known: readonly string[], env: Io['env']): readonly string[] {
+  return Object.entries(parameters).flatMap(([name, value]) =>
+    known.includes(name) && env[`TEEI_PARAM_${variableName(name)}`] === undefined ? [`${name}=${value}`] : [],
+  );
 }
 
 function notWith(what: string, why: string): ReturnType<typeof problem> {
-  return problem('rehearsal/options', `--rehearse does not go with ${what}: ${why}.`);
+  return problem('rehearsal/options', `A rehearsal does not go with ${what}: ${why}.`);
 }
 
-function writtenInventory({ library }: Workplace, { file }: FoundRunbook) {
+function writtenInventory(library: Library, { file }: FoundRunbook): WrittenInventory {
   const path = library.inventoryFile(file);
   const written = path === undefined ? undefined : readInventory(readFileSync(path, 'utf8'));
   return written ?? emptyInventory();
 }
 
 /** The same operator with the same sessions and keys, in the rehearsal's folder, with its environment. */
-function onStage(workplace: Workplace, { folders, env, clock }: Platform, scenario: string): Workplace {
-  const { repository: cwd } = folders;
+function onStage(
+  workplace: Workplace,
+  { env, clock }: Platform,
+  { repository: cwd }: Folders,
+  scenario: string,
+): Workplace {
   const userFolder = workplace.places.library;
   return {
     ...workplace,

@@ -1,9 +1,11 @@
-import { err, type Problem, problem, type Result } from '../../problem/problem.ts';
+import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import type { Parameter } from '../../runbook/parameter.ts';
 import type { Questions } from './questions.ts';
 
 /** Unattended there is nobody to ask: every question is then a problem. */
 export const nobody: Questions = {
+  // Whoever reads the log finds the scenario there.
+  briefing: () => Promise.resolve(ok(undefined)),
   environment: (names) =>
     missing(`Name the environment: --environment ${names.join(' | ')}.`, 'run/environment'),
   parameters: async (parameters) => err(...parameters.map(missingParameter)),

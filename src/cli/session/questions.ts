@@ -9,10 +9,13 @@ import type { ClusterIdentity } from '../../steps/ports/cluster.ts';
 import type { Lines } from '../../ui/plain/lines.ts';
 import { noPerson } from '../../ui/plain/no-person.ts';
 import type { Screen } from '../../ui/plain/screen.ts';
+import { wrapLine } from '../../ui/plain/wrap.ts';
 import { parseGiven } from './parameters.ts';
 
 /** What has to be asked before a session starts. The end of input answers nothing: it is a problem. */
 export interface Questions {
+  /** Tells what a rehearsal is about before it begins. Problem: the operator does not want to begin. */
+  briefing(title: string, lines: readonly string[]): Promise<Result<void>>;
   environment(names: readonly string[], inventory: Inventory): Promise<Result<Environment>>;
   /** Values of all these parameters, by name; one that may be left out may be missing. */
   parameters(
@@ -38,6 +41,14 @@ export async function askMissing(
 
 export function askOn(lines: Lines, screen: Screen): Questions {
   return {
+    async briefing(title, about) {
+      screen.lines([
+        screen.paint('bold', visibleText(title)),
+        ...about.flatMap((text) => wrapLine('  ', visibleText(text), screen.columns)),
+        '',
+      ]);
+      return ok(undefined);
+    },
     environment: (names, inventory) => askEnvironment(lines, screen, names, inventory),
     async parameters(parameters, inventory) {
       const values = new Map<string, Value>();

@@ -16,6 +16,7 @@ import type { Questions } from './questions.ts';
 /** Asks on the full screen. Whoever cancels a question starts nothing: that is a problem of its own. */
 export function askOnScreen(dialogs: ScreenDialogs): Questions {
   return {
+    briefing: (title, lines) => brief(dialogs, title, lines),
     environment: (names, inventory) => askEnvironment(dialogs, names, inventory),
     parameters: (parameters, inventory) => askParameters(dialogs, parameters, inventory),
     cluster: (identity, environment) => askCluster(dialogs, identity, environment),
@@ -29,6 +30,18 @@ function cancelled(what: string): Result<never> {
 }
 
 const nothingStarted = 'You cancelled; nothing was started.';
+
+async function brief(dialogs: ScreenDialogs, title: string, lines: readonly string[]): Promise<Result<void>> {
+  const chosen = await dialogs.menu({
+    title: visibleText(title),
+    body: lines.map((text) => safeLine(text)),
+    items: [{ id: 'begin', label: 'Begin' }],
+    initial: 'begin',
+    danger: false,
+    cancel: 'Start nothing',
+  });
+  return chosen === undefined ? cancelled(nothingStarted) : ok(undefined);
+}
 
 /** The first that is not production has the focus; where there is none, Cancel. */
 async function askEnvironment(
