@@ -51,9 +51,11 @@ function unknownRunbook({ scenario, mapping, context }: Subject): readonly Diagn
 }
 
 function unknownEnvironment({ scenario, mapping, context }: Subject): readonly Diagnostic[] {
-  const known = Object.keys(context.inventory?.environments ?? {});
   const { environment } = scenario;
-  if (context.inventory === undefined || known.includes(environment)) return [];
+  // The usual one need not be there: the operator is asked then, as for any runbook.
+  if (context.inventory === undefined || mapping.value['environment'] === undefined) return [];
+  const known = Object.keys(context.inventory.environments);
+  if (known.includes(environment)) return [];
   const span = mapping.valueSpan(['environment']);
   const message = `The inventory has no environment \`${environment}\`.`;
   return [errorAt(span, 'lint/unknown-environment', message, suggestion(environment, known))];
