@@ -15,6 +15,8 @@ export type FailureReason =
   | 'UnsupportedMediaType'
   | 'TooManyRequests'
   | 'InternalError'
+  /** An error of the server that has no reason of its own: 500, and no reason on the wire. */
+  | 'Unknown'
   | 'ServiceUnavailable'
   | 'Timeout';
 
@@ -56,6 +58,7 @@ const codes = {
   UnsupportedMediaType: 415,
   TooManyRequests: 429,
   InternalError: 500,
+  Unknown: 500,
   ServiceUnavailable: 503,
   Timeout: 504,
 } as const satisfies Record<FailureReason, number>;
@@ -72,7 +75,7 @@ export function statusObject({ reason, message, details }: ApiFailure): JsonObje
     metadata: {},
     status: 'Failure',
     message,
-    reason,
+    ...(reason === 'Unknown' ? {} : { reason }),
     ...(details === undefined ? {} : { details }),
     code: codes[reason],
   };

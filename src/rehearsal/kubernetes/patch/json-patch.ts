@@ -1,7 +1,7 @@
 import { applyPatch } from 'rfc6902';
 import { z } from 'zod';
 import { type ApiResult, done, refused } from '../objects/failure.ts';
-import { isObject, type Json, type JsonObject } from '../objects/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../objects/json.ts';
 
 const pointer = z.string().regex(/^(?:\/.*)?$/s);
 const value = z.json();
@@ -17,20 +17,26 @@ const operation = z.discriminatedUnion('op', [
 ]);
 
 /**
- * The object after a JSON patch (RFC 6902). What can't be read is a BadRequest; an operation that fails, such as a
+ * The object after a JSON patch (RFC 6902). What is no list is a BadRequest; an operation that can't be done, such as a
  * test that does not hold, makes the whole patch Invalid.
  */
 export function jsonPatched(object: JsonObject, patch: Json): ApiResult<JsonObject> {
   const operations = z.array(operation).safeParse(patch);
   if (!operations.success) {
-    return refused('BadRequest', 'error decoding patch: the body is not a list of JSON patch operations');
+    return isList(patch) ? impossible() : refused('BadRequest', undecodable(patch));
   }
   const copy: unknown = structuredClone(object);
-  const failed = applyPatch(copy, operations.data).find((outcome) => outcome !== null);
-  if (failed !== undefined) {
-    return refused('Invalid', 'the server rejected our request due to an error in our request', {
-      causes: [{ reason: 'UnexpectedServerResponse', message: failed.message }],
-    });
-  }
-  return isObject(copy) ? done(copy) : refused('BadRequest', 'the patch leaves no object');
+  const outcomes = applyPatch(copy, operations.data);
+  if (outcomes.some((outcome) => outcome !== null)) return impossible();
+  return isObject(copy) ? done(copy) : impossible();
+}
+
+/** The server does not say which operation it was. */
+function impossible(): ReturnType<typeof refused> {
+  return refused('Invalid', 'the server rejected our request due to an error in our request', {});
+}
+
+function undecodable(patch: Json): string {
+  const kind = isObject(patch) ? 'object' : typeof patch;
+  return `json: cannot unmarshal ${kind} into Go value of type jsonpatch.Patch`;
 }

@@ -1,7 +1,8 @@
+import { keyProblem } from '../fields/check-keys.ts';
 import { shapeOf } from '../fields/shapes/kinds.ts';
 import { readJson } from '../api/body.ts';
 import { type ApiResult, done, refused } from '../objects/failure.ts';
-import { at, isObject, type Json, type JsonObject } from '../objects/json.ts';
+import { at, isList, isObject, type Json, type JsonObject } from '../objects/json.ts';
 import { isKubeObject, type KubeObject } from '../objects/kube-object.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { unreachable } from '../../../problem/problem.ts';
@@ -58,9 +59,7 @@ export function patched(present: KubeObject | undefined, patching: Patching): Ap
 
 function changed(present: KubeObject, patch: Json, kind: Exclude<PatchKind, 'apply'>): ApiResult<JsonObject> {
   if (kind === 'json') return jsonPatched(present, patch);
-  if (!isObject(patch)) {
-    return refused('BadRequest', 'error decoding patch: json: cannot unmarshal into an object');
-  }
+  if (!isObject(patch)) return undecodable(patch, kind);
   switch (kind) {
     case 'merge':
       return done(mergePatched(present, patch));
@@ -69,7 +68,7 @@ function changed(present: KubeObject, patch: Json, kind: Exclude<PatchKind, 'app
       const missing = missingMergeKey(patch, shape);
       return missing === undefined
         ? done(strategicPatched(present, patch, shape))
-        : refused('InternalError', missing);
+        : refused('Unknown', missing);
     }
     default:
       return unreachable(kind);
@@ -86,5 +85,35 @@ function appliedPatch(
   if (at(object.metadata, 'managedFields') !== undefined) {
     return refused('BadRequest', 'metadata.managedFields must be nil');
   }
+  const problem = keyProblem(shapeOf(object.kind), object);
+  if (problem !== undefined) {
+    const { namespace, name } = object.metadata;
+    const place = [namespace, name].filter((part) => typeof part === 'string').join('/');
+    return refused(
+      'Unknown',
+      `failed to create typed patch object (${place}; ${typeText(object)}): ${problem}`,
+    );
+  }
   return applied(present, object, patching);
+}
+
+function typeText({ apiVersion, kind }: KubeObject): string {
+  return `${apiVersion}, Kind=${kind}`;
+}
+
+/** A patch that is no object; the server tells it in another way for each kind. */
+function undecodable(patch: Json, kind: 'merge' | 'strategic'): ReturnType<typeof refused> {
+  const what = isList(patch) ? 'array' : patch === null ? 'null' : typeof patch;
+  const why = `json: cannot unmarshal ${what} into Go value of type`;
+  if (kind === 'strategic') {
+    return refused('BadRequest', `error decoding patch: ${why} map[string]interface {}`);
+  }
+  const tags =
+    'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+  const message =
+    `Invalid value: ${JSON.stringify(JSON.stringify(patch))}: ` +
+    `couldn't get version/kind; json parse error: ${why} ${tags}`;
+  return refused('Invalid', ` "" is invalid: patch: ${message}`, {
+    causes: [{ reason: 'FieldValueInvalid', message, field: 'patch' }],
+  });
 }

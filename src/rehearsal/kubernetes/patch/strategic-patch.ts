@@ -21,13 +21,10 @@ export function strategicPatched(
   if (directive === 'replace') return withoutDirectives(changes);
   if (directive === 'delete') return {};
   const start = retained(dropped(object, changes), changes);
-  return Object.entries(changes).reduce(
-    (result, [field, value]) =>
-      isDirective(field)
-        ? ordered(result, field, value, object, patch, shape)
-        : withField(result, field, value, fieldShape(shape, field)),
-    start,
-  );
+  const result = Object.entries(changes)
+    .filter(([field]) => !isDirective(field))
+    .reduce((all, [field, value]) => withField(all, field, value, fieldShape(shape, field)), start);
+  return ordered(result, object, changes, shape);
 }
 
 function withField(object: JsonObject, field: string, value: Json, shape: Shape | undefined): JsonObject {
@@ -46,7 +43,7 @@ function merged(present: Json | undefined, value: Json, shape: Shape | undefined
   const old = isList(present) ? present : [];
   if (shape?.kind === 'set') {
     const all = [...old, ...value.filter((item) => !old.includes(item))];
-    return inListOrder(all, value, old, (item) => JSON.stringify(item));
+    return inListOrder(all, value, old, textOf);
   }
   return keyed(shape) ? mergedItems(old, value, shape) : value;
 }
@@ -77,23 +74,26 @@ function mergeKeyOf({ keys: [{ name }] }: ListShape): (item: Json) => string {
   return (item) => JSON.stringify(isObject(item) ? (item[name] ?? null) : item);
 }
 
+/** With the lists in the order that `$setElementOrder` gives. A list that the patch has taken away needs none. */
 function ordered(
   result: JsonObject,
-  directive: string,
-  order: Json,
   original: JsonObject,
   patch: JsonObject,
   shape: Shape | undefined,
 ): JsonObject {
-  if (!directive.startsWith(orderDirective) || !isList(order)) return result;
-  const field = directive.slice(orderDirective.length);
-  // A list that the patch takes away, or gives as a whole, has no order of its own to follow.
-  if (!Object.hasOwn(result, field) || patch[field] === null) return result;
-  const inner = fieldShape(shape, field);
-  const keyOf = keyed(inner) ? mergeKeyOf(inner) : (item: Json): string => JSON.stringify(item);
-  const current = merged(result[field], listAt(patch, field), inner);
-  if (!isList(current)) return result;
-  return { ...result, [field]: inListOrder(current, order, listAt(original, field), keyOf) };
+  return Object.entries(patch).reduce((object, [directive, order]) => {
+    if (!directive.startsWith(orderDirective) || !isList(order)) return object;
+    const field = directive.slice(orderDirective.length);
+    const items = object[field];
+    if (!isList(items)) return object;
+    const inner = fieldShape(shape, field);
+    const keyOf = keyed(inner) ? mergeKeyOf(inner) : textOf;
+    return { ...object, [field]: inListOrder(items, order, listAt(original, field), keyOf) };
+  }, result);
+}
+
+function textOf(item: Json): string {
+  return JSON.stringify(item);
 }
 
 function dropped(object: JsonObject, patch: JsonObject): JsonObject {

@@ -1,7 +1,7 @@
 import { compare, fieldsOf } from '../../fields/compare.ts';
 import { difference, type FieldSet, union } from '../../fields/field-set.ts';
 import type { Shape } from '../../fields/shapes/shape.ts';
-import { isObject, type Json } from '../../objects/json.ts';
+import { isList, isObject, type Json, type JsonObject, withAt } from '../../objects/json.ts';
 import { annotationsOf, type KubeObject, withMetadata } from '../../objects/kube-object.ts';
 
 const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -13,29 +13,34 @@ export function hasLastApplied(object: KubeObject): boolean {
 /** The fields that are still as `kubectl apply` of the client's side wrote them; undefined: it never did. */
 export function fieldsAsLastApplied(present: KubeObject, shape: Shape): FieldSet | undefined {
   const text = annotationsOf(present)[annotation];
-  const last = text === undefined ? undefined : readJson(text);
-  if (!isJsonObject(last)) return undefined;
+  const last = text === undefined ? undefined : readObject(text);
+  if (last === undefined) return undefined;
   const { modified, removed } = compare(shape, last, present);
   return difference(fieldsOf(shape, last), union(modified, removed));
 }
 
 /** The object with an annotation that says what was applied now, so that a client-side apply can go on from it. */
 export function withLastApplied(object: KubeObject, config: KubeObject): KubeObject {
-  const { [annotation]: _old, ...annotations } = annotationsOf(config);
-  const bare = withMetadata(config, { annotations, managedFields: undefined });
+  const applied = withAt(config, ['metadata', 'annotations', annotation], undefined);
+  const bare = config.metadata['annotations'] === undefined ? config : applied;
   return withMetadata(object, {
-    annotations: { ...annotationsOf(object), [annotation]: `${JSON.stringify(bare)}\n` },
+    annotations: { ...annotationsOf(object), [annotation]: `${JSON.stringify(sorted(bare))}\n` },
   });
 }
 
-function readJson(text: string): unknown {
+/** With the keys of every object in order, as the server prints JSON. */
+function sorted(value: Json): Json {
+  if (isList(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
+
+function readObject(text: string): JsonObject | undefined {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isJsonObject(value: unknown): value is { readonly [key: string]: Json } {
-  return isObject(value);
 }
