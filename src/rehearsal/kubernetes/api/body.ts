@@ -1,6 +1,7 @@
 import { load as loadYaml } from 'js-yaml';
 import { type ApiResult, done, refused } from '../objects/failure.ts';
 import { isObject, type Json, type JsonObject } from '../objects/json.ts';
+import { decodeObject, protobufType } from '../protobuf/decode.ts';
 import { isKubeObject, type KubeObject, namespaceOf, nameOf, withMetadata } from '../objects/kube-object.ts';
 import { apiVersionOf } from '../resources/resource-type.ts';
 import type { ApiRequest } from './exchange.ts';
@@ -19,6 +20,15 @@ export function readJson({ body, contentType }: Pick<ApiRequest, 'body' | 'conte
 }
 
 export function readObject(request: Pick<ApiRequest, 'body' | 'contentType'>): ApiResult<JsonObject> {
+  const { contentType, body } = request;
+  if (contentType.startsWith(protobufType)) return decodeObject(body);
+  if (!/^application\/(?:json|yaml|[\w.-]+\+(?:json|yaml))/.test(contentType)) {
+    return refused(
+      'UnsupportedMediaType',
+      'the body of the request was in an unknown format - accepted media types include: ' +
+        `application/json, application/yaml, ${protobufType}`,
+    );
+  }
   const read = readJson(request);
   if (!read.ok) return read;
   return isObject(read.value) ? done(read.value) : refused('BadRequest', 'the body of the request was empty');

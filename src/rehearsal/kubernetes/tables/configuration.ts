@@ -1,7 +1,6 @@
 import { listAt, objectAt, textAt } from '../objects/json.ts';
 import { isBeingDeleted, type KubeObject } from '../objects/kube-object.ts';
 import { ageColumn, type Column, nameColumn, shown, wide } from './column.ts';
-import { scalarText } from './scalar.ts';
 
 /** Of the kinds that hold settings, names and storage. */
 export const configurationColumns: Readonly<Record<string, readonly Column[]>> = {
@@ -47,16 +46,16 @@ function isBound(claim: KubeObject): boolean {
   return (textAt(claim, 'spec', 'volumeName') ?? '') !== '';
 }
 
-const shortModes: Readonly<Record<string, string>> = {
-  ReadWriteOnce: 'RWO',
-  ReadOnlyMany: 'ROX',
-  ReadWriteMany: 'RWX',
-  ReadWriteOncePod: 'RWOP',
-};
+/** In the order in which they are told, whatever the order in the claim. */
+const shortModes = [
+  ['ReadWriteOnce', 'RWO'],
+  ['ReadOnlyMany', 'ROX'],
+  ['ReadWriteMany', 'RWX'],
+  ['ReadWriteOncePod', 'RWOP'],
+] as const;
 
 function accessModes(claim: KubeObject): string {
   if (!isBound(claim)) return '';
-  return listAt(claim, 'status', 'accessModes')
-    .map((mode) => shortModes[scalarText(mode)] ?? scalarText(mode))
-    .join(',');
+  const modes = listAt(claim, 'status', 'accessModes');
+  return shortModes.flatMap(([mode, short]) => (modes.includes(mode) ? [short] : [])).join(',');
 }
