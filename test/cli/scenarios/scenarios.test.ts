@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadScenario } from '../../../src/cli/scenarios/scenario-library.ts';
 import { scenarioText } from '../../fixtures/rehearsal/scenario.ts';
+import { expectGolden } from '../../fixtures/golden.ts';
 import { greet, makePlace, type Place } from '../run-cli.ts';
+import { eventful, recordsOf, writeSession } from '../write-session.ts';
 
 const own = scenarioText('').replace('runbook: deploy', 'runbook: greet');
 
@@ -107,6 +110,37 @@ describe('scenarios', () => {
       const { code, stdout } = await place.run(['lint', 'ours']);
       expect(code).toBe(0);
       expect(stdout).toMatch(/^\d+ files, nothing to say\n$/);
+    });
+  });
+
+  describe('debrief', () => {
+    const session = '20260102-030405-greet-0a1b';
+    const rehearsed = (name: string): void => {
+      const [began, ...more] = eventful;
+      if (began?.type !== 'session.started') throw new Error('there is no beginning');
+      const root = join(place.home, '.local/state/teei-runbook/sessions');
+      writeSession(root, recordsOf(session, [{ ...began, rehearsal: name }, ...more]));
+    };
+
+    it('stands below a rehearsal that is shown', async () => {
+      rehearsed('trial');
+      const { code, stdout } = await place.run(['sessions', 'show', session]);
+      expect(code).toBe(0);
+      const debrief = stdout.slice(stdout.indexOf('\nDebrief: '));
+      expectGolden(new URL('../../fixtures/cli/debrief.txt', import.meta.url), debrief);
+    });
+
+    it('says where the scenario is gone', async () => {
+      rehearsed('gone');
+      const { stdout } = await place.run(['sessions', 'show', session]);
+      expect(stdout).toMatch(
+        /\nThe scenario gone can’t be read here, so this session is not compared with it\.\n$/,
+      );
+    });
+
+    it('is of rehearsals alone', async () => {
+      writeSession(join(place.home, '.local/state/teei-runbook/sessions'), recordsOf(session, eventful));
+      expect((await place.run(['sessions', 'show', session])).stdout).not.toContain('Debrief');
     });
   });
 

@@ -6,11 +6,13 @@ import { sessionAsText } from '../../../report/session/text.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { findSession } from '../../find-session.ts';
 import { type Io, print } from '../../io.ts';
+import { libraryOf } from '../../open-library.ts';
 import { placesOf } from '../../places.ts';
 import { reportProblems } from '../../report-problems.ts';
+import { debriefText } from '../../scenarios/debrief-text.ts';
 import { styleOf } from '../../screen.ts';
 
-/** `sessions show ID`: everything that happened. Gives 2 for an unknown session, 1 for a log that can't be read. */
+/** `sessions show ID`: everything that happened; of a rehearsal its debrief too. Gives 2 for an unknown session, 1 for a log that can't be read. */
 export async function showSessionCommand(
   io: Io,
   options: { readonly id: string; readonly json: boolean },
@@ -22,7 +24,14 @@ export async function showSessionCommand(
   if (!journal.ok) return fail(io, journal.problems, 'failed');
   const session = describeSession(journal.value.records);
   if (session === undefined) return fail(io, [notBegun(found.value.name)], 'failed');
-  await print(io.stdout, options.json ? sessionAsJson(session) : sessionAsText(session, styleOf(io)));
+  if (options.json) {
+    await print(io.stdout, sessionAsJson(session));
+    return exitCode('completed');
+  }
+  const style = styleOf(io);
+  const place = { folders: (await libraryOf(io)).folders, cwd: io.cwd };
+  const debrief = await debriefText(journal.value.records, place, style);
+  await print(io.stdout, sessionAsText(session, style) + debrief);
   return exitCode('completed');
 }
 
