@@ -88,6 +88,8 @@ const events = [
     tool: z.strictObject({ version: z.string(), digest: z.string() }),
     purpose: z.string().optional(),
     rehearsal: z.string().optional(),
+    /** Of a rehearsal: how many times as fast as the clock its steps wait and its platform runs. */
+    pace: z.number().positive().optional(),
   }),
   z.strictObject({
     type: z.literal('session.resumed'),

@@ -31,6 +31,7 @@ function begin(envelope: Envelope, event: EventOf<'session.started'>): SessionSt
     environment: event.environment,
     ...(event.cluster === undefined ? {} : { cluster: event.cluster }),
     ...(event.rehearsal === undefined ? {} : { rehearsal: event.rehearsal }),
+    ...(event.pace === undefined ? {} : { pace: event.pace }),
     cwd: event.cwd,
     operator: actorName(envelope.actor),
     operators: operatorNames(new Set(), envelope),

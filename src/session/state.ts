@@ -106,6 +106,8 @@ export interface SessionState {
   readonly environment: { readonly name: string; readonly production: boolean; readonly namespace: string };
   readonly cluster?: ClusterPin;
   readonly rehearsal?: string;
+  /** Of a rehearsal: how many times as fast as the clock it runs. */
+  readonly pace?: number;
   readonly cwd: string;
   /** Who operates it now: the person who said so on a shared account, else the system's user. */
   readonly operator: string;

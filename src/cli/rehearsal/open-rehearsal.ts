@@ -3,10 +3,13 @@ import { basename, join } from 'node:path';
 import { systemClock } from '../../platform/clock.ts';
 import { type FoundRunbook, type Library, openLibrary } from '../../platform/library.ts';
 import { packageRoot } from '../../platform/package-root.ts';
+import { systemHttp } from '../../platform/http.ts';
 import { identityOf } from '../../platform/process-identity.ts';
 import { createProcesses } from '../../platform/processes.ts';
 import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
-import { type Platform, type PlatformOptions, startPlatform } from '../../rehearsal/platform.ts';
+import { loopbackHttp } from '../../rehearsal/loopback-http.ts';
+import type { PlatformOptions } from '../../rehearsal/platform-options.ts';
+import { type Platform, startPlatform } from '../../rehearsal/platform.ts';
 import type { Scenario } from '../../rehearsal/scenario/model.ts';
 import { type Folders, makeFolders, removeFolders } from '../../rehearsal/workspace/folders.ts';
 import { emptyInventory, readInventory } from '../../rehearsal/workspace/inventory.ts';
@@ -22,6 +25,7 @@ import type { Stage } from '../session/stage.ts';
 import type { Workplace } from '../session/workplace.ts';
 import { briefingOf } from './briefing.ts';
 import { cleanUpAtEnd } from './clean-up.ts';
+import { signerOnStage } from './signer.ts';
 import { librarySource, teamRepository } from './team.ts';
 
 /** Sets up the rehearsal of a runbook. Problems: there is no such runbook, or its platform can't be started. */
@@ -56,7 +60,7 @@ export async function openRehearsal(
     return begins;
   }
   return ok({
-    workplace: onStage(workplace, platform, folders.value, scenario.id),
+    workplace: onStage(workplace, platform, folders.value, { id: scenario.id, pace }),
     options: {
       ...options,
       runbook: runbookOnStage(found, workplace),
@@ -155,16 +159,24 @@ function writtenInventory(library: Library, { file }: FoundRunbook): WrittenInve
 /** The same operator with the same sessions and keys, in the rehearsal's folder, with its environment. */
 function onStage(
   workplace: Workplace,
-  { env, clock }: Platform,
+  { env, clock, people }: Platform,
   { repository: cwd }: Folders,
-  scenario: string,
+  { id: scenario, pace }: { readonly id: string; readonly pace: number },
 ): Workplace {
   const userFolder = workplace.places.library;
   return {
     ...workplace,
+    signer: signerOnStage(workplace.signer, people),
     io: ioAt(workplace.io, cwd, env),
     library: openLibrary({ cwd, env, userFolder }, stepKinds),
-    rehearsal: { scenario, env, clock },
+    rehearsal: {
+      scenario,
+      pace,
+      env,
+      clock,
+      http: loopbackHttp(systemHttp),
+      keys: people.map(({ name, role, keyName }) => ({ name, roles: [role], key: keyName })),
+    },
   };
 }
 

@@ -26,13 +26,14 @@ export function assembleDeps(workplace: Workplace, parts: Assembled): SessionDep
   const { connection } = parts;
   return {
     plan: parts.plan,
+    ...(workplace.rehearsal === undefined ? {} : { rehearsalKeys: workplace.rehearsal.keys }),
     kinds: stepKinds,
     inventory: parts.inventory,
     environment: parts.environment,
     journal: parts.journal,
     ports: {
       shell: lazyShell(),
-      http: systemHttp,
+      http: workplace.rehearsal?.http ?? systemHttp,
       files: systemFiles,
       clock: workplace.rehearsal?.clock ?? systemClock,
       cluster: connection.cluster,

@@ -5,7 +5,7 @@ import { createJournal } from '../../platform/journal/journal.ts';
 import type { LoadedRunbook } from '../../platform/library.ts';
 import type { Environment, Inventory } from '../../runbook/inventory.ts';
 import { mayStartFrom } from '../../session/decide/start-from.ts';
-import { startSession } from '../../session/engine/open.ts';
+import { type StartFacts, startSession } from '../../session/engine/open.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { newSessionId } from '../../session/log/session-id.ts';
 import { compilePlan, type Plan } from '../../session/plan.ts';
@@ -143,7 +143,7 @@ async function open(
     secrets: [...secrets.keys()],
     params: { ...environment.endpoints, ...environment.values, ...prepared.given.values },
     cwd: workplace.io.cwd,
-    ...(workplace.rehearsal === undefined ? {} : { rehearsal: workplace.rehearsal.scenario }),
+    ...rehearsalFacts(workplace),
     revisions: await revisionsOf(
       plan.files.map(({ path }) => path),
       workplace.io,
@@ -152,6 +152,10 @@ async function open(
   if (!session.ok) return closeAfter(session, journal.value);
   const from = await startFrom(session.value, options.from);
   return from.ok ? ok({ session: session.value, privateFolder: folder }) : closeAfter(from, journal.value);
+}
+
+function rehearsalFacts({ rehearsal }: Workplace): Pick<StartFacts, 'rehearsal' | 'pace'> {
+  return rehearsal === undefined ? {} : { rehearsal: rehearsal.scenario, pace: rehearsal.pace };
 }
 
 async function startFrom(session: Session, step: string | undefined): Promise<Result<void>> {

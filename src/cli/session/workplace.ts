@@ -6,9 +6,11 @@ import { type Library, openLibrary } from '../../platform/library.ts';
 import { bootId } from '../../platform/process-identity.ts';
 import { createSigner } from '../../platform/ssh/signer.ts';
 import type { JournalOptions } from '../../platform/journal/journal.ts';
+import type { RehearsalKey } from '../../session/engine/deps.ts';
 import type { Signer } from '../../session/ports.ts';
 import type { Actor } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
+import type { Http } from '../../steps/ports/http.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import type { Io } from '../io.ts';
 import { type Places, placesOf } from '../places.ts';
@@ -33,10 +35,16 @@ export interface Workplace {
 export interface Rehearsal {
   /** The scenario's name, as screen, prompt and log say it. */
   readonly scenario: string;
+  /** How many times as fast as the clock it runs. */
+  readonly pace: number;
   /** The environment of commands: a throw-away home, the stand-ins first in PATH, no proxies, no tokens. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Time as steps wait by it: compressed like the platform's own. */
   readonly clock: Clock;
+  /** Asks this machine alone. */
+  readonly http: Http;
+  /** The people who can be asked to approve. */
+  readonly keys: readonly RehearsalKey[];
 }
 
 export async function openWorkplace(

@@ -17,9 +17,9 @@ export interface Director {
   platform(): PlatformState;
   /**
    * Sets the namespace up, which must exist, and lets happen from now on what the scenario says. Ends with the
-   * returned function; what has happened by then stays.
+   * returned function; what has happened by then stays. `changed` hears of each change of the platform.
    */
-  begin(world: World, namespace: string): Stop;
+  begin(world: World, namespace: string, changed?: () => void): Stop;
 }
 
 /** Directs a scenario. `services`: those of the inventory, so that their images are known. */
@@ -46,10 +46,13 @@ export function directScenario(scenario: Scenario, services: readonly ServiceIma
       const service = taggedService(image, services);
       return service === undefined ? otherBehaviour(image) : serviceBehaviour(service, releases, running);
     },
-    begin: (world, namespace) => {
+    begin: (world, namespace, changed = () => {}) => {
       seedQuota(world, namespace, scenario.quota);
       const stops = scenario.happens.map((happening) =>
-        planned(world, happening, services, () => take(world, happening)),
+        planned(world, happening, services, () => {
+          take(world, happening);
+          changed();
+        }),
       );
       return () => {
         for (const stop of stops) stop();

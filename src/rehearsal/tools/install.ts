@@ -15,7 +15,6 @@ export interface ToolAnswers {
   readonly releases: readonly string[];
   /** Images with their tags that the registry has not, although there is such a release. */
   readonly missingImages: readonly string[];
-  readonly vaultSealed: boolean;
 }
 
 const standIns: readonly StandIn[] = [...renderers, github, ...registries, ...secretStores, ...refusedTools];
@@ -45,18 +44,13 @@ export async function installTools(
   ]);
 }
 
-function answerTexts({
-  releases,
-  missingImages,
-  vaultSealed,
-}: ToolAnswers): Readonly<Record<string, string>> {
+function answerTexts({ releases, missingImages }: ToolAnswers): Readonly<Record<string, string>> {
   return {
     releases: lines(releases),
     'registry-missing': lines(missingImages),
     'github/checks': lines(checks.map((row) => row.join('\t'))),
     'github/deployment': lines(['success']),
     'github/notes': lines(['Notes of a release that is only rehearsed.']),
-    ...(vaultSealed ? { 'vault-sealed': '' } : {}),
   };
 }
 

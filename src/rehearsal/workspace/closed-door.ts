@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
+import { closeServer, listenOnLoopback } from '../kubernetes/network/loopback.ts';
 
 /** A proxy that lets nothing through. */
 export interface ClosedDoor {
@@ -20,24 +21,9 @@ export async function openClosedDoor(): Promise<ClosedDoor> {
   server.on('connect', (_request, socket) => {
     socket.end(`HTTP/1.1 403 ${refusal}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
   });
-  const port = await listen(server);
+  const port = await listenOnLoopback(server);
   return {
     url: `http://127.0.0.1:${String(port)}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('the proxy has no port'));
-      else resolve(address.port);
-    });
-  });
 }

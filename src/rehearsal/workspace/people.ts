@@ -10,6 +10,8 @@ export interface Person {
   readonly publicKey: string | undefined;
   /** The private key's file, without a passphrase. */
   readonly keyFile: string;
+  /** The file's name without its folder. */
+  readonly keyName: string;
 }
 
 /** Roles that the bundled runbooks ask for; a team's own come on top. */
@@ -22,7 +24,7 @@ export function makePeople(
   place: ProgramPlace,
 ): Promise<readonly Person[]> {
   const all = [...new Set([...usualRoles, ...roles])];
-  return Promise.all(all.map((role, index) => makePerson(role, join(folder, fileName(role, index)), place)));
+  return Promise.all(all.map((role, index) => makePerson(role, folder, fileName(role, index), place)));
 }
 
 /** A role is any line of text, a file's name is not. */
@@ -30,10 +32,16 @@ function fileName(role: string, index: number): string {
   return /^[a-z][a-z0-9-]{0,60}$/.test(role) ? role : `role-${String(index + 1)}`;
 }
 
-async function makePerson(role: string, keyFile: string, place: ProgramPlace): Promise<Person> {
+async function makePerson(
+  role: string,
+  folder: string,
+  keyName: string,
+  place: ProgramPlace,
+): Promise<Person> {
+  const keyFile = join(folder, keyName);
   const name = `Rehearsal ${role.replaceAll('-', ' ')}`;
   const args = ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', keyFile];
   const made = await runProgram('ssh-keygen', args, place);
   const publicKey = made.ok ? (await readFile(`${keyFile}.pub`, 'utf8')).trim() : undefined;
-  return { name, role, publicKey, keyFile };
+  return { name, role, publicKey, keyFile, keyName };
 }

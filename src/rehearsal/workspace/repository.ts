@@ -16,9 +16,8 @@ export interface RepositoryParts {
   readonly overlays: readonly string[];
   /** Images without a tag. */
   readonly images: readonly string[];
+  /** The tag that runs at the beginning. */
   readonly running: string;
-  /** Versions that git knows. */
-  readonly releases: readonly string[];
 }
 
 const settings = `[user]
@@ -59,7 +58,9 @@ export async function layOutRepository(
   if (!cloned) await git(['init', '--quiet', '--initial-branch=main'], folders, place);
 }
 
-export interface CommitParts extends Pick<RepositoryParts, 'running' | 'releases'> {
+export interface CommitParts extends Pick<RepositoryParts, 'running'> {
+  /** Versions that git knows. */
+  readonly releases: readonly string[];
   /** The text of the rehearsal's platform.yaml. */
   readonly inventory: string;
 }

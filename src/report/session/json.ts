@@ -10,6 +10,7 @@ export function sessionSummary(session: DescribedSession): Readonly<Record<strin
     reason: state.phase.phase === 'open' ? undefined : state.phase.reason,
     environment: state.environment,
     rehearsal: state.rehearsal,
+    pace: state.pace,
     mode: started.mode,
     startedAt,
     lastAt,

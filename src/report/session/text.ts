@@ -44,7 +44,12 @@ function facts(session: DescribedSession): readonly (readonly [label: string, te
   return [
     ...(state.rehearsal === undefined
       ? []
-      : [['rehearsal', `yes: ${state.rehearsal}. Nothing real was touched`] as const]),
+      : [
+          [
+            'rehearsal',
+            `yes: ${visibleText(state.rehearsal)}, ${String(state.pace ?? 1)} times as fast. Nothing real was touched`,
+          ] as const,
+        ]),
     ['runbook', `${runbook.id} (${runbook.path}${revision})`],
     ['sha256', runbook.sha256],
     ['environment', `${name}${production ? ' (production)' : ''}, namespace ${namespace}`],

@@ -11,8 +11,18 @@ export interface Terminal {
   takeBack(): Promise<void>;
 }
 
+/** Somebody of a rehearsal, whose key the operator may use. */
+export interface RehearsalKey {
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** What is entered as the key file. */
+  readonly key: string;
+}
+
 /** Everything a session works with. Ports are wired by the command line; tests give fakes. */
 export interface SessionDeps {
+  /** Of a rehearsal: the people who can be asked to approve, and by which word their key is given. */
+  readonly rehearsalKeys?: readonly RehearsalKey[];
   readonly plan: Plan;
   readonly kinds: StepKinds;
   readonly inventory: Inventory;

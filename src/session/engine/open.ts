@@ -27,6 +27,8 @@ export interface StartFacts extends SessionFacts {
   readonly purpose?: string;
   /** Of a rehearsal: its scenario. Nothing real is touched then. */
   readonly rehearsal?: string;
+  /** Of a rehearsal: how many times as fast as the clock it runs. */
+  readonly pace?: number;
   /** Git revision of a runbook file, where it is in a repository. */
   readonly revisions: ReadonlyMap<string, { readonly git_rev: string; readonly dirty: boolean }>;
 }
@@ -113,6 +115,7 @@ function startedEvent(deps: SessionDeps, facts: StartFacts): Started {
     tool: facts.tool,
     ...(facts.purpose === undefined ? {} : { purpose: facts.purpose }),
     ...(facts.rehearsal === undefined ? {} : { rehearsal: facts.rehearsal }),
+    ...(facts.pace === undefined ? {} : { pace: facts.pace }),
   };
 }
 

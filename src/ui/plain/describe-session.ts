@@ -1,7 +1,7 @@
 import { visibleText } from '../../problem/visible-text.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { sessionEnd } from '../describe/session-end.ts';
-import { sessionTag } from '../describe/target.ts';
+import { rehearsalText, sessionTag } from '../describe/target.ts';
 import type { Sheet } from './describe.ts';
 import type { Paint } from './paint.ts';
 import { proseLines } from './prose.ts';
@@ -18,6 +18,9 @@ export function sessionHead(session: Session, paint: Paint): readonly string[] {
       : [
           `  cluster      ${cluster.context}, ${cluster.server}, namespace ${cluster.namespace}, Kubernetes ${cluster.version}`,
         ]),
+    ...(state.rehearsal === undefined
+      ? []
+      : [`  rehearsal    ${rehearsalText(state.rehearsal, state.pace)}`]),
     `  session      ${state.session}`,
     `  operator     ${state.operator}`,
   ];

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../problem/problem.ts';
 import { visibleLine, visibleText } from '../../problem/visible-text.ts';
 import { shownNow } from '../../session/engine/sign-off.ts';
+import { keyRows } from '../describe/rehearsal-keys.ts';
 import { undecided } from '../describe/undecided.ts';
 import type { PlainContext } from './context.ts';
 import { evidenceLines, previewLines, row, statusLines, stepHead } from './describe.ts';
@@ -28,6 +29,7 @@ export async function showStep(context: PlainContext): Promise<Result<void>> {
     screen.lines(lines.slice(0, fileLines).map((line) => `    ${visibleLine(line, screen.colour)}`));
     if (lines.length > fileLines) screen.line(`    … ${lines.length - fileLines} more lines in the file`);
   }
+  screen.lines(keyRows(session.deps.rehearsalKeys, session.prompt.roles).map((text) => `  ${text}`));
   return ok(undefined);
 }
 

@@ -14,7 +14,7 @@ const tagTones = {
  * told twice.
  */
 export function whereLine(
-  state: Pick<SessionState, 'rehearsal' | 'environment' | 'cluster'>,
+  state: Pick<SessionState, 'rehearsal' | 'pace' | 'environment' | 'cluster'>,
   { short }: { readonly short: boolean },
 ): Line {
   const tag = sessionTag(state);
@@ -23,6 +23,9 @@ export function whereLine(
   const target = state.cluster === undefined ? '' : `  ${visibleText(targetOf(state))}`;
   return [
     span(` ${tag} `, tagTones[tag]),
+    ...(state.pace === undefined || state.pace === 1
+      ? []
+      : [span(` time ×${String(state.pace)}`, 'rehearsal')]),
     ...(told ? [] : [span(` ${visibleText(name)}`, 'strong')]),
     ...(target === '' ? [] : [span(told ? target.slice(1) : target, 'strong')]),
   ];

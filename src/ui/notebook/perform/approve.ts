@@ -3,6 +3,7 @@ import { visibleLine, visibleText } from '../../../problem/visible-text.ts';
 import { approveCurrent, shownNow } from '../../../session/engine/sign-off.ts';
 import type { ShownFile } from '../../../session/engine/shown.ts';
 import type { Prompt } from '../../../steps/prompt.ts';
+import { keyRows } from '../../describe/rehearsal-keys.ts';
 import { type Place, sessionPlaces, shortText } from '../../describe/short-names.ts';
 import type { Field } from '../../form/form.ts';
 import { line, type Line, span } from '../../text/line.ts';
@@ -27,6 +28,7 @@ export async function approve(context: PerformContext, decision: 'yes' | 'no'): 
     title: `${decision === 'yes' ? 'Approve' : 'Reject'}: ${prompt.question}`,
     body: [
       ...conditions(prompt, session.state.operator),
+      ...keyRows(session.deps.rehearsalKeys, prompt.roles).map((row) => line(row)),
       ...seen.value.files.flatMap((file) => fileRows(file, places)),
     ],
     fields: fields(prompt, decision),

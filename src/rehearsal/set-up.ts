@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { WrittenInventory } from '../runbook/inventory-schema.ts';
+import { applyObjects, ensureNamespace, objectsOf } from './initial-state.ts';
+import type { SimulatedCluster } from './kubernetes/cluster.ts';
+import type { ServiceListener } from './kubernetes/network/service-listener.ts';
+import type { PlatformOptions } from './platform-options.ts';
+import { missingImages, releasesOf } from './releases.ts';
+import type { Director } from './scenario/director.ts';
+import type { SettlingSchedule } from './time/settling-schedule.ts';
+import { installTools } from './tools/install.ts';
+import { setVaultSealed } from './tools/vault-state.ts';
+import { rehearsedInventory, rolesOf } from './workspace/inventory.ts';
+import { contextName, writeKubeconfig } from './workspace/kubeconfig.ts';
+import { makePeople, type Person } from './workspace/people.ts';
+import { commitRepository, layOutRepository } from './workspace/repository.ts';
+import { type ProgramPlace, runProgram } from './workspace/run-program.ts';
+
+/** What is there already when the folders are filled. */
+export interface Parts {
+  readonly cluster: SimulatedCluster;
+  readonly services: ServiceListener;
+  readonly schedule: SettlingSchedule;
+  readonly director: Director;
+  readonly place: ProgramPlace;
+}
+
+/** Simulated milliseconds in which what runs at the beginning becomes ready. */
+const settling = 10 * 60_000;
+
+/** Fills the folders and the cluster; everything that can be done at the same time is. Rejects where it can't be done. */
+export async function setUp(options: PlatformOptions, parts: Parts): Promise<readonly Person[]> {
+  const { folders, inventory, scenario, library, team, sample } = options;
+  const { place, cluster } = parts;
+  const { running } = scenario;
+  const releases = releasesOf(scenario);
+  const services = inventory.read?.services ?? [];
+  const overlay = environmentOf(options)?.values['overlay'];
+  const overlays = overlay === undefined ? [] : [overlay];
+  const images = services.map(({ image }) => image);
+  const people = makePeople(rolesOf(inventory.written), folders.keys, place);
+  await layOutRepository(folders, { team, sample, library, overlays, images, running }, place);
+  await Promise.all([
+    writeKubeconfig(folders, cluster.url),
+    installTools(folders, options.env['PATH'] ?? '', {
+      releases,
+      missingImages: missingImages(scenario, services),
+    }),
+    people.then((made) => {
+      const text = inventoryText(options, parts, made);
+      return commitRepository(folders, { running, releases, inventory: text }, place);
+    }),
+    deployAtFirst(options, parts, overlay),
+  ]);
+  return people;
+}
+
+/** The environment that is rehearsed, as the inventory has it. */
+export function environmentOf({
+  inventory: { written },
+  environment,
+}: PlatformOptions): WrittenInventory['environments'][string] | undefined {
+  return environment === undefined ? undefined : written.environments[environment];
+}
+
+function inventoryText(
+  { inventory, scenario, clock }: PlatformOptions,
+  { cluster, services }: Parts,
+  people: readonly Person[],
+): string {
+  return rehearsedInventory(inventory.written, {
+    server: cluster.url,
+    clusterUid: cluster.uid,
+    context: contextName,
+    window: scenario.window,
+    now: clock.now(),
+    endpoint: (name) => `${services.url}/${name}`,
+    people,
+  });
+}
+
+/** What runs before the runbook begins: the overlay at the running tag, and all of it is well. */
+async function deployAtFirst(
+  options: PlatformOptions,
+  { cluster, schedule, director, place }: Parts,
+  overlay: string | undefined,
+): Promise<void> {
+  const { folders, inventory } = options;
+  const { world } = cluster;
+  for (const { namespace } of Object.values(inventory.written.environments))
+    ensureNamespace(world, namespace);
+  const namespace = environmentOf(options)?.namespace;
+  if (overlay !== undefined && namespace !== undefined) {
+    const rendered = await runProgram('kubectl', ['kustomize', join(folders.repository, overlay)], place);
+    if (rendered.ok) await applyObjects(world, namespace, objectsOf(rendered.stdout));
+  }
+  await schedule.settle(settling);
+  const follow = (): void => setVaultSealed(folders, director.platform().vault === 'sealed');
+  follow();
+  if (namespace !== undefined) director.begin(world, namespace, follow);
+}
