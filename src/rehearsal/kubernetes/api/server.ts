@@ -5,6 +5,7 @@ import { refused, statusCodeOf, statusObject } from '../objects/failure.ts';
 import type { RequestFault, World } from '../world.ts';
 import type { ApiAnswer, ApiRequest, ApiStream } from './exchange.ts';
 import { route } from './route.ts';
+import { acceptUpgrades } from './streams/upgrades.ts';
 
 /** The simulated API server as it listens. */
 export interface ApiServer {
@@ -19,10 +20,14 @@ export async function listenApi(world: World): Promise<ApiServer> {
   const server = createServer((incoming, response) => {
     void serve(world, incoming, response);
   });
+  const endUpgrades = acceptUpgrades(world, server);
   const port = await listenOnLoopback(server);
   return {
     url: `http://127.0.0.1:${String(port)}`,
-    close: () => closeServer(server),
+    close: () => {
+      endUpgrades();
+      return closeServer(server);
+    },
   };
 }
 

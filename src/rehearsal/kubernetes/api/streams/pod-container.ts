@@ -42,3 +42,10 @@ export function containerStatus(pod: KubeObject, container: string): Json | unde
     ...listAt(pod, 'status', 'initContainerStatuses'),
   ].find((status) => textAt(status, 'name') === container);
 }
+
+/** What the spec says of a container, be it an init container or not. */
+export function containerSpec(pod: KubeObject, container: string): Json | undefined {
+  return [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')].find(
+    (spec) => textAt(spec, 'name') === container,
+  );
+}

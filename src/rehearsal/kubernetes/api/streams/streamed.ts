@@ -1,3 +1,4 @@
+import { refused } from '../../objects/failure.ts';
 import type { World } from '../../world.ts';
 import type { ApiAnswer, ApiRequest } from '../exchange.ts';
 import type { ResourcePath } from '../resource-path.ts';
@@ -17,6 +18,9 @@ export function streamed(
       return podProxy(world, path, request);
     case 'services/proxy':
       return serviceProxy(world, path, request);
+    case 'pods/exec':
+    case 'pods/portforward':
+      return { kind: 'failure', failure: refused('BadRequest', 'Upgrade request required').failure };
     default:
       return undefined;
   }
