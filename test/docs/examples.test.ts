@@ -1,7 +1,10 @@
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { parseScenario } from '../../src/rehearsal/scenario/parse.ts';
+import type { Diagnostic } from '../../src/runbook/diagnostic.ts';
 import { parseInventory } from '../../src/runbook/parse-inventory.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
+import type { SourceFile } from '../../src/runbook/source-text.ts';
 import { stepKinds } from '../../src/steps/registry.ts';
 import { type Block, documentedBlocks } from './blocks.ts';
 
@@ -44,23 +47,28 @@ function problemsOf(block: Block): readonly string[] {
 }
 
 function runbookProblems(text: string): readonly string[] {
-  const { problems } = parseRunbook({ path: 'example.md', bytes: Buffer.from(text) }, stepKinds);
-  return problems
-    .filter(({ severity }) => severity === 'error')
-    .map(({ message, code }) => `${message} ${code}`);
+  return errorsIn(parseRunbook(source('example.md', text), stepKinds).problems);
 }
 
-/** Keys of a step are tried on a step, front matter on a runbook, anything else as platform.yaml. */
+/** Keys of a step are tried on a step, front matter on a runbook, a scenario as one, anything else as platform.yaml. */
 function yamlProblems(text: string): readonly string[] {
   const lines = text.split('\n').filter((line) => line.startsWith('when:'));
   if (lines.length > 0) return lines.flatMap((line) => stepProblems(line));
   if (text.startsWith('---\n')) return runbookProblems(`${text}\n# Example\n\n- [ ] one\n`);
   const value: unknown = parse(text);
   const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  if (keys.includes('practises')) return errorsIn(parseScenario(source('scenario.yaml', text)).problems);
   if (keys.includes('capture')) return stepProblems(text);
   if (keys.includes('parameters') || keys.includes('id'))
     return runbookProblems(`---\n${text}\n---\n# Example\n\n- [ ] one\n`);
-  const { problems } = parseInventory({ path: 'platform.yaml', bytes: Buffer.from(text) });
+  return errorsIn(parseInventory(source('platform.yaml', text)).problems);
+}
+
+function source(path: string, text: string): SourceFile {
+  return { path, bytes: Buffer.from(text) };
+}
+
+function errorsIn(problems: readonly Diagnostic[]): readonly string[] {
   return problems
     .filter(({ severity }) => severity === 'error')
     .map(({ message, code }) => `${message} ${code}`);

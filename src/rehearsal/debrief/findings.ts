@@ -17,7 +17,7 @@ export function findingsOf(
   course: Course,
 ): readonly Finding[] {
   return [
-    ...judgeEnd(endingOf(records), good),
+    ...judgeEnd(records, good),
     ...judgeNotice(records, good, course),
     ...judgeTime(good, course, endingOf(records)),
     ...judgeSkips(records, good),
@@ -33,7 +33,8 @@ const endingNames: Readonly<Record<Ending, string>> = {
   'rolled-back': 'rolled back',
 };
 
-function judgeEnd({ ended, at }: RealEnding, good: GoodPractice): readonly Finding[] {
+function judgeEnd(records: readonly SessionRecord[], good: GoodPractice): readonly Finding[] {
+  const { ended, at } = endingOf(records);
   const wanted = good.ends.map((end) => endingNames[end]).join(' or ');
   const places = good.at.length === 0 ? '' : ` at ${good.at.join(' or ')}`;
   if (ended === 'open') return [note(`It has not ended. A good end is: ${wanted}${places}.`)];
@@ -44,10 +45,19 @@ function judgeEnd({ ended, at }: RealEnding, good: GoodPractice): readonly Findi
   if (!good.ends.includes(ended)) {
     return [otherwise(`It was ${endingNames[ended]}${here}. A good end is: ${wanted}${places}.`)];
   }
-  const expected =
-    ended === 'completed' || good.at.length === 0 || (at !== undefined && good.at.includes(at));
-  if (!expected) return [otherwise(`It was ${endingNames[ended]}${here}; expected${places}.`)];
+  if (ended !== 'completed' && !isInPlace(records, good, at))
+    return [otherwise(`It was ${endingNames[ended]}${here}; expected${places}.`)];
   return [well(`It was ${endingNames[ended]}${here}, as it should be.`)];
+}
+
+/**
+ * Where it was stopped or left is right at a step that is named; where the fault is there from the beginning, before
+ * them too: who stops at a tick leaves no record of that step.
+ */
+function isInPlace(records: readonly SessionRecord[], good: GoodPractice, at: string | undefined): boolean {
+  if (good.at.length === 0 || (at !== undefined && good.at.includes(at))) return true;
+  const passed = records.some(({ event }) => good.at.includes(stepOf(event) ?? '') && isPassing(event));
+  return good.since === undefined && !passed;
 }
 
 /** Too late is what came after the last step that had to notice was passed over. */

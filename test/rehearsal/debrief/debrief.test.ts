@@ -126,6 +126,34 @@ describe('the debrief of a fault', () => {
   });
 });
 
+describe('the debrief of a fault that is there from the beginning', () => {
+  const full = scenario(
+    'good: { ends: stopped, at: [quotas, pods-allowed], noticed-by: pods-allowed, told: Stop. }',
+  );
+
+  it('is content with who stops at the item, looked or not', () => {
+    const looked = debrief(full, [5, finishes('quotas', 'failed')], [9, ends('aborted')]);
+    expect(texts(looked, 'otherwise')).toEqual([]);
+    expect(looked.times[0]).toEqual(['noticed after', '5s (quotas failed)']);
+    const notLooked = debrief(full, [5, ticks('nodes', 'yes', 'pass')], [9, ends('aborted')]);
+    expect(texts(notLooked, 'otherwise')).toEqual([]);
+  });
+
+  it('is not with who stops later', () => {
+    const told = debrief(
+      full,
+      [5, ticks('quotas', 'yes')],
+      [6, finishes('pods-allowed', 'passed')],
+      [9, finishes('apply', 'failed')],
+      [12, ends('aborted')],
+    );
+    expect(texts(told, 'otherwise')).toEqual([
+      'It was stopped at apply; expected at quotas or pods-allowed.',
+      'The fault was noticed late: pods-allowed was passed before.',
+    ]);
+  });
+});
+
 describe('the debrief of a session without a fault', () => {
   it('has nothing to notice', () => {
     const told = debrief(fine, ...applied, [80, finishes('rollout', 'passed')], [90, ends('completed')]);
