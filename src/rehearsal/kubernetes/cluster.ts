@@ -1,3 +1,4 @@
+import type { Right } from './access/right.ts';
 import type { Schedule } from '../time/schedule.ts';
 import { type ApiServer, listenApi } from './api/server.ts';
 import { controllers } from './controllers/all.ts';
@@ -19,6 +20,8 @@ export interface ClusterOptions {
   readonly behaviourOf: (image: string) => ImageBehaviour | undefined;
   /** Left out: containers use a quiet share of their requests. */
   readonly usageOf?: (pod: KubeObject, container: string) => Usage;
+  /** Left out: the operator may do everything. */
+  readonly denied?: readonly Right[];
 }
 
 /** A simulated cluster with its API server. */
@@ -35,6 +38,7 @@ export interface SimulatedCluster {
 export async function startCluster({ nodes, ...given }: ClusterOptions): Promise<SimulatedCluster> {
   const world: World = {
     usageOf: usualUsage,
+    denied: [],
     ...given,
     store: new Store(),
     logs: new ContainerLogs(),

@@ -1,3 +1,4 @@
+import type { Right } from './access/right.ts';
 import type { Schedule } from '../time/schedule.ts';
 import type { Ids } from './objects/ids.ts';
 import type { ImageBehaviour } from './kubelet/behaviour.ts';
@@ -24,6 +25,8 @@ export interface World {
   /** What passed through the containers that serve. */
   readonly traffic: AllTraffic;
   readonly faults: Faults;
+  /** What the operator may not do; a scenario says so. */
+  readonly denied: readonly Right[];
 }
 
 /** What the API server itself does wrong at the moment. Scenarios change it while the session runs. */

@@ -35,6 +35,11 @@ export type ApiAnswer =
       readonly open: (stream: ApiStream) => () => void;
     };
 
+/** A refusal as an answer. */
+export function failed(failure: ApiFailure): ApiAnswer {
+  return { kind: 'failure', failure };
+}
+
 /** The body of an answer that goes on, such as a watch or a followed log. */
 export interface ApiStream {
   write(chunk: string | Buffer): void;

@@ -153,7 +153,8 @@ function answered(
   return result.ok ? answerObject(world, path.type, result.value, request, status) : failure(result.failure);
 }
 
-function pipelineOf(
+/** How a request wants to be written: by whom, to what part, and whether at all. */
+export function pipelineOf(
   { schedule }: World,
   { subresource }: ResourcePath,
   { query, userAgent }: ApiRequest,

@@ -1,13 +1,16 @@
+import { forbidden } from '../access/authorize.ts';
 import { refused } from '../objects/failure.ts';
 import type { Verb } from '../resources/resource-type.ts';
 import type { World } from '../world.ts';
 import { about } from './about.ts';
 import { discover } from './discovery.ts';
-import type { ApiAnswer, ApiRequest } from './exchange.ts';
+import { type ApiAnswer, type ApiRequest, failed } from './exchange.ts';
+import { metrics } from './metrics.ts';
 import { deleteMany, deleteOne, patchObject, postObject, putObject } from './modify.ts';
 import { openApi } from './openapi.ts';
 import { getObject, listObjects } from './read.ts';
 import { readResourcePath, type ResourcePath } from './resource-path.ts';
+import { review } from './reviews.ts';
 import { subresource } from './subresource.ts';
 import { watchObjects } from './watch.ts';
 
@@ -20,27 +23,31 @@ export function route(world: World, request: ApiRequest): ApiAnswer | Promise<Ap
       about(request.path, request.query) ?? discover(request.path, request.accept) ?? openApi(request.path);
     if (answer !== undefined) return answer;
   }
-  return {
-    kind: 'failure',
-    failure: refused('NotFound', 'the server could not find the requested resource', {}).failure,
-  };
+  return failed(refused('NotFound', 'the server could not find the requested resource', {}).failure);
 }
 
 function resource(world: World, path: ResourcePath, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+  const verb = verbOf(path, request);
+  const refusal = forbidden(world.denied, verb ?? partVerbs[request.method] ?? 'get', path);
+  if (refusal !== undefined) return failed(refusal);
   if (path.subresource !== undefined && path.subresource !== 'status') {
     return subresource(world, path, request);
   }
-  const verb = verbOf(path, request);
   if (verb === undefined || !path.type.verbs.includes(verb)) {
     const { failure } = refused(
       'MethodNotAllowed',
       'the server does not allow this method on the requested resource',
       {},
     );
-    return { kind: 'failure', failure };
+    return failed(failure);
   }
+  if (path.type.group === 'metrics.k8s.io') return metrics(world, path, request);
+  if (path.type.group === 'authorization.k8s.io') return review(world, path, request);
   return verbs[verb](world, path, request);
 }
+
+/** What a method asks to do with a part of an object, where it is no verb on the object itself. */
+const partVerbs: Readonly<Record<string, Verb>> = { POST: 'create', DELETE: 'delete' };
 
 const verbs = {
   create: postObject,

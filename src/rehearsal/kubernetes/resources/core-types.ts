@@ -24,7 +24,7 @@ export const coreTypes: readonly ResourceType[] = [
     shortNames: ['ns'],
     namespaced: false,
     verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
-    subresources: [status('Namespace')],
+    subresources: [{ name: 'finalize', kind: 'Namespace', verbs: ['update'] }, status('Namespace')],
   }),
   define({
     group: '',
