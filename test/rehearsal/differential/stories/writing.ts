@@ -79,22 +79,21 @@ export const writingStory: Story = {
     raw(`PATCH ${maps}/plain`, { name: 'a patch of no type', body: jsonBody({}), json: refusal }),
     raw(`PATCH ${maps}/plain`, {
       name: 'a merge patch',
-      body: { type: 'application/merge-patch+json', content: { data: { merged: 'yes' } } },
+      body: {
+        type: 'application/merge-patch+json',
+        content: { metadata: { labels: { team: 'red' } }, data: { merged: 'yes' } },
+      },
       json: kept,
     }),
     raw(`PATCH ${maps}/plain`, {
       name: 'a strategic merge patch',
       body: {
         type: 'application/strategic-merge-patch+json',
-        content: { data: { merged: null, $patch: 'merge' } },
+        content: { data: { merged: null } },
       },
       json: kept,
     }),
-    raw(`DELETE ${maps}`, {
-      name: 'delete a collection by labels',
-      json: ['kind', 'items[]'],
-      body: jsonBody({}),
-    }),
+    raw(`DELETE ${maps}?labelSelector=team%3Dred`, { json: ['kind', 'items[].metadata.name'] }),
     kubectl('get configmap plain', { name: 'get what went with its collection' }),
     kubectl('apply -f -', {
       name: 'apply a Deployment',

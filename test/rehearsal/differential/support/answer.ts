@@ -35,7 +35,7 @@ export async function answerOf(answering: Answering, call: Call): Promise<Answer
 async function kubectlAnswer({ kubectl, facts }: Answering, call: KubectlCall): Promise<Answer> {
   const { namespace } = facts;
   const args = call.args.map((one) => one.replaceAll('NAMESPACE', namespace));
-  const input = call.objects.map((one) => inNamespace(JSON.stringify(one), namespace)).join('\n---\n');
+  const input = call.objects.map((one) => inNamespace(JSON.stringify(one), namespace)).join('\n');
   const { exit, stdout, stderr } = await runKubectl(kubectl, args, input);
   const { compare } = call;
   if (compare === 'exit') return { exit };
