@@ -32,10 +32,17 @@ export function readFieldSelector(text: string, kind: string): ApiResult<(object
     const [, field = '', sign, value = ''] = /^([\w.]+)(!=|==?)(.*)$/.exec(term) ?? [];
     if (sign === undefined)
       return refused('BadRequest', `invalid selector: '${text}'; can't understand '${term}'`);
-    if (!known.includes(field)) return refused('BadRequest', `field label not supported: ${field}`);
+    if (!known.includes(field)) return refused('BadRequest', unknownField(field, kind));
     tests.push((object) => (fieldOf(object, field) === value) === (sign !== '!='));
   }
   return done((object) => tests.every((test) => test(object)));
+}
+
+/** A kind that can be selected by its own fields says it in other words than the rest. */
+function unknownField(field: string, kind: string): string {
+  return Object.hasOwn(selectable, kind)
+    ? `field label not supported: ${field}`
+    : `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
 
 function fieldOf(object: KubeObject, field: string): string {

@@ -1,44 +1,33 @@
 import { type ApiResult, done, refused } from '../objects/failure.ts';
 import { isObject, type Json, listAt, objectAt, textAt } from '../objects/json.ts';
+import { readRequirements, type Requirement } from './requirements.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 export type Matches = (labels: Labels) => boolean;
 
 /** Reads a label selector as queries carry it: `a=b,c!=d,e in (f,g),h notin (i),j,!k`. */
 export function readLabelSelector(text: string): ApiResult<Matches> {
-  const tests: Matches[] = [];
-  for (const term of termsOf(text)) {
-    const test = readTerm(term);
-    if (test === undefined) {
-      return refused('BadRequest', `unable to parse requirement: found ${JSON.stringify(term)}`);
-    }
-    tests.push(test);
-  }
+  const read = readRequirements(text);
+  if (!read.ok) return refused('BadRequest', read.why);
+  const tests = read.requirements.map(testOf);
   return done((labels) => tests.every((test) => test(labels)));
 }
 
-/** The terms, separated by commas outside brackets. */
-function termsOf(text: string): readonly string[] {
-  return text
-    .split(/,(?![^(]*\))/)
-    .map((term) => term.trim())
-    .filter((term) => term !== '');
-}
-
-const key = String.raw`([A-Za-z0-9][\w./-]*)`;
-
-function readTerm(term: string): Matches | undefined {
-  const [, inKey, operator, values] = new RegExp(`^${key}\\s+(in|notin)\\s*\\(([^)]*)\\)$`).exec(term) ?? [];
-  if (inKey !== undefined && values !== undefined) {
-    const wanted = values.split(',').map((value) => value.trim());
-    return operator === 'in' ? isIn(inKey, wanted) : isNotIn(inKey, wanted);
+function testOf({ key, operator, values }: Requirement): Matches {
+  switch (operator) {
+    case 'in':
+      return isIn(key, values);
+    case 'notin':
+      return isNotIn(key, values);
+    case 'exists':
+      return (labels) => Object.hasOwn(labels, key);
+    case '!':
+      return (labels) => !Object.hasOwn(labels, key);
+    case 'gt':
+      return (labels) => Object.hasOwn(labels, key) && Number(labels[key]) > Number(values[0]);
+    case 'lt':
+      return (labels) => Object.hasOwn(labels, key) && Number(labels[key]) < Number(values[0]);
   }
-  const [, name, sign, value] = new RegExp(`^${key}\\s*(!=|==?)\\s*([\\w.-]*)$`).exec(term) ?? [];
-  if (name !== undefined && value !== undefined)
-    return sign === '!=' ? isNotIn(name, [value]) : isIn(name, [value]);
-  const [, not, present] = new RegExp(`^(!?)\\s*${key}$`).exec(term) ?? [];
-  if (present === undefined) return undefined;
-  return (labels) => Object.hasOwn(labels, present) === (not === '');
 }
 
 function isIn(name: string, values: readonly string[]): Matches {

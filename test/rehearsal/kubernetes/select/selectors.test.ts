@@ -21,10 +21,23 @@ describe('label selectors', () => {
     ['!app', {}, true],
     ['app=', { app: '' }, true],
     ['constructor', {}, false],
+    ['level>2', { level: '3' }, true],
+    ['level<2', { level: '3' }, false],
     ['app=,,=', {}, 'refused'],
     ['a b', {}, 'refused'],
   ] as const)('%s of %j is %s', (text, labels, expected) => {
     expect(selects(text, labels)).toBe(expected);
+  });
+
+  it.each([
+    ['app in web', "unable to parse requirement: found 'web' expected: '('"],
+    ['app in (web', "unable to parse requirement: found '', expected: ',', or ')'"],
+    ['app=a b', "found 'b', expected: ',' or 'end of string'"],
+    ['app=a,', "found '', expected: identifier after ','"],
+    ['=a', "found '=', expected: !, identifier, or 'end of string'"],
+    ['a b', "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"],
+  ])('%s is refused as the API server does', (text, message) => {
+    expect(readLabelSelector(text)).toMatchObject({ failure: { reason: 'BadRequest', message } });
   });
 
   it('reads those of an object’s spec', () => {
@@ -61,7 +74,13 @@ describe('field selectors', () => {
 
   it('refuses a field that the kind can’t be selected by', () => {
     expect(readFieldSelector('spec.replicas=1', 'Deployment')).toMatchObject({
-      failure: { reason: 'BadRequest', message: 'field label not supported: spec.replicas' },
+      failure: {
+        reason: 'BadRequest',
+        message: '"spec.replicas" is not a known field selector: only "metadata.name", "metadata.namespace"',
+      },
+    });
+    expect(readFieldSelector('spec.image=x', 'Pod')).toMatchObject({
+      failure: { reason: 'BadRequest', message: 'field label not supported: spec.image' },
     });
   });
 });
