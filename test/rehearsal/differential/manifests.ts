@@ -8,8 +8,8 @@ function labelsOf(app: string): JsonObject {
   return { app };
 }
 
-export function configMap(name: string, data: JsonObject, labels: JsonObject = {}): JsonObject {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels }, data };
+export function configMap(name: string, data: JsonObject, labels?: JsonObject): JsonObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...(labels && { labels }) }, data };
 }
 
 export function service(name: string, app = name): JsonObject {
@@ -17,7 +17,7 @@ export function service(name: string, app = name): JsonObject {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, labels: labelsOf(app) },
-    spec: { selector: labelsOf(app), ports: [{ name: 'http', port: 80, targetPort: 3000 }] },
+    spec: { selector: labelsOf(app), ports: [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 3000 }] },
   };
 }
 

@@ -33,7 +33,7 @@ export async function rawServer(kubeconfig: string): Promise<RawServer> {
       const headers = {
         ...Object.fromEntries(known),
         Accept: accept,
-        ...(body && { 'Content-Type': body.type }),
+        ...(body && bodyHeaders(body)),
       };
       const options = { ...credentials, method, headers, agent: false, ...(signal && { signal }) };
       const address = new URL(path, url);
@@ -46,6 +46,14 @@ export async function rawServer(kubeconfig: string): Promise<RawServer> {
       return promise;
     },
   };
+}
+
+/** Node frames the body of a DELETE only when it is told its length. */
+function bodyHeaders({
+  type,
+  text: content,
+}: NonNullable<RawRequest['body']>): Record<string, string | number> {
+  return { 'Content-Type': type, 'Content-Length': Buffer.byteLength(content) };
 }
 
 /** Sends a request and reads its whole answer. */
