@@ -17,6 +17,13 @@ export function formOf({ accept, query }: Pick<ApiRequest, 'accept' | 'query'>):
   return 'json';
 }
 
+/** False where the client takes none of the forms in which the server has objects. */
+export function acceptsObjects(accept: string): boolean {
+  return accept
+    .split(',')
+    .some((range) => /^\s*(?:\*\/\*|application\/(?:\*|json|yaml|vnd\.kubernetes\.protobuf))/.test(range));
+}
+
 /** True where the client takes discovery of all groups in one answer (apidiscovery.k8s.io/v2, since 1.30). */
 export function wantsAggregated(accept: string): boolean {
   return accept

@@ -53,12 +53,7 @@ export function putObject(world: World, path: ResourcePath, request: ApiRequest)
 export function patchObject(world: World, path: ResourcePath, request: ApiRequest): ApiAnswer {
   const kind = patchKindOf(request.contentType);
   if (kind === undefined) {
-    return failure(
-      refused(
-        'UnsupportedMediaType',
-        `the body of the request was in an unknown format: ${request.contentType}`,
-      ).failure,
-    );
+    return failure(refused('UnsupportedMediaType', '415: Unsupported Media Type', {}).failure);
   }
   const present = presentAt(world, path);
   if (present === undefined && kind !== 'apply') return failure(notFound(path.type, path.name ?? '').failure);

@@ -3,10 +3,11 @@ import type { World } from '../world.ts';
 import { formOf } from './accept.ts';
 import { storedResource, toServed } from './convert.ts';
 import type { ApiAnswer, ApiRequest } from './exchange.ts';
-import { type Listed, representList, representObject } from './represent.ts';
+import { pieceOf } from './paging.ts';
+import { representList, representObject } from './represent.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { selectionOf } from './selection.ts';
-import { refused } from '../objects/failure.ts';
+import { type ApiFailure, refused } from '../objects/failure.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 
 /** GET of one object. */
@@ -37,36 +38,25 @@ export function listObjects(world: World, path: ResourcePath, request: ApiReques
   const { type, namespace } = path;
   const selected = selectionOf(type, request.query);
   if (!selected.ok) return { kind: 'failure', failure: selected.failure };
+  const version = versionProblem(request.query.get('resourceVersion') ?? '', world.store.revision);
+  if (version !== undefined) return { kind: 'failure', failure: version };
   const all = world.store
     .list(storedResource(type), namespace)
     .map((object) => toServed(type, object))
     .filter(selected.value);
   const listed = pieceOf(all, world.store.revision, request.query);
-  if (listed === undefined) {
-    const { failure } = refused(
-      'Expired',
-      'The provided continue parameter is too old to display a consistent list result.',
-    );
-    return { kind: 'failure', failure };
-  }
-  const body = representList(type, listed, formOf(request), world.schedule.now());
+  if (!listed.ok) return { kind: 'failure', failure: listed.failure };
+  const body = representList(type, listed.value, formOf(request), world.schedule.now());
   return { kind: 'json', status: 200, body };
 }
 
-/** Undefined: the continue token is not one of this server. */
-function pieceOf(all: readonly KubeObject[], revision: number, query: URLSearchParams): Listed | undefined {
-  const limit = Number(query.get('limit') ?? 0);
-  const token = query.get('continue') ?? '';
-  const start = token === '' ? 0 : Number(Buffer.from(token, 'base64url').toString('utf8'));
-  if (!Number.isSafeInteger(start) || start < 0) return undefined;
-  const rest = all.slice(start);
-  const items = limit > 0 ? rest.slice(0, limit) : rest;
-  const remaining = rest.length - items.length;
-  return {
-    items,
-    revision: String(revision),
-    ...(remaining === 0
-      ? {}
-      : { continueToken: Buffer.from(String(start + items.length)).toString('base64url'), remaining }),
-  };
+/** What is wrong with the version that a list shall at least be of. */
+function versionProblem(version: string, present: number): ApiFailure | undefined {
+  if (!/^\d*$/.test(version)) {
+    const why = `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`;
+    return refused('InternalError', `resourceVersion: Invalid value: ${JSON.stringify(version)}: ${why}`)
+      .failure;
+  }
+  if (Number(version) <= present) return undefined;
+  return refused('Timeout', `Too large resource version: ${version}, current: ${String(present)}`).failure;
 }

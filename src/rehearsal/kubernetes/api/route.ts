@@ -1,13 +1,16 @@
 import { forbidden } from '../access/authorize.ts';
 import { refused } from '../objects/failure.ts';
-import type { Verb } from '../resources/resource-type.ts';
+import { apiVersionOf, type Verb } from '../resources/resource-type.ts';
+import { servedTypes } from '../resources/served.ts';
 import type { World } from '../world.ts';
 import { about } from './about.ts';
+import { acceptsObjects } from './accept.ts';
 import { discover } from './discovery.ts';
 import { type ApiAnswer, type ApiRequest, failed } from './exchange.ts';
 import { metrics } from './metrics.ts';
 import { deleteMany, deleteOne, patchObject, postObject, putObject } from './modify.ts';
 import { openApi } from './openapi.ts';
+import { optionsProblem } from './options.ts';
 import { getObject, listObjects } from './read.ts';
 import { readResourcePath, type ResourcePath } from './resource-path.ts';
 import { review } from './reviews.ts';
@@ -18,12 +21,23 @@ import { watchObjects } from './watch.ts';
 export function route(world: World, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
   const path = readResourcePath(request.path);
   if (path !== undefined) return resource(world, path, request);
-  if (request.method === 'GET') {
-    const answer =
-      about(request.path, request.query) ?? discover(request.path, request.accept) ?? openApi(request.path);
-    if (answer !== undefined) return answer;
-  }
+  const answer =
+    about(request.path, request.query) ?? discover(request.path, request.accept) ?? openApi(request.path);
+  if (answer !== undefined) return request.method === 'GET' ? answer : methodNotAllowed();
+  if (!isOfServedVersion(request.path)) return { kind: 'text', status: 404, body: '404 page not found\n' };
   return failed(refused('NotFound', 'the server could not find the requested resource', {}).failure);
+}
+
+/** A group and version that is not served is no part of the API: its paths are answered as by any web server. */
+function isOfServedVersion(path: string): boolean {
+  return servedTypes.some((type) =>
+    path.startsWith(type.group === '' ? `/api/${type.version}/` : `/apis/${apiVersionOf(type)}/`),
+  );
+}
+
+function methodNotAllowed(): ApiAnswer {
+  const message = 'the server does not allow this method on the requested resource';
+  return failed(refused('MethodNotAllowed', message, {}).failure);
 }
 
 function resource(world: World, path: ResourcePath, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
@@ -34,13 +48,13 @@ function resource(world: World, path: ResourcePath, request: ApiRequest): ApiAns
     return subresource(world, path, request);
   }
   if (verb === undefined || !path.type.verbs.includes(verb)) {
-    const { failure } = refused(
-      'MethodNotAllowed',
-      'the server does not allow this method on the requested resource',
-      {},
-    );
-    return failed(failure);
+    return methodNotAllowed();
   }
+  if (!acceptsObjects(request.accept)) {
+    return failed(refused('NotAcceptable', '406: Not Acceptable', {}).failure);
+  }
+  const problem = optionsProblem(verb, request);
+  if (problem !== undefined) return failed(problem);
   if (path.type.group === 'metrics.k8s.io') return metrics(world, path, request);
   if (path.type.group === 'authorization.k8s.io') return review(world, path, request);
   return verbs[verb](world, path, request);

@@ -37,9 +37,11 @@ export function createObject(
   const named = withName(world, sent);
   const name = nameOf(named);
   if (name === '') {
+    const kind = type.group === '' ? type.kind : `${type.kind}.${type.group}`;
     return refused(
       'Invalid',
-      `${type.kind} "" is invalid: metadata.name: Required value: name or generateName is required`,
+      `${kind} "" is invalid: metadata.name: Required value: name or generateName is required`,
+      { ...(type.group === '' ? {} : { group: type.group }), kind: type.kind },
     );
   }
   const place = placeFor(world, type, named);
@@ -90,7 +92,7 @@ export function updateObject(
     return refused(
       'Conflict',
       `Operation cannot be fulfilled on ${resource} ${JSON.stringify(name)}: StorageError: invalid object, Code: 4, ` +
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${uidOf(present)}`,
+        `Key: ${storageKey(type, present)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${uidOf(present)}`,
       detailsOf(type, name),
     );
   }
@@ -102,6 +104,14 @@ export function updateObject(
     return done(world.store.remove(resource, namespaceOf(kept), name) ?? kept);
   }
   return done(kept);
+}
+
+/** Under which etcd would have it, as messages tell: of most types the plural, of Services the older place. */
+function storageKey({ group, plural }: ResourceType, object: KubeObject): string {
+  const place = group === '' && plural === 'services' ? 'services/specs' : plural;
+  return ['/registry', place, namespaceOf(object), nameOf(object)]
+    .filter((part) => part !== undefined)
+    .join('/');
 }
 
 export function notFound(type: ResourceType, name: string): ReturnType<typeof refused> {

@@ -64,7 +64,33 @@ describe('lists', () => {
   it('refuse a token that is none of theirs', async () => {
     expect(await ask(withMaps(1), `GET ${maps}?limit=1&continue=nonsense`)).toMatchObject({
       kind: 'failure',
-      failure: { reason: 'Expired' },
+      failure: { reason: 'BadRequest' },
+    });
+  });
+
+  it('leave nothing out where one object goes between two pieces', async () => {
+    const world = withMaps(4);
+    const first = bodyOf(await ask(world, `GET ${maps}?limit=2`));
+    await ask(world, `DELETE ${maps}/m1`);
+    const next = textAt(first, 'metadata', 'continue') ?? '';
+    const second = bodyOf(await ask(world, `GET ${maps}?continue=${next}`));
+    expect(listAt(second, 'items').map((item) => textAt(item, 'metadata', 'name'))).toEqual(['m3', 'm4']);
+  });
+
+  it.each([
+    ['resourceVersion=nonsense', 'InternalError'],
+    ['resourceVersion=999999999', 'Timeout'],
+  ])('are refused with %s', async (query, reason) => {
+    expect(await ask(withMaps(1), `GET ${maps}?${query}`)).toMatchObject({
+      kind: 'failure',
+      failure: { reason },
+    });
+  });
+
+  it('are refused to whom takes no form that there is', async () => {
+    expect(await ask(withMaps(1), `GET ${maps}`, undefined, { accept: 'text/css' })).toMatchObject({
+      kind: 'failure',
+      failure: { reason: 'NotAcceptable' },
     });
   });
 
