@@ -170,13 +170,20 @@ describe('paths', () => {
     expect(bodyOf(await ask(quietWorld(), what))).toMatchObject({ kind });
   });
 
-  it.each([
-    'GET /apis/none/v1',
-    'GET /api/v1/none',
-    'GET /api/v2',
-    'GET /apis/apps/v1/namespaces/prod/none/x',
-    'GET /',
-  ])('%s is not found', async (what) => {
-    expect(await ask(quietWorld(), what)).toMatchObject({ failure: { reason: 'NotFound' } });
+  it.each(['GET /api/v1/none', 'GET /apis/apps/v1/namespaces/prod/none/x'])(
+    '%s is not found',
+    async (what) => {
+      expect(await ask(quietWorld(), what)).toMatchObject({ failure: { reason: 'NotFound' } });
+    },
+  );
+
+  it.each(['GET /apis/none/v1', 'GET /api/v2', 'GET /'])('%s is no part of the API', async (what) => {
+    expect(await ask(quietWorld(), what)).toMatchObject({ kind: 'text', status: 404 });
+  });
+
+  it('can’t all be written to', async () => {
+    expect(await ask(quietWorld(), 'POST /version')).toMatchObject({
+      failure: { reason: 'MethodNotAllowed' },
+    });
   });
 });
