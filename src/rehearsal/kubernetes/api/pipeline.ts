@@ -80,7 +80,7 @@ function invalid(
   name: string,
   errors: readonly FieldError[],
 ): ReturnType<typeof refused> {
-  const texts = errors.map(({ field, message }) => `${field}: ${message}`);
+  const texts = [...new Set(errors.map(({ field, message }) => `${field}: ${message}`))];
   const [only] = texts;
   const what = texts.length === 1 && only !== undefined ? only : `[${texts.join(', ')}]`;
   const kind = type.group === '' ? type.kind : `${type.kind}.${type.group}`;

@@ -1,4 +1,15 @@
-import { isObject, type Json, type JsonObject, listAt, numberAt, objectAt, textAt } from '../objects/json.ts';
+import {
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  numberAt,
+  objectAt,
+  sameJson,
+  textAt,
+  withAt,
+} from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { Store } from '../store/store.ts';
 import { type FieldError, invalidValue } from '../validate/field-error.ts';
@@ -9,9 +20,9 @@ const nodePorts = { first: 30_000, last: 32_767 } as const;
 
 /** A Service with the addresses and node ports that nobody else has, as its type needs them. `before` keeps its own. */
 export function withAddresses(store: Store, service: KubeObject, before: KubeObject | undefined): KubeObject {
-  const spec = objectAt(service, 'spec');
+  const spec = withoutOthers(objectAt(service, 'spec'), objectAt(before, 'spec'));
   const kind = textAt(spec, 'type');
-  if (kind === 'ExternalName') return service;
+  if (kind === 'ExternalName') return { ...service, spec };
   const address = textAt(spec, 'clusterIP') ?? textAt(before, 'spec', 'clusterIP') ?? freeAddress(store);
   const full: JsonObject = {
     ...families(spec, address),
@@ -20,6 +31,30 @@ export function withAddresses(store: Store, service: KubeObject, before: KubeObj
     clusterIPs: [address],
   };
   return { ...service, spec: kind === 'ClusterIP' ? full : withNodePorts(store, full, before) };
+}
+
+const outside: readonly string[] = ['NodePort', 'LoadBalancer'];
+const inside = ['clusterIP', 'clusterIPs', 'internalTrafficPolicy', 'ipFamilies', 'ipFamilyPolicy'];
+
+/** The spec without what it only has because of the type that it had before, and not of its new one. */
+function withoutOthers(spec: JsonObject, old: JsonObject): JsonObject {
+  const [kind = '', earlier = ''] = [textAt(spec, 'type'), textAt(old, 'type')];
+  if (earlier === '' || kind === earlier) return spec;
+  const gone = [
+    ...(kind === 'ExternalName' ? inside : []),
+    ...(outside.includes(kind) ? [] : ['externalTrafficPolicy']),
+    ...(kind === 'LoadBalancer' ? [] : ['allocateLoadBalancerNodePorts']),
+    ...(earlier === 'ExternalName' ? ['externalName'] : []),
+  ];
+  const rest = gone.reduce<JsonObject>(
+    (one, key) => (sameJson(at(one, key), at(old, key)) ? withAt(one, [key], undefined) : one),
+    spec,
+  );
+  if (outside.includes(kind) || !outside.includes(earlier)) return rest;
+  const ports = listAt(rest, 'ports').map((port) =>
+    isObject(port) ? withAt(port, ['nodePort'], undefined) : port,
+  );
+  return { ...rest, ports };
 }
 
 /** A service without addresses and without selector may be found under both, as its owner wants. */

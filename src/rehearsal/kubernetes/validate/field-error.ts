@@ -20,6 +20,16 @@ export function invalidValue(field: string, value: Json, why: string): FieldErro
   return { field, reason: 'FieldValueInvalid', message: `Invalid value: ${said(value)}: ${why}` };
 }
 
+/** The same with a value that Go writes in its own way. */
+export function invalidText(field: string, text: string, why: string): FieldError {
+  return { field, reason: 'FieldValueInvalid', message: `Invalid value: ${text}: ${why}` };
+}
+
+/** One error for each reason why the value can't be. */
+export function invalidFor(field: string, value: Json, reasons: readonly string[]): readonly FieldError[] {
+  return reasons.map((why) => invalidValue(field, value, why));
+}
+
 export function required(field: string, why = ''): FieldError {
   return { field, reason: 'FieldValueRequired', message: withReason('Required value', why) };
 }
@@ -38,10 +48,7 @@ export function notFound(field: string, value: Json): FieldError {
 
 /** The value is none of those that are served. */
 export function notSupported(field: string, value: Json, supported: readonly string[]): FieldError {
-  const values = supported
-    .toSorted()
-    .map((one) => JSON.stringify(one))
-    .join(', ');
+  const values = supported.map((one) => JSON.stringify(one)).join(', ');
   return {
     field,
     reason: 'FieldValueNotSupported',
