@@ -26,7 +26,7 @@ case "$1 $2" in
       *trivy*) grep -iE 'trivy|snyk' "$rehearsal/github/checks" || true ;;
       *) cat "$rehearsal/github/checks" ;;
     esac ;;
-  'api '*/deployments?*)
+  'api '*/deployments\\?*)
     version=\${2#*ref=}; known "\${version%%&*}"
     echo 'repos/rehearsal/platform/deployments/1/statuses' ;;
   'api '*/statuses) cat "$rehearsal/github/deployment" ;;
