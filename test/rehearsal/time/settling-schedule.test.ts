@@ -41,10 +41,10 @@ describe('a schedule that settles', () => {
 
   it('does the rest by the clock, compressed', async () => {
     const schedule = settlingSchedule(100_000, hour);
-    const begun = Promise.withResolvers<void>();
-    schedule.after(5 * hour, begun.resolve);
+    const begun = Promise.withResolvers<string>();
+    schedule.after(5 * hour, () => begun.resolve('begun'));
     await schedule.settle(hour);
-    await begun.promise;
+    expect(await begun.promise).toBe('begun');
     schedule.close();
   });
 

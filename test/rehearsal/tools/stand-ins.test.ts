@@ -75,10 +75,9 @@ describe('the stand-ins', () => {
   });
 
   it('refuse what they do not know, and say so', async () => {
-    expect(await run('ssh', 'production', 'uptime')).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('not practised in a rehearsal'),
-    });
+    const refused = await run('ssh', 'production', 'uptime');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('not practised in a rehearsal');
     expect(await run('gh', 'pr', 'merge')).toMatchObject({ code: 1 });
     expect(await run('vault', 'operator', 'unseal')).toMatchObject({ code: 1 });
   });
@@ -124,10 +123,9 @@ describe('the stand-ins', () => {
   it('seal the vault as long as it is sealed', async () => {
     expect(await run('vault', 'token', 'lookup', '-format=json')).toMatchObject({ code: 0 });
     setVaultSealed({ root }, true);
-    expect(await run('vault', 'token', 'lookup', '-format=json')).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('Vault is sealed'),
-    });
+    const sealed = await run('vault', 'token', 'lookup', '-format=json');
+    expect(sealed.code).toBe(2);
+    expect(sealed.stderr).toContain('Vault is sealed');
     setVaultSealed({ root }, false);
     expect(await run('vault', 'status')).toMatchObject({ code: 0 });
   });

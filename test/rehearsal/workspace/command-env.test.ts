@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rehearsalEnv } from '../../../src/rehearsal/workspace/command-env.ts';
 import type { Folders } from '../../../src/rehearsal/workspace/folders.ts';

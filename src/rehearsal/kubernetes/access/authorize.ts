@@ -22,8 +22,10 @@ export function forbidden(
   const right = { verb, group: type.group, resource: type.plural };
   if (!isDenied(denied, subresource === undefined ? right : { ...right, subresource })) return undefined;
   const resource = subresource === undefined ? type.plural : `${type.plural}/${subresource}`;
-  const what = name === undefined ? groupResourceOf(type) : `${groupResourceOf(type)} ${JSON.stringify(name)}`;
-  const where = namespace === undefined ? 'at the cluster scope' : `in the namespace ${JSON.stringify(namespace)}`;
+  const what =
+    name === undefined ? groupResourceOf(type) : `${groupResourceOf(type)} ${JSON.stringify(name)}`;
+  const where =
+    namespace === undefined ? 'at the cluster scope' : `in the namespace ${JSON.stringify(namespace)}`;
   return refused(
     'Forbidden',
     `${what} is forbidden: User ${JSON.stringify(user)} cannot ${verb} resource ${JSON.stringify(resource)} ` +

@@ -15,7 +15,11 @@ import type { ResourcePath } from './resource-path.ts';
  * POST of an Eviction: deletes the pod unless a PodDisruptionBudget needs it, by the rules of the API server
  * (kubernetes, pkg/registry/core/pod/storage/eviction.go). A budget that has nothing to spare answers 429.
  */
-export function evict(world: World, { type, namespace, name = '' }: ResourcePath, request: ApiRequest): ApiAnswer {
+export function evict(
+  world: World,
+  { type, namespace, name = '' }: ResourcePath,
+  request: ApiRequest,
+): ApiAnswer {
   const sent = readObject(request);
   if (!sent.ok) return failed(sent.failure);
   const pod = world.store.get('pods', namespace, name);

@@ -28,7 +28,11 @@ export function metrics(world: World, path: ResourcePath, request: ApiRequest): 
   const selected = selectionOf(type, request.query);
   if (!selected.ok) return failed(selected.failure);
   const items = all.filter(selected.value);
-  return { kind: 'json', status: 200, body: representList(type, { items, revision: '' }, formOf(request), now) };
+  return {
+    kind: 'json',
+    status: 200,
+    body: representList(type, { items, revision: '' }, formOf(request), now),
+  };
 }
 
 function unknown(type: ResourceType, namespace: string | undefined, name: string): ApiAnswer {

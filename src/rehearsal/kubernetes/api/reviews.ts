@@ -32,7 +32,8 @@ function access(denied: readonly Right[], asked: JsonObject): JsonObject {
 /** Rules only ever allow: where something is denied, each resource is told with what is left. */
 function rules(denied: readonly Right[]): JsonObject {
   return {
-    resourceRules: denied.length === 0 ? [rule(['*'], '*', '*')] : servedTypes.flatMap((type) => left(denied, type)),
+    resourceRules:
+      denied.length === 0 ? [rule(['*'], '*', '*')] : servedTypes.flatMap((type) => left(denied, type)),
     nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
     incomplete: false,
   };

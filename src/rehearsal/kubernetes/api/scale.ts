@@ -62,9 +62,7 @@ function scaled(
     withMetadata(wanted, { resourceVersion: version === '' ? versionOf(present) : version }),
     pipeline,
   );
-  return updated.ok
-    ? { kind: 'json', status: 200, body: scaleOf(updated.value) }
-    : failed(updated.failure);
+  return updated.ok ? { kind: 'json', status: 200, body: scaleOf(updated.value) } : failed(updated.failure);
 }
 
 /** A Scale without a number means none: the number zero is left out on the wire. */
@@ -73,16 +71,21 @@ function checkedScale(
   name: string,
 ): ApiResult<{ readonly replicas: number; readonly version: string }> {
   const kind = textAt(sent, 'kind') ?? '';
-  if (kind !== 'Scale') return refused('BadRequest', `expected a Scale, but the body is of kind ${JSON.stringify(kind)}`);
+  if (kind !== 'Scale')
+    return refused('BadRequest', `expected a Scale, but the body is of kind ${JSON.stringify(kind)}`);
   const replicas = numberAt(sent, 'spec', 'replicas') ?? 0;
   if (replicas < 0) {
     const message = `Invalid value: ${String(replicas)}: must be greater than or equal to 0`;
-    return refused('Invalid', `Scale.autoscaling ${JSON.stringify(name)} is invalid: spec.replicas: ${message}`, {
-      name,
-      group: 'autoscaling',
-      kind: 'Scale',
-      causes: [{ reason: 'FieldValueInvalid', message, field: 'spec.replicas' }],
-    });
+    return refused(
+      'Invalid',
+      `Scale.autoscaling ${JSON.stringify(name)} is invalid: spec.replicas: ${message}`,
+      {
+        name,
+        group: 'autoscaling',
+        kind: 'Scale',
+        causes: [{ reason: 'FieldValueInvalid', message, field: 'spec.replicas' }],
+      },
+    );
   }
   return done({ replicas, version: textAt(sent, 'metadata', 'resourceVersion') ?? '' });
 }
