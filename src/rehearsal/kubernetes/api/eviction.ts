@@ -72,19 +72,22 @@ const tooMany = "Cannot evict pod as it would violate the pod's disruption budge
 
 function whyNot(budget: KubeObject): { readonly [key: string]: Json } | undefined {
   const seen = numberAt(budget, 'status', 'observedGeneration') ?? 0;
-  const cause = (message: string): Json => [{ reason: 'DisruptionBudget', message }];
   if (seen < (numberAt(budget.metadata, 'generation') ?? 0)) {
     const message = `The disruption budget ${nameOf(budget)} is still being processed by the server.`;
-    return { causes: cause(message), retryAfterSeconds: 10 };
+    return { causes: causes(message), retryAfterSeconds: 10 };
   }
   if ((numberAt(budget, 'status', 'disruptionsAllowed') ?? 0) > 0) return undefined;
   const wanted = String(numberAt(budget, 'status', 'desiredHealthy') ?? 0);
   const healthy = String(numberAt(budget, 'status', 'currentHealthy') ?? 0);
   return {
-    causes: cause(
+    causes: causes(
       `The disruption budget ${nameOf(budget)} needs ${wanted} healthy pods and has ${healthy} currently`,
     ),
   };
+}
+
+function causes(message: string): Json {
+  return [{ reason: 'DisruptionBudget', message }];
 }
 
 function spend(world: World, budget: KubeObject, pod: KubeObject): void {
