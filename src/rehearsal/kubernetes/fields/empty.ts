@@ -1,12 +1,12 @@
-import type { JsonObject } from '../objects/json.ts';
+import { isObject, type JsonObject } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 
 const metadata: JsonObject = { creationTimestamp: null };
 const podTemplate: JsonObject = { metadata, spec: { containers: null } };
 
 /**
- * What an object of a kind has before anything is said about it: the parts that are no pointers in the types of the
- * server. Whoever creates an object owns the other parts as such too, which shows as `.` in managedFields.
+ * What an object of a kind has even where nothing is said about it: the parts that are no pointers in the types of the
+ * server. Who adds another part owns it as such too, which shows as `.` in managedFields.
  */
 const parts: Readonly<Record<string, JsonObject>> = {
   ConfigMap: {},
@@ -29,7 +29,20 @@ const parts: Readonly<Record<string, JsonObject>> = {
   },
 };
 
-/** An object of the same kind about which nothing is said yet. */
-export function emptyLike({ apiVersion, kind }: KubeObject): KubeObject {
-  return { apiVersion, kind, metadata, ...(parts[kind] ?? { spec: {}, status: {} }) };
+/** The object with the parts that are always there. */
+export function withParts(object: KubeObject): KubeObject {
+  return {
+    ...object,
+    ...filled(object, parts[object.kind] ?? { spec: {}, status: {} }),
+    metadata: { ...metadata, ...object.metadata },
+  };
+}
+
+function filled(object: JsonObject, empty: JsonObject): JsonObject {
+  const added = Object.entries(empty).map(([field, value]) => {
+    const present = object[field];
+    if (present === undefined) return [field, value] as const;
+    return [field, isObject(present) && isObject(value) ? filled(present, value) : present] as const;
+  });
+  return { ...object, ...Object.fromEntries(added) };
 }

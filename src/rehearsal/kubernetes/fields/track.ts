@@ -1,12 +1,9 @@
 import { listAt, sameJson } from '../objects/json.ts';
 import { type KubeObject, withMetadata } from '../objects/kube-object.ts';
 import { stamp } from '../store/stamp.ts';
-import { compare } from './compare.ts';
-import { emptyLike } from './empty.ts';
-import { difference, isEmptySet, noFields, union, without } from './field-set.ts';
+import { compareObjects } from './compare-objects.ts';
+import { difference, isEmptySet, noFields, union } from './field-set.ts';
 import { type Manager, readManagers, sameManager, withManagers } from './managers.ts';
-import { resetFields } from './reset.ts';
-import { shapeOf } from './shapes/kinds.ts';
 
 /** Who writes, and how, as managedFields keeps it. */
 export interface Writing {
@@ -36,8 +33,7 @@ export function updated(
   managers: readonly Manager[],
   writing: Writing,
 ): readonly Manager[] {
-  const old = before === undefined ? emptyLike(after) : withMetadata(before, { managedFields: undefined });
-  const { added, modified, removed } = compare(shapeOf(after.kind), old, after);
+  const { added, modified, removed } = compareObjects(before, after, writing.subresource);
   const changed = union(added, modified);
   const gone = union(changed, removed);
   const left = managers.map((manager) => ({ ...manager, fields: difference(manager.fields, gone) }));
@@ -47,7 +43,7 @@ export function updated(
     apiVersion: after.apiVersion,
     subresource: writing.subresource,
     time: stamp(writing.now),
-    fields: without(changed, resetFields(after, writing.subresource)),
+    fields: changed,
   };
   if (isEmptySet(own.fields)) return left;
   const present = left.find((manager) => sameManager(manager, own));

@@ -42,7 +42,13 @@ const podSpec = map({
   topologySpreadConstraints: list('topologyKey', map({ labelSelector: atomic }), {
     more: [{ name: 'whenUnsatisfiable' }],
   }),
-  volumes: list('name', map({ csi: map({ nodePublishSecretRef: atomic }) })),
+  volumes: list(
+    'name',
+    map({
+      csi: map({ nodePublishSecretRef: atomic }),
+      ephemeral: map({ volumeClaimTemplate: map({ spec: map({ selector: atomic }) }) }),
+    }),
+  ),
 });
 
 /** The metadata of any object, and of a pod template. */

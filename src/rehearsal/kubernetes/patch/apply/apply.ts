@@ -1,5 +1,5 @@
-import { compare, fieldsOf, isSame } from '../../fields/compare.ts';
-import { emptyLike } from '../../fields/empty.ts';
+import { compareObjects } from '../../fields/compare-objects.ts';
+import { fieldsOf, isSame } from '../../fields/compare.ts';
 import {
   difference,
   type FieldSet,
@@ -42,12 +42,12 @@ export function applied(
   applying: Applying,
 ): ApiResult<KubeObject> {
   const managers = present === undefined ? [] : managersOf(present, applying.now);
-  const live = withMetadata(present ?? emptyLike(config), { managedFields: undefined });
+  const live = withMetadata(present ?? bare(config), { managedFields: undefined });
   const self = entryOf(config, applying);
   const before = managers.find((manager) => sameManager(manager, self));
   const others = managers.filter((manager) => manager !== before);
-  const next = pruned(present === undefined ? bare(config) : live, config, others, self, before);
-  const { added, modified, removed } = compare(shapeOf(config.kind), live, next);
+  const next = pruned(live, config, others, self, before);
+  const { added, modified, removed } = compareObjects(present, next, applying.subresource);
   const changed = union(added, modified);
   const conflicts = conflictsOf(others, changed);
   if (conflicts.length > 0 && !applying.force && !isMigration(present, config, applying, conflicts)) {
