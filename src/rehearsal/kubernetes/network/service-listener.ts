@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { createServer } from 'node:http';
 import { errorReply, type HttpAsk, type HttpReply } from '../../services/http.ts';
 import { listAt, textAt } from '../objects/json.ts';
 import { nameOf } from '../objects/kube-object.ts';
 import type { World } from '../world.ts';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 import { askEndpoints, endpointsOf, serviceNamed } from './reach-service.ts';
+import { serveHttp } from './serve-http.ts';
 
 /** The way into a namespace from outside, in the place of a load balancer. */
 export interface ServiceListener {
@@ -20,44 +20,19 @@ export interface ServiceListener {
  */
 export async function listenForServices(world: World, namespace: string): Promise<ServiceListener> {
   const server = createServer((incoming, response) => {
-    void serve(world, namespace, incoming, response);
+    void serveHttp(incoming, response, (ask) => replyOf(world, namespace, ask));
   });
   const port = await listenOnLoopback(server);
   return { url: `http://127.0.0.1:${String(port)}`, close: () => closeServer(server) };
 }
 
-async function serve(
-  world: World,
-  namespace: string,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  try {
-    const { service, ask } = readAsk(incoming, await text(incoming));
-    const { status, contentType, body } = await replyOf(world, namespace, service, ask);
-    response.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) });
-    response.end(body);
-  } catch {
-    // The client is gone, or sent what is no request: there is nobody to tell.
-    response.destroy();
-  }
-}
-
-function readAsk(
-  { url = '/', method = 'GET', headers }: IncomingMessage,
-  body: string,
-): { readonly service: string; readonly ask: HttpAsk } {
-  const { pathname } = new URL(url, 'http://localhost');
-  const [, service = '', rest = '/'] = /^\/([^/]*)(\/.*)?$/.exec(decodeURIComponent(pathname)) ?? [];
-  return { service, ask: { method, path: rest, authorization: headers.authorization, body } };
-}
-
-async function replyOf(world: World, namespace: string, name: string, ask: HttpAsk): Promise<HttpReply> {
+async function replyOf(world: World, namespace: string, whole: HttpAsk): Promise<HttpReply> {
+  const [, name = '', path = '/'] = /^\/([^/]*)(\/.*)?$/.exec(whole.path) ?? [];
   const service = name === '' ? undefined : serviceNamed(world, namespace, name);
   if (service === undefined)
     return errorReply(404, 'not_found', `there is no service ${name} in ${namespace}`);
   const port = textAt(listAt(service, 'spec', 'ports')[0], 'name') ?? '';
   const endpoints = endpointsOf(world, namespace, nameOf(service), port);
-  const reply = await askEndpoints(world, namespace, endpoints, ask);
+  const reply = await askEndpoints(world, namespace, endpoints, { ...whole, path });
   return reply ?? errorReply(503, 'service_unavailable', `${name} has no endpoint that answers`);
 }
