@@ -1,0 +1,17 @@
+const first = 1000;
+const longest = 1_000_000;
+
+/** How long to wait before something that failed is tried again: twice as long each time, in simulated milliseconds. */
+export class RetryDelays {
+  readonly #failures = new Map<string, number>();
+
+  next(key: string): number {
+    const failures = this.#failures.get(key) ?? 0;
+    this.#failures.set(key, failures + 1);
+    return Math.min(first * 2 ** failures, longest);
+  }
+
+  reset(key: string): void {
+    this.#failures.delete(key);
+  }
+}

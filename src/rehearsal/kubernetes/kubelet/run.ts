@@ -1,0 +1,112 @@
+import { uidOf } from '../objects/kube-object.ts';
+import type { PodContext } from './pod-context.ts';
+import type { Health } from './probe.ts';
+import type { Work } from './work.ts';
+
+export interface RunEnd {
+  readonly exitCode: number;
+  readonly reason: string;
+  readonly message?: string;
+}
+
+/** One run of a container, from its start to its end, with what it writes. */
+export class Run {
+  /** Why it can't even begin, as the runtime says it. */
+  readonly startError: string | undefined;
+  readonly #context: PodContext;
+  readonly #container: string;
+  readonly #onEnd: (end: RunEnd) => void;
+  #work: Work;
+  #listens = false;
+  #over = false;
+
+  constructor(context: PodContext, container: string, work: Work, onEnd: (end: RunEnd) => void) {
+    this.#context = context;
+    this.#container = container;
+    this.#work = work;
+    this.#onEnd = onEnd;
+    this.startError = work.kind === 'unknown' ? startError(work.executable) : undefined;
+    context.world.logs.begin(uidOf(context.pod()), container);
+  }
+
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  get health(): Health {
+    if (!this.#listens || this.#work.kind !== 'main' || this.#work.main.kind !== 'serves') return 'silent';
+    return this.#work.main.http.healthy ? 'healthy' : 'unhealthy';
+  }
+
+  begin(): void {
+    const work = this.#work;
+    switch (work.kind) {
+      case 'unknown':
+        return;
+      case 'command':
+        this.#perform(work.command);
+        return;
+      case 'main':
+        this.#write(work.main.log);
+        if (work.main.kind === 'serves')
+          this.#context.timers.after(work.main.readyAfter, () => this.#listen());
+        else this.#endAfter(work.main.after, work.main);
+    }
+  }
+
+  /** The image's own work is another one now: a service that runs falls ill, recovers, or is about to end. */
+  follow(work: Work): void {
+    const before = this.#work;
+    if (before.kind !== 'main' || work.kind !== 'main' || this.#over) return;
+    this.#work = work;
+    if (before.main.kind === 'serves' && work.main.kind === 'exits') {
+      this.#write(work.main.log);
+      this.#endAfter(work.main.after, work.main);
+    }
+  }
+
+  end(end: RunEnd): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#listens = false;
+    this.#context.world.logs.end(uidOf(this.#context.pod()), this.#container);
+    this.#onEnd(end);
+  }
+
+  #listen(): void {
+    if (!this.#over) this.#listens = true;
+  }
+
+  #perform({
+    takes,
+    output,
+    exitCode,
+  }: {
+    readonly takes: number;
+    readonly output: readonly string[];
+    readonly exitCode: number;
+  }): void {
+    for (const [index, line] of output.entries()) {
+      this.#context.timers.after((takes * index) / output.length, () => this.#write([line]));
+    }
+    this.#endAfter(takes, { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' });
+  }
+
+  #endAfter(milliseconds: number, { exitCode, reason }: RunEnd): void {
+    this.#context.timers.after(milliseconds, () => this.end({ exitCode, reason }));
+  }
+
+  #write(lines: readonly string[]): void {
+    const { world } = this.#context;
+    if (this.#over) return;
+    for (const text of lines)
+      world.logs.append(uidOf(this.#context.pod()), this.#container, { at: world.schedule.now(), text });
+  }
+}
+
+function startError(executable: string): string {
+  return (
+    'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
+    `unable to start container process: exec: ${JSON.stringify(executable)}: executable file not found in $PATH: unknown`
+  );
+}
