@@ -1,4 +1,5 @@
 import { uidOf } from '../objects/kube-object.ts';
+import type { ContainerBehaviour, ProcessEnd } from './behaviour.ts';
 import type { PodContext } from './pod-context.ts';
 import type { Health } from './probe.ts';
 import type { Work } from './work.ts';
@@ -59,10 +60,8 @@ export class Run {
     const before = this.#work;
     if (before.kind !== 'main' || work.kind !== 'main' || this.#over) return;
     this.#work = work;
-    if (before.main.kind === 'serves' && work.main.kind === 'exits') {
-      this.#write(work.main.log);
-      this.#endAfter(work.main.after, work.main);
-    }
+    if (work.main.kind === 'exits' && before.main.kind === 'serves') this.#write(work.main.log);
+    if (endOf(before.main) === undefined) this.#plan(work.main);
   }
 
   end(end: RunEnd): void {
@@ -71,6 +70,16 @@ export class Run {
     this.#listens = false;
     this.#context.world.logs.end(uidOf(this.#context.pod()), this.#container);
     this.#onEnd(end);
+  }
+
+  /** Lets it end when its behaviour says so; a service that falls over tells why at the last moment. */
+  #plan(main: ContainerBehaviour): void {
+    const end = endOf(main);
+    if (end === undefined) return;
+    this.#context.timers.after(end.after, () => {
+      if (main.kind === 'serves') this.#write(end.log);
+      this.end({ exitCode: end.exitCode, reason: end.reason });
+    });
   }
 
   #listen(): void {
@@ -89,11 +98,8 @@ export class Run {
     for (const [index, line] of output.entries()) {
       this.#context.timers.after((takes * index) / output.length, () => this.#write([line]));
     }
-    this.#endAfter(takes, { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' });
-  }
-
-  #endAfter(milliseconds: number, { exitCode, reason }: RunEnd): void {
-    this.#context.timers.after(milliseconds, () => this.end({ exitCode, reason }));
+    const reason = exitCode === 0 ? 'Completed' : 'Error';
+    this.#context.timers.after(takes, () => this.end({ exitCode, reason }));
   }
 
   #write(lines: readonly string[]): void {
@@ -102,6 +108,10 @@ export class Run {
     for (const text of lines)
       world.logs.append(uidOf(this.#context.pod()), this.#container, { at: world.schedule.now(), text });
   }
+}
+
+function endOf(main: ContainerBehaviour): ProcessEnd | undefined {
+  return main.kind === 'exits' ? main : main.ends;
 }
 
 function startError(executable: string): string {

@@ -23,6 +23,9 @@ import { type Scaling, scaleAll } from './scale.ts';
 import { specOf } from './spec.ts';
 import { changed, type NewCondition, progressing, rolloutStatusOf, statusOf } from './status.ts';
 
+/** Simulated milliseconds until another name is tried where one is taken. */
+const collisionRetry = 100;
+
 /** Keeps for each Deployment a ReplicaSet of its template, and moves the pods over to it. */
 export const deploymentController = reconciler('deployment', (world, queue) => {
   const rollouts = new Rollouts(world, queue);
@@ -181,7 +184,7 @@ class Rollouts {
     const status = objectAt(deployment, 'status');
     const collisionCount = (numberAt(status, 'collisionCount') ?? 0) + 1;
     writeStatus(this.#world, deployment, { ...status, collisionCount });
-    this.#queue.add(key);
+    this.#queue.addAfter(key, collisionRetry);
   }
 
   /** A pause is told by the Progressing condition, and so is its end. */
