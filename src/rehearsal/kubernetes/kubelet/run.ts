@@ -51,7 +51,7 @@ export class Run {
         this.#write(work.main.log);
         if (work.main.kind === 'serves')
           this.#context.timers.after(work.main.readyAfter, () => this.#listen());
-        else this.#endAfter(work.main.after, work.main);
+        this.#plan(work.main);
     }
   }
 
