@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemClock } from '../../platform/clock.ts';
-import { type FoundRunbook, type Library, openLibrary } from '../../platform/library.ts';
+import { type FoundRunbook, openLibrary } from '../../platform/library.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { systemHttp } from '../../platform/http.ts';
 import { identityOf } from '../../platform/process-identity.ts';
@@ -9,21 +8,18 @@ import { createProcesses } from '../../platform/processes.ts';
 import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
 import { loopbackHttp } from '../../rehearsal/loopback-http.ts';
 import type { PlatformOptions } from '../../rehearsal/platform-options.ts';
-import { type Platform, startPlatform } from '../../rehearsal/platform.ts';
+import type { Platform } from '../../rehearsal/platform.ts';
 import type { Scenario } from '../../rehearsal/scenario/model.ts';
 import { type Folders, makeFolders, removeFolders } from '../../rehearsal/workspace/folders.ts';
-import { emptyInventory, readInventory } from '../../rehearsal/workspace/inventory.ts';
 import { removeLeftovers } from '../../rehearsal/workspace/leftovers.ts';
-import type { Inventory } from '../../runbook/inventory.ts';
-import type { WrittenInventory } from '../../runbook/inventory-schema.ts';
 import { variableName } from '../../runbook/values/names.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import type { RunOptions } from '../commands/run-options.ts';
 import type { Io } from '../io.ts';
-import { loadScenario } from '../scenarios/scenario-library.ts';
 import type { Stage } from '../session/stage.ts';
 import type { Workplace } from '../session/workplace.ts';
 import { briefingOf } from './briefing.ts';
+import { choose, type Chosen } from './choose.ts';
 import { cleanUpAtEnd } from './clean-up.ts';
 import { signerOnStage } from './signer.ts';
 import { librarySource, teamRepository } from './team.ts';
@@ -34,7 +30,7 @@ export async function openRehearsal(
   options: RunOptions,
   wanted: string | true,
 ): Promise<Result<Stage>> {
-  const chosen = choose(workplace, options, wanted === true ? usualScenario : wanted);
+  const chosen = choose(workplace, options, wanted);
   if (!chosen.ok) return chosen;
   const { scenario, found, parameters, environment } = chosen.value;
   const pace = options.pace ?? scenario.pace;
@@ -44,6 +40,7 @@ export async function openRehearsal(
   const folders = privateFolders();
   if (!folders.ok) return folders;
   const release = cleanUpAtEnd(() => removeFolders(folders.value));
+  const { startPlatform } = await import('../../rehearsal/platform.ts');
   const started = await startPlatform(platformOptions(workplace, chosen.value, pace, folders.value));
   if (!started.ok) {
     release();
@@ -68,41 +65,6 @@ export async function openRehearsal(
       ...(environment === undefined ? {} : { environment }),
     },
     close,
-  });
-}
-
-/** What is rehearsed where nobody says a scenario. */
-const usualScenario = 'healthy';
-
-interface Chosen {
-  readonly scenario: Scenario;
-  readonly found: FoundRunbook;
-  readonly parameters: readonly string[];
-  readonly inventory: { readonly written: WrittenInventory; readonly read: Inventory | undefined };
-  readonly environment: string | undefined;
-}
-
-/** Reads everything that a rehearsal is made of, and starts nothing. */
-function choose({ io, library }: Workplace, options: RunOptions, wanted: string): Result<Chosen> {
-  if (options.context !== undefined) return err(notWith('--context', 'it has a cluster of its own'));
-  if (options.runbook === undefined)
-    return err(notWith('no runbook', 'name one, as in teei-runbook deploy --rehearse'));
-  const found = library.find(options.runbook);
-  if (!found.ok) return found;
-  const loaded = library.load(options.runbook);
-  if (!loaded.ok) return loaded;
-  const scenario = loadScenario(wanted, { folders: library.folders, cwd: io.cwd });
-  if (!scenario.ok) return scenario;
-  const read = library.inventory(found.value.file);
-  if (!read.ok) return read;
-  const written = writtenInventory(library, found.value);
-  const named = options.environment ?? scenario.value.environment;
-  return ok({
-    scenario: scenario.value,
-    found: found.value,
-    parameters: loaded.value.runbook.parameters.map(({ name }) => name),
-    inventory: { written, read: read.value?.inventory },
-    environment: options.environment ?? (written.environments[named] === undefined ? undefined : named),
   });
 }
 
@@ -144,16 +106,6 @@ function givenBy({ parameters }: Scenario, known: readonly string[], env: Io['en
   return Object.entries(parameters).flatMap(([name, value]) =>
     known.includes(name) && env[`TEEI_PARAM_${variableName(name)}`] === undefined ? [`${name}=${value}`] : [],
   );
-}
-
-function notWith(what: string, why: string): ReturnType<typeof problem> {
-  return problem('rehearsal/options', `A rehearsal does not go with ${what}: ${why}.`);
-}
-
-function writtenInventory(library: Library, { file }: FoundRunbook): WrittenInventory {
-  const path = library.inventoryFile(file);
-  const written = path === undefined ? undefined : readInventory(readFileSync(path, 'utf8'));
-  return written ?? emptyInventory();
 }
 
 /** The same operator with the same sessions and keys, in the rehearsal's folder, with its environment. */
