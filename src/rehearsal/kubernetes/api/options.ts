@@ -16,7 +16,10 @@ export function optionsProblem(
   const kind = optionKinds[verb];
   if (kind === undefined) return undefined;
   const [field, reason, message] =
-    dryRunProblem(query.getAll('dryRun')) ?? managerProblem(contentType, query.get('fieldManager')) ?? [];
+    dryRunProblem(query.getAll('dryRun')) ??
+    managerProblem(contentType, query.get('fieldManager')) ??
+    forceProblem(verb, contentType, query.get('force')) ??
+    [];
   if (field === undefined) return undefined;
   return refused('Invalid', `${kind}.meta.k8s.io "" is invalid: ${field}: ${message ?? ''}`, {
     group: 'meta.k8s.io',
@@ -40,4 +43,10 @@ function dryRunProblem(values: readonly string[]): Problem {
 function managerProblem(contentType: string, manager: string | null): Problem {
   if (!contentType.startsWith('application/apply-patch') || (manager ?? '') !== '') return undefined;
   return ['fieldManager', 'FieldValueRequired', 'Required value: is required for apply patch'];
+}
+
+function forceProblem(verb: Verb, contentType: string, force: string | null): Problem {
+  if (verb !== 'patch' || force === null || contentType.startsWith('application/apply-patch'))
+    return undefined;
+  return ['force', 'FieldValueForbidden', 'Forbidden: may not be specified for non-apply patch'];
 }

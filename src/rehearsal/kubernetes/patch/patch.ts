@@ -3,8 +3,9 @@ import { shapeOf } from '../fields/shapes/kinds.ts';
 import { readJson } from '../api/body.ts';
 import { type ApiResult, done, refused } from '../objects/failure.ts';
 import { at, isList, isObject, type Json, type JsonObject } from '../objects/json.ts';
-import { isKubeObject, type KubeObject } from '../objects/kube-object.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
+import { isKubeObject, type KubeObject, nameOf, uidOf } from '../objects/kube-object.ts';
+import { groupResourceOf, type ResourceType } from '../resources/resource-type.ts';
+import { detailsOf } from '../store/write.ts';
 import { unreachable } from '../../../problem/problem.ts';
 import { applied } from './apply/apply.ts';
 import { jsonPatched } from './json-patch.ts';
@@ -48,16 +49,49 @@ export function patchKindOf(contentType: string): PatchKind | undefined {
 export function patched(present: KubeObject | undefined, patching: Patching): ApiResult<KubeObject> {
   const patch = readJson(patching);
   if (!patch.ok) return patch;
-  if (patching.kind === 'apply') return appliedPatch(present, patch.value, patching);
-  if (present === undefined) return refused('NotFound', 'there is nothing to patch');
-  const object = changed(present, patch.value, patching.kind);
+  const object =
+    patching.kind === 'apply'
+      ? appliedPatch(present, patch.value, patching)
+      : changed(present, patch.value, patching.kind);
   if (!object.ok) return object;
-  return isKubeObject(object.value)
-    ? done(object.value)
-    : refused('BadRequest', 'the patch leaves no object with apiVersion, kind and metadata');
+  if (!isKubeObject(object.value)) {
+    return refused('BadRequest', 'the patch leaves no object with apiVersion, kind and metadata');
+  }
+  return identityKept(present, object.value, patching);
 }
 
-function changed(present: KubeObject, patch: Json, kind: Exclude<PatchKind, 'apply'>): ApiResult<JsonObject> {
+/** A patch can't make another object of the one that is there. */
+function identityKept(
+  present: KubeObject | undefined,
+  object: KubeObject,
+  { type }: Patching,
+): ApiResult<KubeObject> {
+  const uid = uidOf(object);
+  const name = nameOf(object);
+  if (uid === '' || (present !== undefined && uid === uidOf(present))) return done(object);
+  if (present === undefined) {
+    return refused(
+      'Conflict',
+      `Operation cannot be fulfilled on ${groupResourceOf(type)} ${JSON.stringify(name)}: uid mismatch: ` +
+        `the provided object specified uid ${uid}, and no existing object was found`,
+      detailsOf(type, name),
+    );
+  }
+  const message = `Invalid value: ${JSON.stringify(uid)}: field is immutable`;
+  const kind = type.group === '' ? type.kind : `${type.kind}.${type.group}`;
+  return refused('Invalid', `${kind} ${JSON.stringify(name)} is invalid: metadata.uid: ${message}`, {
+    ...detailsOf(type, name),
+    kind: type.kind,
+    causes: [{ reason: 'FieldValueInvalid', message, field: 'metadata.uid' }],
+  });
+}
+
+function changed(
+  present: KubeObject | undefined,
+  patch: Json,
+  kind: Exclude<PatchKind, 'apply'>,
+): ApiResult<JsonObject> {
+  if (present === undefined) return refused('NotFound', 'there is nothing to patch');
   if (kind === 'json') return jsonPatched(present, patch);
   if (!isObject(patch)) return undecodable(patch, kind);
   switch (kind) {

@@ -232,6 +232,20 @@ describe('an apply is refused', () => {
     );
   });
 
+  it('when it is for an object that is gone, or for another one of its name', async () => {
+    const world = quietWorld();
+    const uid = '11111111-1111-4111-8111-111111111111';
+    const body = withAt(deploymentOf(), ['metadata', 'uid'], uid);
+    expect(messageOf(await apply(world, 'alice', body))).toBe(
+      'Operation cannot be fulfilled on deployments.apps "web": uid mismatch: ' +
+        `the provided object specified uid ${uid}, and no existing object was found`,
+    );
+    await apply(world, 'alice', deploymentOf());
+    expect(messageOf(await apply(world, 'alice', body))).toBe(
+      `Deployment.apps "web" is invalid: metadata.uid: Invalid value: "${uid}": field is immutable`,
+    );
+  });
+
   it('when it brings managers of its own', async () => {
     const body = withAt(deploymentOf(), ['metadata', 'managedFields'], []);
     expect(messageOf(await apply(quietWorld(), 'alice', body))).toBe('metadata.managedFields must be nil');
