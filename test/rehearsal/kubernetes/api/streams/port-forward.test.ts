@@ -82,8 +82,12 @@ describe.skipIf(!hasKubectl)('kubectl port-forward', () => {
     kubectl = kubectlFor(await listening());
     const forward = kubectl.start('port-forward', 'pod/prod-teei-reporting-0', ':3000');
     try {
-      const [line] = forward.stdout === null ? [''] : await once(forward.stdout, 'data');
-      const [, port = ''] = /127\.0\.0\.1:(\d+) -> 3000/.exec(String(line)) ?? [];
+      let told = '';
+      forward.stdout?.on('data', (data) => {
+        told += String(data);
+      });
+      await expect.poll(() => told).toMatch(/127\.0\.0\.1:\d+ -> 3000/);
+      const [, port = ''] = /127\.0\.0\.1:(\d+) -> 3000/.exec(told) ?? [];
       for (const path of ['health', 'version', 'health']) {
         const response = await fetch(`http://127.0.0.1:${port}/${path}`);
         expect(response.status).toBe(200);
