@@ -5,6 +5,7 @@ import type { HttpBehaviour } from '../kubelet/behaviour.ts';
 import { flagAt, type Json, listAt, numberAt, textAt } from '../objects/json.ts';
 import { type KubeObject, uidOf } from '../objects/kube-object.ts';
 import type { World } from '../world.ts';
+import { isNodeLost } from './node-lost.ts';
 
 /** A container that listens, as it is at the moment. */
 export interface Listening {
@@ -17,10 +18,11 @@ export interface Listening {
 }
 
 /**
- * The container of a pod that listens on a port: it runs, its image serves, no other command was given to it, and
+ * The container of a pod that listens on a port: it runs, on a node that is there, its image serves, no other command was given to it, and
  * it declares the port, or none at all. Undefined: the connection is refused.
  */
 export function listenerAt(world: World, pod: KubeObject, port: number): Listening | undefined {
+  if (isNodeLost(world, pod)) return undefined;
   return listAt(pod, 'spec', 'containers')
     .filter((spec) => takes(spec, port))
     .map((spec) => listening(world, pod, spec))

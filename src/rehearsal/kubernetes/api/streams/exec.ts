@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { Inside } from '../../exec/inside.ts';
 import { runCommand } from '../../exec/run-command.ts';
+import { kubeletOf } from '../../network/node-lost.ts';
 import { type ApiResult, done, refused } from '../../objects/failure.ts';
 import { at } from '../../objects/json.ts';
 import { namespaceOf } from '../../objects/kube-object.ts';
@@ -28,6 +29,8 @@ export function readExec(world: World, path: ResourcePath, query: URLSearchParam
   }
   const container = chooseContainer(pod.value, query.get('container') ?? undefined);
   if (!container.ok) return container;
+  const kubelet = kubeletOf(world, pod.value, 'exec');
+  if (!kubelet.ok) return kubelet;
   const spec = containerSpec(pod.value, container.value);
   const running = at(containerStatus(pod.value, container.value), 'state', 'running');
   if (spec === undefined || running === undefined) {

@@ -1,4 +1,5 @@
 import type { LogLine, RunLog } from '../../kubelet/logs.ts';
+import { kubeletOf } from '../../network/node-lost.ts';
 import { textAt } from '../../objects/json.ts';
 import { uidOf } from '../../objects/kube-object.ts';
 import type { World } from '../../world.ts';
@@ -18,6 +19,8 @@ export function podLog(world: World, path: ResourcePath, { query }: ApiRequest):
   if (!container.ok) return { kind: 'failure', failure: container.failure };
   // A pod that no node has taken has no log: the server answers with nothing.
   if (textAt(pod.value, 'spec', 'nodeName') === undefined) return text('');
+  const kubelet = kubeletOf(world, pod.value, 'containerLogs');
+  if (!kubelet.ok) return { kind: 'failure', failure: kubelet.failure };
   const run = whichRun(pod.value, container.value, options.value.previous);
   if (!run.ok) return { kind: 'failure', failure: run.failure };
   const log = world.logs[run.value](uidOf(pod.value), container.value);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorReply } from '../../../services/http.ts';
+import { kubeletOf } from '../../network/node-lost.ts';
 import { askPod, listenerAt } from '../../network/reach-pod.ts';
 import { forwarded } from '../../network/reach-service.ts';
 import { serveHttp } from '../../network/serve-http.ts';
@@ -20,7 +21,9 @@ export const forwardProtocols = ['SPDY/3.1+portforward.k8s.io'] as const;
 export function readPortForward(world: World, path: ResourcePath): ApiResult<KubeObject> {
   const pod = podAt(world, path);
   if (!pod.ok) return pod;
-  if (textAt(pod.value, 'status', 'phase') === 'Running') return pod;
+  if (textAt(pod.value, 'status', 'phase') === 'Running') {
+    return kubeletOf(world, pod.value, 'portForward');
+  }
   return refused(
     'BadRequest',
     `unable to forward port because pod is not running. Current status=${textAt(pod.value, 'status', 'phase') ?? ''}`,

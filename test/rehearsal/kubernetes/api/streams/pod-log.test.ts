@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uidOf } from '../../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
 import type { World } from '../../../../../src/rehearsal/kubernetes/world.ts';
+import { seed } from '../../../../../src/rehearsal/kubernetes/seed.ts';
 import { ask } from '../../../../fixtures/rehearsal/ask.ts';
 import { outcome } from '../../../../fixtures/rehearsal/outcome.ts';
 import { ended, podInState, waitingFor, wrote } from '../../../../fixtures/rehearsal/pod-in-state.ts';
@@ -120,5 +121,21 @@ describe('the log of a container', () => {
     for (const text of ['four', 'five'])
       world.logs.append(uidOf(pod), 'app', { at: world.schedule.now(), text });
     expect(told).toEqual(['one\ntwo\nthree\n', 'fo', 'end']);
+  });
+
+  it('can not be had from a node that is lost', async () => {
+    const world = worldWithLog();
+    seed(world, {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'node-1' },
+      status: {
+        conditions: [{ type: 'Ready', status: 'Unknown' }],
+        addresses: [{ type: 'InternalIP', address: '10.0.0.1' }],
+      },
+    });
+    expect(outcome(await ask(world, log('')))).toBe(
+      'InternalError: Get "https://10.0.0.1:10250/containerLogs/prod/web": dial tcp 10.0.0.1:10250: connect: no route to host',
+    );
   });
 });
