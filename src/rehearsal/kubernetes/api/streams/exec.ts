@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import type { Inside } from '../../exec/inside.ts';
 import { runCommand } from '../../exec/run-command.ts';
 import { kubeletOf } from '../../network/node-lost.ts';
@@ -7,7 +6,7 @@ import { at } from '../../objects/json.ts';
 import { namespaceOf } from '../../objects/kube-object.ts';
 import type { World } from '../../world.ts';
 import type { ResourcePath } from '../resource-path.ts';
-import { channelsOf } from './channels.ts';
+import type { Channels } from './channels.ts';
 import { chooseContainer, containerSpec, containerStatus, podAt } from './pod-container.ts';
 import { isBareShell, openShell } from './shell-session.ts';
 
@@ -44,9 +43,14 @@ export function readExec(world: World, path: ResourcePath, query: URLSearchParam
   });
 }
 
+/** The streams that a client opens for a command where each is one of its own. A terminal tells its size in one. */
+export function streamNames(query: URLSearchParams): readonly string[] {
+  const asked = ['stdin', 'stdout', 'stderr'].filter((name) => query.get(name) === 'true');
+  return ['error', ...asked, ...(query.get('tty') === 'true' ? ['resize'] : [])];
+}
+
 /** Runs the command over a connection, and ends it with the command. */
-export function openExec(exec: Exec, socket: WebSocket): void {
-  const channels = channelsOf(socket);
+export function openExec(exec: Exec, channels: Channels): void {
   const { inside, words, tty, stdin } = exec;
   if (stdin && isBareShell(words)) {
     openShell(inside, words[0] ?? '', tty, channels);
@@ -58,7 +62,7 @@ export function openExec(exec: Exec, socket: WebSocket): void {
     if (!tty) channels.write('stderr', stderr);
     channels.end(exitCode);
   });
-  socket.once('close', cancel);
+  channels.onClose(cancel);
 }
 
 function forTerminal(text: string): string {

@@ -14,9 +14,6 @@ import type { World } from '../../world.ts';
 import type { ResourcePath } from '../resource-path.ts';
 import { podAt } from './pod-container.ts';
 
-/** Port-forwarding is spoken as SPDY, which kubectl since 1.31 sends through a WebSocket. */
-export const forwardProtocols = ['SPDY/3.1+portforward.k8s.io'] as const;
-
 /** The pod whose ports `pods/NAME/portforward` wants, or why they can't be had. */
 export function readPortForward(world: World, path: ResourcePath): ApiResult<KubeObject> {
   const pod = podAt(world, path);

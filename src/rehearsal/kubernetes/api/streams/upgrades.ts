@@ -1,100 +1,109 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import {
   type ApiFailure,
   type ApiResult,
-  done,
   refused,
   statusCodeOf,
   statusObject,
 } from '../../objects/failure.ts';
-import type { KubeObject } from '../../objects/kube-object.ts';
 import type { World } from '../../world.ts';
-import { readResourcePath } from '../resource-path.ts';
-import { commandProtocols } from './channels.ts';
-import { openExec, readExec } from './exec.ts';
-import { forwardProtocols, openPortForward, readPortForward } from './port-forward.ts';
-import { webSocketLink } from './web-socket-link.ts';
-
-/** What a connection is used for once it is a WebSocket. */
-interface Upgrade {
-  readonly protocol: string;
-  readonly open: (socket: WebSocket) => void;
-}
-
-/** The same before it is known which of its protocols the client speaks, the better first. */
-interface Offer extends Omit<Upgrade, 'protocol'> {
-  readonly protocols: readonly string[];
-}
-
-const webSocketOnly =
-  'the rehearsal speaks WebSocket here, not SPDY: use kubectl 1.31 or newer, and leave KUBECTL_REMOTE_COMMAND_WEBSOCKETS ' +
-  'and KUBECTL_PORT_FORWARD_WEBSOCKETS unset';
+import { socketLink } from './socket-link.ts';
+import { upgradeAt, type UpgradeOffer } from './upgrade-offer.ts';
 
 /**
  * Takes the connections that stop being HTTP: exec and port-forward. What can't be is refused before the change, with a
  * Status that clients show. Gives what ends all of them, since closing the server leaves them open.
  */
 export function acceptUpgrades(world: World, server: Server): () => void {
-  const sockets = new WebSocketServer({ noServer: true });
-  const agreed = new WeakMap<IncomingMessage, string>();
-  sockets.on('headers', (headers, incoming) => {
-    headers.push(`Sec-WebSocket-Protocol: ${agreed.get(incoming) ?? ''}`);
-  });
+  const webSockets = webSocketUpgrades();
+  const connections = new Set<Duplex>();
   server.on('upgrade', (incoming: IncomingMessage, connection: Duplex, head: Buffer) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
     // A client that breaks off has been told all that there was to tell.
     connection.on('error', () => connection.destroy());
-    const upgrade = readUpgrade(world, incoming);
-    if (!upgrade.ok) {
-      refuse(connection, upgrade.failure);
-      return;
-    }
-    agreed.set(incoming, upgrade.value.protocol);
-    // The protocol of port-forward has a slash, for which ws would refuse the request: it is agreed on here instead.
-    delete incoming.headers['sec-websocket-protocol'];
-    sockets.handleUpgrade(incoming, connection, head, upgrade.value.open);
+    const offer = offerFor(world, incoming);
+    const upgraded = offer.ok ? upgrade(webSockets, offer.value, incoming, connection, head) : offer;
+    if (!upgraded.ok) refuse(connection, upgraded.failure);
   });
   return () => {
-    for (const socket of sockets.clients) socket.terminate();
-    sockets.close();
+    for (const connection of connections) connection.destroy();
   };
 }
 
-function readUpgrade(
-  world: World,
-  { url = '/', method = 'GET', headers }: IncomingMessage,
-): ApiResult<Upgrade> {
+function offerFor(world: World, { url = '/', method = 'GET' }: IncomingMessage): ApiResult<UpgradeOffer> {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   const path = decodeURIComponent(pathname);
   const fault = world.faults.onRequest(method, path)?.status;
   if (fault !== undefined) {
     return refused('ServiceUnavailable', 'the server is currently unable to handle the request');
   }
-  const found = upgradeAt(world, path, searchParams);
-  if (!found.ok) return found;
-  if (headers.upgrade?.toLowerCase() !== 'websocket') return refused('BadRequest', webSocketOnly);
-  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
-  const protocol = found.value.protocols.find((spoken) => offered.includes(spoken));
-  if (protocol !== undefined) return done({ protocol, open: found.value.open });
-  return refused('BadRequest', `none of the protocols is spoken here: ${offered.join(', ')}`);
+  return upgradeAt(world, path, searchParams);
 }
 
-function upgradeAt(world: World, path: string, query: URLSearchParams): ApiResult<Offer> {
-  const named = readResourcePath(path);
-  if (named?.type.plural === 'pods' && named.subresource === 'exec') {
-    const exec = readExec(world, named, query);
-    return exec.ok
-      ? done({ protocols: commandProtocols, open: (socket) => openExec(exec.value, socket) })
-      : exec;
+function upgrade(
+  webSockets: WebSocketUpgrades,
+  { webSocket, spdy }: UpgradeOffer,
+  incoming: IncomingMessage,
+  connection: Duplex,
+  head: Buffer,
+): ApiResult<undefined> {
+  const { headers } = incoming;
+  if (headers.upgrade?.toLowerCase() === 'websocket') {
+    const protocol = agreedOn(webSocket.protocols, headers['sec-websocket-protocol']);
+    if (!protocol.ok) return protocol;
+    webSockets.upgrade(incoming, connection, head, protocol.value, webSocket.open);
+  } else {
+    const protocol = agreedOn(spdy.protocols, String(headers['x-stream-protocol-version'] ?? ''));
+    if (!protocol.ok) return protocol;
+    connection.write(
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n' +
+        `X-Stream-Protocol-Version: ${protocol.value}\r\n\r\n`,
+    );
+    if (head.length > 0) connection.unshift(head);
+    spdy.open(socketLink(connection));
   }
-  if (named?.type.plural === 'pods' && named.subresource === 'portforward') {
-    const pod = readPortForward(world, named);
-    const open = (value: KubeObject) => (socket: WebSocket) =>
-      openPortForward(world, value, webSocketLink(socket));
-    return pod.ok ? done({ protocols: forwardProtocols, open: open(pod.value) }) : pod;
-  }
-  return refused('NotFound', 'the server could not find the requested resource', {});
+  return { ok: true, value: undefined };
+}
+
+function agreedOn(spoken: readonly string[], header: string | undefined): ApiResult<string> {
+  const offered = (header ?? '').split(',').map((protocol) => protocol.trim());
+  const protocol = spoken.find((one) => offered.includes(one));
+  if (protocol !== undefined) return { ok: true, value: protocol };
+  return refused(
+    'BadRequest',
+    `unable to upgrade: none of the protocols is spoken here: ${offered.join(', ')}`,
+  );
+}
+
+type OpenWebSocket = UpgradeOffer['webSocket']['open'];
+
+interface WebSocketUpgrades {
+  upgrade(
+    incoming: IncomingMessage,
+    connection: Duplex,
+    head: Buffer,
+    protocol: string,
+    open: OpenWebSocket,
+  ): void;
+}
+
+/** The protocol of port-forward has a slash, for which ws would refuse the request: so it is agreed on before. */
+function webSocketUpgrades(): WebSocketUpgrades {
+  const server = new WebSocketServer({ noServer: true });
+  const agreed = new WeakMap<IncomingMessage, string>();
+  server.on('headers', (headers, incoming) => {
+    headers.push(`Sec-WebSocket-Protocol: ${agreed.get(incoming) ?? ''}`);
+  });
+  return {
+    upgrade: (incoming, connection, head, protocol, open) => {
+      agreed.set(incoming, protocol);
+      delete incoming.headers['sec-websocket-protocol'];
+      server.handleUpgrade(incoming, connection, head, open);
+    },
+  };
 }
 
 function refuse(connection: Duplex, failure: ApiFailure): void {
@@ -103,5 +112,6 @@ function refuse(connection: Duplex, failure: ApiFailure): void {
   connection.end(
     `HTTP/1.1 ${String(code)} ${failure.reason}\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`,
+    () => connection.destroy(),
   );
 }

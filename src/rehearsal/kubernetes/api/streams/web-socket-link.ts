@@ -1,6 +1,5 @@
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { ByteLink } from '../../spdy/session.ts';
-import { bytesOf } from './channels.ts';
 
 /** A WebSocket as a connection of bytes: its messages one after the other. */
 export function webSocketLink(socket: WebSocket): ByteLink {
@@ -12,4 +11,10 @@ export function webSocketLink(socket: WebSocket): ByteLink {
     onClose: (take) => void socket.once('close', take),
     abort: () => socket.terminate(),
   };
+}
+
+/** What is sent as one message, whatever pieces it came in. */
+export function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data;
 }

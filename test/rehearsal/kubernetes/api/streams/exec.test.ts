@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RawData, WebSocket } from 'ws';
 import { type ApiServer, listenApi } from '../../../../../src/rehearsal/kubernetes/api/server.ts';
-import { bytesOf } from '../../../../../src/rehearsal/kubernetes/api/streams/channels.ts';
+import { bytesOf } from '../../../../../src/rehearsal/kubernetes/api/streams/web-socket-link.ts';
 import type { World } from '../../../../../src/rehearsal/kubernetes/world.ts';
 import { compressedSchedule } from '../../../../../src/rehearsal/time/schedule.ts';
 import { hasKubectl, kubectlFor } from '../../../../fixtures/rehearsal/kubectl.ts';
@@ -111,7 +111,10 @@ describe('exec over a WebSocket', () => {
   });
 });
 
-describe.skipIf(!hasKubectl)('kubectl exec', () => {
+describe.skipIf(!hasKubectl).each([
+  ['by WebSocket', {}],
+  ['by SPDY, as before 1.31', { KUBECTL_REMOTE_COMMAND_WEBSOCKETS: 'false' }],
+])('kubectl exec %s', (_how, env) => {
   it.each([
     [['exec', 'web', '--', 'hostname'], '', { code: 0, stdout: 'web\n', stderr: '' }],
     [['exec', '-i', 'web', '--', 'sh'], 'hostname\nexit 4\n', { code: 4, stdout: 'web\n' }],
@@ -131,7 +134,7 @@ describe.skipIf(!hasKubectl)('kubectl exec', () => {
       { code: 1, stderr: 'Error from server (BadRequest): container zz is not valid for pod web\n' },
     ],
   ])('%j works as on a real cluster', async (words, input, expected) => {
-    const kubectl = kubectlFor(await listening());
+    const kubectl = kubectlFor(await listening(), env);
     try {
       expect(await kubectl.run(words, input)).toMatchObject(expected);
     } finally {

@@ -61,7 +61,8 @@ describe('port-forward', () => {
   it.each([
     [{ Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'SPDY/3.1+portforward.k8s.io' }, 101],
     [{ Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'something.else' }, 400],
-    [{ Upgrade: 'SPDY/3.1', 'X-Stream-Protocol-Version': 'portforward.k8s.io' }, 400],
+    [{ Upgrade: 'SPDY/3.1', 'X-Stream-Protocol-Version': 'portforward.k8s.io' }, 101],
+    [{ Upgrade: 'SPDY/3.1' }, 400],
   ])('is asked for with %j and answered with %i', async (headers, status) => {
     const asked = get(`${await listening()}${portForward}`, { headers: { ...webSocket, ...headers } });
     const answered = await Promise.race([once(asked, 'upgrade'), once(asked, 'response')]);
@@ -77,9 +78,12 @@ const webSocket = {
   'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
 
-describe.skipIf(!hasKubectl)('kubectl port-forward', () => {
+describe.skipIf(!hasKubectl).each([
+  ['by WebSocket', {}],
+  ['by SPDY, as before 1.31', { KUBECTL_PORT_FORWARD_WEBSOCKETS: 'false' }],
+])('kubectl port-forward %s', (_how, env) => {
   it('reaches the service, one request after the other', async () => {
-    kubectl = kubectlFor(await listening());
+    kubectl = kubectlFor(await listening(), env);
     const forward = kubectl.start('port-forward', 'pod/prod-teei-reporting-0', ':3000');
     try {
       let told = '';

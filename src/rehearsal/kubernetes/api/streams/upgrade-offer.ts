@@ -1,0 +1,61 @@
+import type { WebSocket } from 'ws';
+import { type ApiResult, done, refused } from '../../objects/failure.ts';
+import type { ByteLink } from '../../spdy/session.ts';
+import type { World } from '../../world.ts';
+import { readResourcePath, type ResourcePath } from '../resource-path.ts';
+import { openExec, readExec, streamNames } from './exec.ts';
+import { openPortForward, readPortForward } from './port-forward.ts';
+import { openSpdyChannels } from './spdy-channels.ts';
+import { webSocketChannels } from './web-socket-channels.ts';
+import { webSocketLink } from './web-socket-link.ts';
+
+/** What a connection can become: a WebSocket or SPDY, each with the protocols in it that are spoken, the better first. */
+export interface UpgradeOffer {
+  readonly webSocket: Spoken<WebSocket>;
+  readonly spdy: Spoken<ByteLink>;
+}
+
+interface Spoken<Connection> {
+  readonly protocols: readonly string[];
+  readonly open: (connection: Connection) => void;
+}
+
+/** What a path offers to a client that wants to change the protocol, or why it offers nothing. */
+export function upgradeAt(world: World, path: string, query: URLSearchParams): ApiResult<UpgradeOffer> {
+  const named = readResourcePath(path);
+  if (named?.type.plural === 'pods' && named.subresource === 'exec') return execOffer(world, named, query);
+  if (named?.type.plural === 'pods' && named.subresource === 'portforward') {
+    return portForwardOffer(world, named);
+  }
+  return refused('NotFound', 'the server could not find the requested resource', {});
+}
+
+function execOffer(world: World, path: ResourcePath, query: URLSearchParams): ApiResult<UpgradeOffer> {
+  const exec = readExec(world, path, query);
+  if (!exec.ok) return exec;
+  return done({
+    webSocket: {
+      protocols: ['v5.channel.k8s.io', 'v4.channel.k8s.io'],
+      open: (socket) => openExec(exec.value, webSocketChannels(socket)),
+    },
+    spdy: {
+      protocols: ['v4.channel.k8s.io'],
+      open: (link) =>
+        openSpdyChannels(link, streamNames(query), (channels) => openExec(exec.value, channels)),
+    },
+  });
+}
+
+function portForwardOffer(world: World, path: ResourcePath): ApiResult<UpgradeOffer> {
+  const pod = readPortForward(world, path);
+  if (!pod.ok) return pod;
+  const open = (link: ByteLink): void => openPortForward(world, pod.value, link);
+  return done({
+    // Since 1.31, kubectl sends the same SPDY through a WebSocket.
+    webSocket: {
+      protocols: ['SPDY/3.1+portforward.k8s.io'],
+      open: (socket) => open(webSocketLink(socket)),
+    },
+    spdy: { protocols: ['portforward.k8s.io'], open },
+  });
+}
