@@ -4,7 +4,7 @@ import { modelOf } from '../src/rehearsal/kubernetes/schema/model-name.ts';
 import { servedTypes } from '../src/rehearsal/kubernetes/resources/served.ts';
 
 /**
- * Writes src/rehearsal/kubernetes/schema/models.ts: the fields of everything that the simulated API serves, as the
+ * Writes src/rehearsal/kubernetes/schema/models.json: the fields of everything that the simulated API serves, as the
  * models of the Kubernetes client know them, in a form that is read at once. A status is the server's own.
  */
 
@@ -71,11 +71,8 @@ function add(name: string): void {
 
 for (const { group, version, kind } of servedTypes) add(modelOf(group, version, kind));
 
-const lines = [...found]
-  .toSorted(([a], [b]) => (a < b ? -1 : 1))
-  .map(([name, fields]) => `  ${name}: '${fields}',\n`);
+const sorted = Object.fromEntries([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(
-  new URL('../src/rehearsal/kubernetes/schema/models.ts', import.meta.url),
-  '/** The fields of each model and their types: written by scripts/api-models.ts from the models of @kubernetes/client-node. */\n' +
-    `export const models: Readonly<Record<string, string>> = {\n${lines.join('')}};\n`,
+  new URL('../src/rehearsal/kubernetes/schema/models.json', import.meta.url),
+  `${JSON.stringify(sorted, null, 2)}\n`,
 );

@@ -17,7 +17,13 @@ export interface ApiRequest {
 
 /** What the server answers with. */
 export type ApiAnswer =
-  | { readonly kind: 'json'; readonly status: number; readonly body: Json; readonly contentType?: string }
+  | {
+      readonly kind: 'json';
+      readonly status: number;
+      readonly body: Json;
+      readonly contentType?: string;
+      readonly headers?: Readonly<Record<string, readonly string[]>>;
+    }
   | {
       readonly kind: 'text';
       readonly status: number;

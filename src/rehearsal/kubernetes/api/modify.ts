@@ -10,43 +10,39 @@ import { objectFor, readObject } from './body.ts';
 import { storedResource, storedType, toServed, toStored } from './convert.ts';
 import type { ApiAnswer, ApiRequest } from './exchange.ts';
 import { createThrough, type Pipeline, updateThrough } from './pipeline.ts';
+import { type KnownFields, refusedApply, withKnownFields, withWarnings } from './known-fields.ts';
 import { answerObject } from './read.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { selectionOf } from './selection.ts';
 
 /** POST of a new object. */
 export function postObject(world: World, path: ResourcePath, request: ApiRequest): ApiAnswer {
-  const sent = readObject(request);
+  const sent = readSent(path, request);
   if (!sent.ok) return failure(sent.failure);
-  const object = objectFor(path, sent.value);
-  if (!object.ok) return failure(object.failure);
-  const stored = toStored(path.type, object.value);
-  const created = createThrough(
-    world,
-    storedType(path.type),
-    stored,
-    pipelineOf(world, path, request, 'Update'),
-  );
-  return answered(world, path, request, created, 201);
+  const { object, warnings } = sent.value;
+  const pipeline = pipelineOf(world, path, request, 'Update');
+  const created = createThrough(world, storedType(path.type), toStored(path.type, object), pipeline);
+  return withWarnings(answered(world, path, request, created, 201), warnings);
 }
 
 /** PUT: the whole object, or its status, in the place of what is there. */
 export function putObject(world: World, path: ResourcePath, request: ApiRequest): ApiAnswer {
-  const sent = readObject(request);
+  const sent = readSent(path, request);
   if (!sent.ok) return failure(sent.failure);
-  const object = objectFor(path, sent.value);
-  if (!object.ok) return failure(object.failure);
+  const { object, warnings } = sent.value;
   const present = presentAt(world, path);
   if (present === undefined) return failure(notFound(path.type, path.name ?? '').failure);
-  const stored = toStored(path.type, object.value);
+  const stored = toStored(path.type, object);
   const pipeline = pipelineOf(world, path, request, 'Update');
-  return answered(
-    world,
-    path,
-    request,
-    updateThrough(world, storedType(path.type), present, stored, pipeline),
-    200,
-  );
+  const updated = updateThrough(world, storedType(path.type), present, stored, pipeline);
+  return withWarnings(answered(world, path, request, updated, 200), warnings);
+}
+
+function readSent(path: ResourcePath, request: ApiRequest): ApiResult<KnownFields> {
+  const sent = readObject(request);
+  if (!sent.ok) return sent;
+  const object = objectFor(path, sent.value);
+  return object.ok ? withKnownFields(path.type, object.value, request) : object;
 }
 
 /** PATCH by any of the four media types. An apply patch of an object that is not there creates it. */
@@ -55,6 +51,8 @@ export function patchObject(world: World, path: ResourcePath, request: ApiReques
   if (kind === undefined) {
     return failure(refused('UnsupportedMediaType', '415: Unsupported Media Type', {}).failure);
   }
+  const refusal = kind === 'apply' ? applyRefusal(path, request) : undefined;
+  if (refusal !== undefined) return failure(refusal);
   const present = presentAt(world, path);
   if (present === undefined && kind !== 'apply') return failure(notFound(path.type, path.name ?? '').failure);
   const pipeline = pipelineOf(world, path, request, kind === 'apply' ? 'Apply' : 'Update');
@@ -71,11 +69,21 @@ export function patchObject(world: World, path: ResourcePath, request: ApiReques
   if (!result.ok) return failure(result.failure);
   const object = objectFor(path, result.value);
   if (!object.ok) return failure(object.failure);
-  const stored = toStored(path.type, object.value);
+  const known = withKnownFields(path.type, object.value, request);
+  if (!known.ok) return failure(known.failure);
+  const stored = toStored(path.type, known.value.object);
   const type = storedType(path.type);
-  return present === undefined
-    ? answered(world, path, request, createThrough(world, type, stored, pipeline), 201)
-    : answered(world, path, request, updateThrough(world, type, present, stored, pipeline), 200);
+  const answer =
+    present === undefined
+      ? answered(world, path, request, createThrough(world, type, stored, pipeline), 201)
+      : answered(world, path, request, updateThrough(world, type, present, stored, pipeline), 200);
+  return withWarnings(answer, known.value.warnings);
+}
+
+/** What is not even an object is told by the patch itself. */
+function applyRefusal(path: ResourcePath, request: ApiRequest): ApiFailure | undefined {
+  const patch = readObject(request);
+  return patch.ok ? refusedApply(path.type, patch.value, path)?.failure : undefined;
 }
 
 /** DELETE of one object. The answer is the object while it still is there, else a Status of success. */

@@ -79,6 +79,7 @@ function faultAnswer(status: NonNullable<RequestFault['status']>): ApiAnswer {
 function answer(response: ServerResponse, given: ApiAnswer): void {
   switch (given.kind) {
     case 'json':
+      for (const [name, values] of Object.entries(given.headers ?? {})) response.setHeader(name, values);
       send(response, given.status, given.contentType ?? 'application/json', JSON.stringify(given.body));
       return;
     case 'text':

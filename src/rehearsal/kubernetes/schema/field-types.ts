@@ -1,4 +1,4 @@
-import { models } from './models.ts';
+import written from './models.json' with { type: 'json' };
 
 /** What a field holds. */
 export type FieldType =
@@ -6,6 +6,9 @@ export type FieldType =
   | { readonly shape: 'struct'; readonly model: string }
   | { readonly shape: 'list'; readonly of: FieldType }
   | { readonly shape: 'map'; readonly of: FieldType };
+
+/** Written by scripts/api-models.ts: of each model its fields, such as `name:string ports:[]V1ContainerPort`. */
+const models: Readonly<Record<string, string>> = written;
 
 const read = new Map<string, ReadonlyMap<string, FieldType>>();
 
