@@ -3,6 +3,10 @@ import { kubelet } from '../kubelet/kubelet.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
 import { endpointSliceController } from './endpoints/endpoint-slice-controller.ts';
 import { endpointsController } from './endpoints/endpoints-controller.ts';
+import { garbageCollector } from './garbage-collector/garbage-collector.ts';
+import { jobController } from './job/job-controller.ts';
+import { namespaceController } from './namespace/namespace-controller.ts';
+import { nodeController } from './node-lifecycle/node-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 
@@ -10,8 +14,12 @@ import { scheduler } from './scheduler/scheduler.ts';
 export const controllers: readonly Controller[] = [
   deploymentController,
   replicaSetController,
+  jobController,
   scheduler,
   kubelet,
   endpointsController,
   endpointSliceController,
+  nodeController,
+  garbageCollector,
+  namespaceController,
 ];

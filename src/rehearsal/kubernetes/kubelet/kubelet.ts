@@ -1,5 +1,6 @@
 import { listAt, textAt } from '../objects/json.ts';
 import { isBeingDeleted, type KubeObject, nameOf, uidOf } from '../objects/kube-object.ts';
+import { isNodeReady } from '../controllers/node-lifecycle/taints.ts';
 import { eventRecorder } from '../controllers/support/events.ts';
 import { isFinished } from '../controllers/support/pods.ts';
 import { keyOf, objectOf, reconciler } from '../controllers/support/reconciler.ts';
@@ -11,8 +12,11 @@ export const kubelet = reconciler('kubelet', (world) => {
   const workers = new Map<string, PodWorker>();
   const nodes = new Map<string, NodePlace>();
   return {
-    resources: ['pods'],
-    keysOf: ({ object }) => (textAt(object, 'spec', 'nodeName') === undefined ? [] : [keyOf(object)]),
+    resources: ['pods', 'nodes'],
+    keysOf: ({ resource, object }) => {
+      if (resource === 'nodes') return podsOn(world, nameOf(object)).map(keyOf);
+      return textAt(object, 'spec', 'nodeName') === undefined ? [] : [keyOf(object)];
+    },
     reconcile: (key) => {
       const pod = objectOf(world, 'pods', key);
       const worker = workers.get(key);
@@ -26,6 +30,11 @@ export const kubelet = reconciler('kubelet', (world) => {
       if (current === undefined) return;
       workers.set(key, current);
       current.see(pod);
+      if (!isUp(world, node)) {
+        current.hold();
+        return;
+      }
+      current.goOn();
       if (isBeingDeleted(pod)) current.leave();
     },
   };
@@ -39,6 +48,16 @@ export const kubelet = reconciler('kubelet', (world) => {
     return worker;
   }
 });
+
+function podsOn({ store }: World, node: string): readonly KubeObject[] {
+  return store.list('pods').filter((pod) => textAt(pod, 'spec', 'nodeName') === node);
+}
+
+/** A node whose Ready condition is not true has no kubelet. */
+function isUp({ store }: World, name: string): boolean {
+  const node = store.get('nodes', undefined, name);
+  return node !== undefined && isNodeReady(node);
+}
 
 /** The addresses of a node's pods are 10.244.NODE.2 and up, and begin anew after 254. */
 function placeOf(world: World, name: string): NodePlace {

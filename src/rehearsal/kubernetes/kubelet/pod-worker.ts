@@ -111,7 +111,9 @@ export class PodWorker {
     this.#timers.hold();
   }
 
+  /** The node is back. */
   goOn(): void {
+    if (!this.#held) return;
     this.#held = false;
     this.#timers.goOn();
     this.#changed();

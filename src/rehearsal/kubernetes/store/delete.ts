@@ -1,4 +1,4 @@
-import { listAt, numberAt, textAt } from '../objects/json.ts';
+import { listAt, numberAt, objectAt, textAt } from '../objects/json.ts';
 import { type ApiResult, done, refused } from '../objects/failure.ts';
 import { isBeingDeleted, type KubeObject, ownersOf, uidOf, withMetadata } from '../objects/kube-object.ts';
 import { groupResourceOf, type ResourceType } from '../resources/resource-type.ts';
@@ -42,11 +42,39 @@ export function deleteObject(
   }
   if (options.dryRun === true) return done(present);
   if (options.propagation === 'Orphan') orphan(world, uidOf(present));
+  if (isEmptiedFirst(present)) return done(world.store.put(resource, terminating(world, present)));
+  if (options.propagation === 'Foreground' && type.kind !== 'Pod')
+    return done(goesLast(world, resource, present));
   const grace = graceOf(type, present, options.gracePeriod);
   if (grace > 0 || listAt(present.metadata, 'finalizers').length > 0) {
     return done(isBeingDeleted(present) ? present : world.store.put(resource, marked(world, present, grace)));
   }
   return done(world.store.remove(resource, namespace, name) ?? present);
+}
+
+/** A namespace goes with its last finalizer, after all that is in it. */
+function isEmptiedFirst(object: KubeObject): boolean {
+  return object.kind === 'Namespace' && listAt(object, 'spec', 'finalizers').length > 0;
+}
+
+function terminating({ schedule }: Deleter, namespace: KubeObject): KubeObject {
+  if (isBeingDeleted(namespace)) return namespace;
+  const deleted = withMetadata(namespace, { deletionTimestamp: stamp(schedule.now()) });
+  return { ...deleted, status: { ...objectAt(namespace, 'status'), phase: 'Terminating' } };
+}
+
+/** Marks an object that goes after what it owns: the garbage collector takes the finalizer away. */
+function goesLast({ store, schedule }: Deleter, resource: string, object: KubeObject): KubeObject {
+  if (isBeingDeleted(object)) return object;
+  const finalizers = [...listAt(object.metadata, 'finalizers'), 'foregroundDeletion'];
+  return store.put(
+    resource,
+    withMetadata(object, {
+      finalizers,
+      deletionTimestamp: stamp(schedule.now()),
+      deletionGracePeriodSeconds: 0,
+    }),
+  );
 }
 
 /** A pod on a node ends by itself first; one that was never scheduled, or has ended, goes at once. */
