@@ -1,5 +1,6 @@
 import { storedTypeOf } from './resources/served.ts';
 import type { KubeObject } from './objects/kube-object.ts';
+import { nodeLease, nodeObject } from './seed-node.ts';
 import { createObject, updateObject } from './store/write.ts';
 import type { World } from './world.ts';
 
@@ -8,7 +9,11 @@ const systemNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-sys
 /** What every cluster has from its first minute: the system's namespaces, and nodes that are ready. */
 export function seedCluster(world: World, nodes: readonly string[]): void {
   for (const name of systemNamespaces) seed(world, namespaceObject(name));
-  for (const name of nodes) seed(world, nodeObject(name));
+  const now = world.schedule.now();
+  for (const name of nodes) {
+    seed(world, nodeObject(name, now));
+    seed(world, nodeLease(name, now));
+  }
 }
 
 /** Creates an object with its status, past all checks: the beginning of a scenario can't be refused. */
@@ -30,36 +35,4 @@ export function namespaceObject(name: string): KubeObject {
     spec: { finalizers: ['kubernetes'] },
     status: { phase: 'Active' },
   };
-}
-
-function nodeObject(name: string): KubeObject {
-  const figures = { cpu: '8', 'ephemeral-storage': '100Gi', memory: '32Gi', pods: '110' };
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: {
-      name,
-      labels: { 'kubernetes.io/arch': 'amd64', 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux' },
-    },
-    spec: {},
-    status: {
-      capacity: figures,
-      allocatable: figures,
-      conditions: [
-        condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory'),
-        condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure'),
-        condition('PIDPressure', 'False', 'KubeletHasSufficientPID'),
-        condition('Ready', 'True', 'KubeletReady'),
-      ],
-      addresses: [
-        { type: 'InternalIP', address: '127.0.0.1' },
-        { type: 'Hostname', address: name },
-      ],
-      nodeInfo: { kubeletVersion: 'v1.32.4', containerRuntimeVersion: 'rehearsal://1', osImage: 'rehearsal' },
-    },
-  };
-}
-
-function condition(type: string, status: string, reason: string): { readonly [key: string]: string } {
-  return { type, status, reason, message: reason };
 }

@@ -59,7 +59,10 @@ describe.skipIf(!hasKubectl)('what kubectl sends typed', { timeout: 30_000 }, ()
       nodes: ['n1'],
       faults: noFaults,
       behaviourOf: () => undefined,
-      denied: [{ verb: 'delete', group: 'apps', resource: 'deployments' }],
+      denied: [
+        { verb: 'delete', group: 'apps', resource: 'deployments' },
+        { verb: 'create', group: '', resource: 'pods', subresource: 'exec' },
+      ],
     });
     seed(cluster.world, namespaceObject('prod'));
     kubectl = kubectlFor(cluster.url);
@@ -88,5 +91,18 @@ describe.skipIf(!hasKubectl)('what kubectl sends typed', { timeout: 30_000 }, ()
       code: 1,
       stdout: 'no\n',
     });
+  });
+
+  it('may not run a command where that is denied', async () => {
+    seed(cluster.world, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web', namespace: 'prod' },
+      spec: { containers: [{ name: 'web', image: 'web:1' }] },
+      status: { phase: 'Running' },
+    });
+    const { code, stderr } = await kubectl.run(['exec', 'web', '--', 'env']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('cannot create resource "pods/exec"');
   });
 });

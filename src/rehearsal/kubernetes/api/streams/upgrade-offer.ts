@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
-import { type ApiResult, done, refused } from '../../objects/failure.ts';
+import { forbidden } from '../../access/authorize.ts';
+import { type ApiFailure, type ApiResult, done, refused } from '../../objects/failure.ts';
 import type { ByteLink } from '../../spdy/session.ts';
 import type { World } from '../../world.ts';
 import { readResourcePath, type ResourcePath } from '../resource-path.ts';
@@ -23,11 +24,18 @@ interface Spoken<Connection> {
 /** What a path offers to a client that wants to change the protocol, or why it offers nothing. */
 export function upgradeAt(world: World, path: string, query: URLSearchParams): ApiResult<UpgradeOffer> {
   const named = readResourcePath(path);
+  const refusal = named === undefined ? undefined : missingRight(world, named);
+  if (refusal !== undefined) return { ok: false, failure: refusal };
   if (named?.type.plural === 'pods' && named.subresource === 'exec') return execOffer(world, named, query);
   if (named?.type.plural === 'pods' && named.subresource === 'portforward') {
     return portForwardOffer(world, named);
   }
   return refused('NotFound', 'the server could not find the requested resource', {});
+}
+
+/** Whoever may not create an exec or a forward may not open one with the GET of a WebSocket either. */
+function missingRight({ denied }: World, path: ResourcePath): ApiFailure | undefined {
+  return forbidden(denied, 'create', path) ?? forbidden(denied, 'get', path);
 }
 
 function execOffer(world: World, path: ResourcePath, query: URLSearchParams): ApiResult<UpgradeOffer> {
