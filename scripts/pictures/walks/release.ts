@@ -63,6 +63,7 @@ async function lookFirst({ stage, sees, misses, presses, types, stops }: Release
   await presses('o');
   await sees('answer.');
   await presses('/');
+  await sees('Enter search');
   await types('reporting');
   await presses('enter');
   await sees('n next match');

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepHeapSmall } from '../../platform/small-heap.ts';
 import { unreachable, type Problem } from '../../problem/problem.ts';
 import { walkUnattended } from '../../session/engine/unattended.ts';
 import { sessionPlaces } from '../../ui/describe/short-names.ts';
@@ -26,6 +27,7 @@ export async function walkToEnd(
 ): Promise<number> {
   const { session } = opened;
   const { io } = workplace;
+  keepHeapSmall();
   const signals = watchSignals(session, !options.unattended);
   try {
     const code = options.unattended

@@ -29,11 +29,16 @@ export function statusWord({ status }: StepState): string {
   }
 }
 
+/** Says who entered an unsigned sign-off, where it is not the person that it names. */
+export function enteredByOther(name: string, enteredBy: string): string {
+  return name === enteredBy ? '' : `, entered by ${enteredBy}`;
+}
+
 /** What there is to say of it: who signed, why it was skipped, what came of it. Empty: nothing. */
 export function statusDetail({ status }: StepState): string {
   switch (status.status) {
     case 'signed':
-      return `by ${status.by}${status.signed ? '' : `, entered by ${status.enteredBy}`}`;
+      return `by ${status.by}${status.signed ? '' : enteredByOther(status.by, status.enteredBy)}`;
     case 'skipped':
     case 'continued':
       return status.reason;

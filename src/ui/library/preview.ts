@@ -95,7 +95,7 @@ function parameterRows(
   const notes = [
     type,
     ...(optional ? ['may be left out'] : []),
-    ...(more.default === undefined ? [] : [`else ${more.default}`]),
+    ...(more.default === undefined || more.default === '' ? [] : [`else ${more.default}`]),
   ];
   const text = description === undefined ? '' : `: ${description}`;
   return wrapLines(

@@ -3,7 +3,7 @@ import type { StepState } from '../../../../session/state.ts';
 import { recordingNote } from '../../../../steps/recording.ts';
 import { beyondEvidence, saysNext } from '../../../describe/beyond-evidence.ts';
 import { shortText } from '../../../describe/short-names.ts';
-import { statusDetail } from '../../../describe/status.ts';
+import { enteredByOther, statusDetail } from '../../../describe/status.ts';
 import type { Line } from '../../../text/line.ts';
 import type { Scene } from '../scene.ts';
 import { type AttemptTrail, type Signed, stepTrail } from '../trail.ts';
@@ -114,7 +114,8 @@ function signLines({ at, event, enteredBy }: Signed, say: Say): readonly Line[] 
         ? 'signed'
         : 'said no';
   const as = role === undefined || role === '' ? '' : ` as ${role}`;
-  const how = signature === undefined ? `unsigned, entered by ${enteredBy}` : `key ${signature.key_fp}`;
+  const how =
+    signature === undefined ? `unsigned${enteredByOther(name, enteredBy)}` : `key ${signature.key_fp}`;
   const why = note === undefined ? '' : `: ${note}`;
   return say(
     verb,
