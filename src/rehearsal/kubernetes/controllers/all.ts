@@ -1,5 +1,6 @@
 import type { Controller } from '../world.ts';
 import { kubelet } from '../kubelet/kubelet.ts';
+import { users } from '../network/users.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
 import { endpointSliceController } from './endpoints/endpoint-slice-controller.ts';
 import { endpointsController } from './endpoints/endpoints-controller.ts';
@@ -22,4 +23,5 @@ export const controllers: readonly Controller[] = [
   nodeController,
   garbageCollector,
   namespaceController,
+  users,
 ];
