@@ -19,6 +19,10 @@ function running(name: string, more: JsonObject = {}): JsonObject {
   return { name, ready: true, started: true, restartCount: 0, state: { running: {} }, ...more };
 }
 
+function waiting(name: string, reason: string): JsonObject {
+  return { name, state: { waiting: { reason } } };
+}
+
 describe('the status of a pod', () => {
   it('is Terminating while it is being deleted, unless it is over already', () => {
     expect(summaryOf(pod({ phase: 'Running' }, deleted)).reason).toBe('Terminating');
@@ -35,7 +39,6 @@ describe('the status of a pod', () => {
   });
 
   it('is that of the first container that is not as it should be', () => {
-    const waiting = (name: string, reason: string): JsonObject => ({ name, state: { waiting: { reason } } });
     const containerStatuses = [waiting('a', 'ImagePullBackOff'), waiting('b', 'ErrImagePull'), running('c')];
     expect(summaryOf(pod({ phase: 'Pending', containerStatuses })).reason).toBe('ImagePullBackOff');
   });
