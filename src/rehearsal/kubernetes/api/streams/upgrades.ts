@@ -73,7 +73,7 @@ function upgrade(
         `X-Stream-Protocol-Version: ${protocol.value}\r\n\r\n`,
     );
     if (head.length > 0) connection.unshift(head);
-    spdy.open(socketLink(connection));
+    spdy.open(socketLink(connection), protocol.value);
   }
   return { ok: true, value: undefined };
 }
@@ -114,7 +114,7 @@ function webSocketUpgrades(): WebSocketUpgrades {
       server.handleUpgrade(incoming, connection, head, (socket) => {
         // What is no WebSocket message breaks the connection off.
         socket.on('error', () => socket.terminate());
-        open(socket);
+        open(socket, protocol);
       });
     },
   };
