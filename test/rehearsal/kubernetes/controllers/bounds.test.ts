@@ -92,7 +92,7 @@ describe('a HorizontalPodAutoscaler', () => {
     expect(replicas()).toBe(2);
     expect(conditionOf(hpa(), 'ScalingActive')).toMatchObject({ status: 'True', reason: 'ValidMetricFound' });
     cpu = 0.01;
-    await world.schedule.pass(20_000);
+    await world.schedule.pass(10_000);
     expect(replicas()).toBe(6);
     await world.schedule.pass(20_000);
     expect(replicas()).toBe(8);
