@@ -1,6 +1,8 @@
 import type { Controller } from '../world.ts';
 import { kubelet } from '../kubelet/kubelet.ts';
 import { users } from '../network/users.ts';
+import { daemonSetController } from './daemon-set/daemon-set-controller.ts';
+import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
 import { autoscaler } from './autoscaler/autoscaler.ts';
 import { disruptionController } from './disruption/disruption-controller.ts';
@@ -20,6 +22,8 @@ import { scheduler } from './scheduler/scheduler.ts';
 export const controllers: readonly Controller[] = [
   deploymentController,
   replicaSetController,
+  statefulSetController,
+  daemonSetController,
   jobController,
   scheduler,
   kubelet,
