@@ -57,7 +57,7 @@ export async function openRehearsal(
     return begins;
   }
   return ok({
-    workplace: onStage(workplace, platform, folders.value, { id: scenario.id, pace }),
+    workplace: onStage(workplace, platform, folders.value, { scenario, pace }),
     options: {
       ...options,
       runbook: runbookOnStage(found, workplace),
@@ -113,7 +113,7 @@ function onStage(
   workplace: Workplace,
   { env, clock, people }: Platform,
   { repository: cwd }: Folders,
-  { id: scenario, pace }: { readonly id: string; readonly pace: number },
+  { scenario, pace }: { readonly scenario: Scenario; readonly pace: number },
 ): Workplace {
   const userFolder = workplace.places.library;
   return {
@@ -122,7 +122,8 @@ function onStage(
     io: ioAt(workplace.io, cwd, env),
     library: openLibrary({ cwd, env, userFolder }, stepKinds),
     rehearsal: {
-      scenario,
+      scenario: scenario.id,
+      definition: scenario,
       pace,
       env,
       clock,

@@ -3,13 +3,16 @@ import { type Debrief, debriefOf } from '../../rehearsal/debrief/debrief.ts';
 import type { Finding } from '../../rehearsal/debrief/findings.ts';
 import { labelled, toText, wrap } from '../../report/text/layout.ts';
 import type { TextStyle } from '../../report/text/style.ts';
+import type { Scenario } from '../../rehearsal/scenario/model.ts';
 import type { ScenarioPlace } from './scenario-library.ts';
 
-/**
- * The debrief of a rehearsal, by the scenario of its log as the library has it now. Empty: the session is no
- * rehearsal.
- */
-export async function debriefText(
+/** The debrief of a rehearsal, as it is told when it has ended. */
+export function debriefText(records: readonly SessionRecord[], scenario: Scenario, style: TextStyle): string {
+  return toText(debriefLines(debriefOf(records, scenario), style));
+}
+
+/** That of a session that is shown later, by its scenario as the library has it now. Empty: it is no rehearsal. */
+export async function laterDebriefText(
   records: readonly SessionRecord[],
   place: ScenarioPlace,
   style: TextStyle,
@@ -18,7 +21,7 @@ export async function debriefText(
   if (first?.rehearsal === undefined) return '';
   const { loadScenario } = await import('./scenario-library.ts');
   const scenario = loadScenario(first.rehearsal, place);
-  if (scenario.ok) return toText(debriefLines(debriefOf(records, scenario.value), style));
+  if (scenario.ok) return debriefText(records, scenario.value, style);
   const text = `The scenario ${first.rehearsal} can’t be read here, so this session is not compared with it.`;
   return toText(['', ...wrap(text, style.width)]);
 }

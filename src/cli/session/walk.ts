@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepHeapSmall } from '../../platform/small-heap.ts';
+import { readJournal } from '../../platform/journal/read-journal.ts';
 import { unreachable, type Problem } from '../../problem/problem.ts';
 import { walkUnattended } from '../../session/engine/unattended.ts';
 import { sessionPlaces } from '../../ui/describe/short-names.ts';
@@ -12,7 +13,7 @@ import type { RunOptions } from '../commands/run-options.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
 import { reportProblems } from '../report-problems.ts';
-import { hasColour } from '../screen.ts';
+import { hasColour, styleOf } from '../screen.ts';
 import type { Session } from '../../session/engine/session.ts';
 import type { OpenedSession } from './opened.ts';
 import { phaseCode } from './outcome-code.ts';
@@ -35,6 +36,7 @@ export async function walkToEnd(
       : await attended(opened, workplace, signals);
     const closed = await session.close();
     await sayHowToGoOn(session, io, options);
+    await sayDebrief(session, workplace, options);
     if (!closed.ok) return await logFailed(io, closed.problems);
     const signal = signals.received();
     return signal === undefined ? code : signalExitCode(signal);
@@ -120,6 +122,19 @@ async function sayHowToGoOn({ state }: Session, io: Io, { json }: RunOptions): P
       ? `${paint('bold', 'Paused.')} Go on with: teei-runbook --resume ${session}`
       : `${paint('bold', 'The rehearsal is over:')} its platform is gone. Begin anew with: teei-runbook ${runbookId} --rehearse ${rehearsal}`;
   await print(io.stdout, `${next}\n`);
+}
+
+/** What a rehearsal has shown, by its log. One whose log can't be read has said so already. */
+async function sayDebrief(
+  { deps }: Session,
+  { io, rehearsal }: Workplace,
+  { json }: RunOptions,
+): Promise<void> {
+  if (rehearsal === undefined || json) return;
+  const journal = await readJournal(deps.journal.folder);
+  if (!journal.ok) return;
+  const { debriefText } = await import('../scenarios/debrief-text.ts');
+  await print(io.stdout, debriefText(journal.value.records, rehearsal.definition, styleOf(io)));
 }
 
 /** The private kubeconfig goes; what blocks carry over stays until the session has ended. */

@@ -7,6 +7,7 @@ import { bootId } from '../../platform/process-identity.ts';
 import { createSigner } from '../../platform/ssh/signer.ts';
 import type { JournalOptions } from '../../platform/journal/journal.ts';
 import type { RehearsalKey } from '../../session/engine/deps.ts';
+import type { Scenario } from '../../rehearsal/scenario/model.ts';
 import type { Signer } from '../../session/ports.ts';
 import type { Actor } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
@@ -35,6 +36,8 @@ export interface Workplace {
 export interface Rehearsal {
   /** The scenario's name, as screen, prompt and log say it. */
   readonly scenario: string;
+  /** The scenario itself, for the debrief. */
+  readonly definition: Scenario;
   /** How many times as fast as the clock it runs. */
   readonly pace: number;
   /** The environment of commands: a throw-away home, the stand-ins first in PATH, no proxies, no tokens. */

@@ -9,7 +9,7 @@ import { type Io, print } from '../../io.ts';
 import { libraryOf } from '../../open-library.ts';
 import { placesOf } from '../../places.ts';
 import { reportProblems } from '../../report-problems.ts';
-import { debriefText } from '../../scenarios/debrief-text.ts';
+import { laterDebriefText } from '../../scenarios/debrief-text.ts';
 import { styleOf } from '../../screen.ts';
 
 /** `sessions show ID`: everything that happened; of a rehearsal its debrief too. Gives 2 for an unknown session, 1 for a log that can't be read. */
@@ -30,7 +30,7 @@ export async function showSessionCommand(
   }
   const style = styleOf(io);
   const place = { folders: (await libraryOf(io)).folders, cwd: io.cwd };
-  const debrief = await debriefText(journal.value.records, place, style);
+  const debrief = await laterDebriefText(journal.value.records, place, style);
   await print(io.stdout, sessionAsText(session, style) + debrief);
   return exitCode('completed');
 }

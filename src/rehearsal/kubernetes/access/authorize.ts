@@ -1,9 +1,7 @@
 import { type ApiFailure, refused } from '../objects/failure.ts';
 import { groupResourceOf, type ResourceType } from '../resources/resource-type.ts';
 import { isDenied, type Right } from './right.ts';
-
-/** Whom refusals name. */
-const user = 'rehearsal';
+import { user } from './user.ts';
 
 /** What a request wants to reach. */
 export interface Reached {
@@ -28,7 +26,7 @@ export function forbidden(
     namespace === undefined ? 'at the cluster scope' : `in the namespace ${JSON.stringify(namespace)}`;
   return refused(
     'Forbidden',
-    `${what} is forbidden: User ${JSON.stringify(user)} cannot ${verb} resource ${JSON.stringify(resource)} ` +
+    `${what} is forbidden: User ${JSON.stringify(user.username)} cannot ${verb} resource ${JSON.stringify(resource)} ` +
       `in API group ${JSON.stringify(type.group)} ${where}`,
     {
       ...(name === undefined ? {} : { name }),

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../objects/kube-object.ts';
 import { apiVersionOf, groupResourceOf, type ResourceType } from '../resources/resource-type.ts';
+import { asFirstVersion, asSecondVersion } from './autoscaling-v1.ts';
 import { servedTypes } from '../resources/served.ts';
 
 /** The name under which the store keeps objects of a type. */
@@ -21,10 +22,16 @@ export function storedType(type: ResourceType): ResourceType {
 
 /** An object of the store in the version that was asked for. */
 export function toServed(type: ResourceType, object: KubeObject): KubeObject {
-  return { ...object, apiVersion: apiVersionOf(type), kind: type.kind };
+  const told = isFirstAutoscaler(type) ? asFirstVersion(object) : object;
+  return { ...told, apiVersion: apiVersionOf(type), kind: type.kind };
 }
 
 /** An object as it was sent in the version that the store keeps. */
 export function toStored(type: ResourceType, object: KubeObject): KubeObject {
-  return { ...object, apiVersion: apiVersionOf(storedType(type)), kind: type.kind };
+  const told = isFirstAutoscaler(type) ? asSecondVersion(object) : object;
+  return { ...told, apiVersion: apiVersionOf(storedType(type)), kind: type.kind };
+}
+
+function isFirstAutoscaler({ group, version }: ResourceType): boolean {
+  return group === 'autoscaling' && version === 'v1';
 }

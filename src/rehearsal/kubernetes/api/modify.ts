@@ -1,3 +1,4 @@
+import { admitDeletion } from '../admission/deletion.ts';
 import type { Writing } from '../fields/track.ts';
 import { type ApiResult, type ApiFailure, refused } from '../objects/failure.ts';
 import { listAt, numberAt, textAt } from '../objects/json.ts';
@@ -91,6 +92,8 @@ export function deleteOne(world: World, path: ResourcePath, request: ApiRequest)
   const options = deleteOptionsOf(request);
   if (!options.ok) return failure(options.failure);
   const { type, namespace, name = '' } = path;
+  const admitted = admitDeletion(type, name);
+  if (!admitted.ok) return failure(admitted.failure);
   const deleted = deleteObject(world, storedType(type), namespace, name, options.value);
   if (!deleted.ok) return failure(deleted.failure);
   const left = world.store.get(storedResource(type), namespace, name);

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../objects/json.ts';
-import type { KubeObject } from '../objects/kube-object.ts';
+import { type KubeObject, versionOf } from '../objects/kube-object.ts';
 import { apiVersionOf, type ResourceType } from '../resources/resource-type.ts';
 import { tableOf } from '../tables/table.ts';
 import type { Form } from './accept.ts';
@@ -40,14 +40,18 @@ export function representList(type: ResourceType, listed: Listed, form: Form, no
 export function representObject(type: ResourceType, object: KubeObject, form: Form, now: number): Json {
   switch (form) {
     case 'table':
-      return tableOf(type, [object], now);
+      return { ...tableOf(type, [object], now), metadata: versionOnly(object) };
     case 'full-table':
-      return tableOf(type, [object], now, 'object');
+      return { ...tableOf(type, [object], now, 'object'), metadata: versionOnly(object) };
     case 'metadata':
       return metadataOnly(object);
     case 'json':
       return object;
   }
+}
+
+function versionOnly(object: KubeObject): JsonObject {
+  return { resourceVersion: versionOf(object) };
 }
 
 function metadataOnly(object: KubeObject): JsonObject {

@@ -1,4 +1,5 @@
 import { isDenied, type Right } from '../access/right.ts';
+import { user } from '../access/user.ts';
 import { isObject, type JsonObject, objectAt, textAt } from '../objects/json.ts';
 import { servedTypes } from '../resources/served.ts';
 import type { World } from '../world.ts';
@@ -6,14 +7,24 @@ import { objectFor, readObject } from './body.ts';
 import { type ApiAnswer, type ApiRequest, failed } from './exchange.ts';
 import type { ResourcePath } from './resource-path.ts';
 
-/** POST of a SelfSubjectAccessReview or SelfSubjectRulesReview: what the operator may do, as `kubectl auth can-i` asks. */
+/** POST of a review of oneself: who the operator is, and what they may do, as `kubectl auth` asks. */
 export function review({ denied }: World, path: ResourcePath, request: ApiRequest): ApiAnswer {
   const sent = readObject(request);
   if (!sent.ok) return failed(sent.failure);
   const asked = objectFor(path, sent.value);
   if (!asked.ok) return failed(asked.failure);
-  const status = path.type.kind === 'SelfSubjectRulesReview' ? rules(denied) : access(denied, asked.value);
-  return { kind: 'json', status: 201, body: { ...asked.value, status } };
+  return { kind: 'json', status: 201, body: { ...asked.value, status: found(path, denied, asked.value) } };
+}
+
+function found({ type }: ResourcePath, denied: readonly Right[], asked: JsonObject): JsonObject {
+  switch (type.kind) {
+    case 'SelfSubjectReview':
+      return { userInfo: user };
+    case 'SelfSubjectRulesReview':
+      return rules(denied);
+    default:
+      return access(denied, asked);
+  }
 }
 
 function access(denied: readonly Right[], asked: JsonObject): JsonObject {

@@ -56,9 +56,12 @@ function resource(world: World, path: ResourcePath, request: ApiRequest): ApiAns
   const problem = optionsProblem(verb, request);
   if (problem !== undefined) return failed(problem);
   if (path.type.group === 'metrics.k8s.io') return metrics(world, path, request);
-  if (path.type.group === 'authorization.k8s.io') return review(world, path, request);
+  if (reviewing.includes(path.type.group)) return review(world, path, request);
   return verbs[verb](world, path, request);
 }
+
+/** The groups whose objects are only asked, and kept nowhere. */
+const reviewing: readonly string[] = ['authentication.k8s.io', 'authorization.k8s.io'];
 
 /** What a method asks to do with a part of an object, where it is no verb on the object itself. */
 const partVerbs: Readonly<Record<string, Verb>> = { POST: 'create', DELETE: 'delete' };

@@ -35,7 +35,7 @@ export function compare(
   before: Json | undefined,
   after: Json | undefined,
 ): Comparison {
-  if (before === undefined && after === undefined) return same;
+  if (before === after) return same;
   const old = below(shape, before);
   const current = below(shape, after);
   if (old === undefined || current === undefined || (old.length === 0 && current.length === 0)) {

@@ -21,24 +21,42 @@ export function fieldSet(member: boolean, children: Iterable<readonly [string, F
 }
 
 export function union(a: FieldSet, b: FieldSet): FieldSet {
-  return combined(a, b, (inA, inB) => inA || inB);
+  const added = [...b.children].map(([element, child]) => {
+    const present = a.children.get(element);
+    return [element, present === undefined ? child : union(present, child)] as const;
+  });
+  return fieldSet(a.member || b.member, [...a.children, ...added]);
 }
 
 export function difference(a: FieldSet, b: FieldSet): FieldSet {
-  return combined(a, b, (inA, inB) => inA && !inB);
+  if (isEmptySet(b)) return a;
+  return fieldSet(
+    a.member && !b.member,
+    [...a.children].map(([element, child]) => [
+      element,
+      difference(child, b.children.get(element) ?? noFields),
+    ]),
+  );
 }
 
 export function intersection(a: FieldSet, b: FieldSet): FieldSet {
-  return combined(a, b, (inA, inB) => inA && inB);
+  return fieldSet(
+    a.member && b.member,
+    [...a.children].map(([element, child]) => [
+      element,
+      intersection(child, b.children.get(element) ?? noFields),
+    ]),
+  );
 }
 
 export function sameFields(a: FieldSet, b: FieldSet): boolean {
-  return isEmptySet(combined(a, b, (inA, inB) => inA !== inB));
+  return a === b || (isEmptySet(difference(a, b)) && isEmptySet(difference(b, a)));
 }
 
 /** `a` without the fields of `b` and all that is below them. */
 export function without(a: FieldSet, b: FieldSet): FieldSet {
   if (b.member) return noFields;
+  if (b.children.size === 0) return a;
   return fieldSet(
     a.member,
     [...a.children].map(([element, child]) => [element, without(child, b.children.get(element) ?? noFields)]),
@@ -56,28 +74,28 @@ export function withParents({ member, children }: FieldSet): FieldSet {
   );
 }
 
-function combined(a: FieldSet, b: FieldSet, keep: (inA: boolean, inB: boolean) => boolean): FieldSet {
-  const elements = new Set([...a.children.keys(), ...b.children.keys()]);
-  return fieldSet(
-    keep(a.member, b.member),
-    [...elements].map((element) => [
-      element,
-      combined(a.children.get(element) ?? noFields, b.children.get(element) ?? noFields, keep),
-    ]),
-  );
-}
-
 /** The set as managedFields has it: FieldsV1. A field that has nothing below it is an empty object. */
-export function toFieldsV1({ member, children }: FieldSet): JsonObject {
+export function toFieldsV1(fields: FieldSet): JsonObject {
+  const known = written.get(fields);
+  if (known !== undefined) return known;
+  const { member, children } = fields;
   const inner = [...children]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([element, child]) => [element, toFieldsV1(child)] as const);
-  return Object.fromEntries(member && inner.length > 0 ? [['.', {}] as const, ...inner] : inner);
+  const json = Object.fromEntries(member && inner.length > 0 ? [['.', {}] as const, ...inner] : inner);
+  written.set(fields, json);
+  return json;
 }
+
+/** Most of what is written was read, or written before: sets never change. */
+const written = new WeakMap<FieldSet, JsonObject>();
+const read = new WeakMap<JsonObject, FieldSet>();
 
 /** The set that FieldsV1 tells; undefined where it is not of that form. */
 export function fromFieldsV1(value: Json | undefined): FieldSet | undefined {
   if (!isObject(value)) return undefined;
+  const known = read.get(value);
+  if (known !== undefined) return known;
   const children: [string, FieldSet][] = [];
   for (const [element, inner] of Object.entries(value)) {
     if (element === '.') continue;
@@ -85,5 +103,8 @@ export function fromFieldsV1(value: Json | undefined): FieldSet | undefined {
     if (child === undefined || !/^[fkvi]:/.test(element)) return undefined;
     children.push([element, isEmptySet(child) ? oneField : child]);
   }
-  return { member: Object.hasOwn(value, '.'), children: new Map(children) };
+  const fields: FieldSet = { member: Object.hasOwn(value, '.'), children: new Map(children) };
+  read.set(value, fields);
+  written.set(fields, value);
+  return fields;
 }

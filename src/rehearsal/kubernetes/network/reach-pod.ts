@@ -1,7 +1,9 @@
+import { accessLine, isUnlogged } from '../../services/access-log.ts';
 import { answerOf, type ServiceAnswer } from '../../services/service.ts';
 import type { HttpAsk } from '../../services/http.ts';
 import { serviceOf } from '../../services/instance.ts';
 import type { HttpBehaviour } from '../kubelet/behaviour.ts';
+import { workOf } from '../kubelet/work.ts';
 import { flagAt, type Json, listAt, numberAt, textAt } from '../objects/json.ts';
 import { type KubeObject, uidOf } from '../objects/kube-object.ts';
 import type { World } from '../world.ts';
@@ -18,8 +20,8 @@ export interface Listening {
 }
 
 /**
- * The container of a pod that listens on a port: it runs, on a node that is there, its image serves, no other command was given to it, and
- * it declares the port, or none at all. Undefined: the connection is refused.
+ * The container of a pod that listens on a port: it has started, on a node that is there, its image serves, no other command was
+ * given to it, and it declares the port, or none at all. Undefined: the connection is refused.
  */
 export function listenerAt(world: World, pod: KubeObject, port: number): Listening | undefined {
   if (isNodeLost(world, pod)) return undefined;
@@ -45,24 +47,26 @@ export function askPod(
 ): Promise<ServiceAnswer> | undefined {
   const found = listenerAt(world, pod, port);
   if (found === undefined) return undefined;
-  const { behaviour, container, image, ready, started } = found;
-  const { schedule, traffic } = world;
   return new Promise((resolve) => {
-    schedule.after(behaviour.latency, () => {
-      resolve(
-        answerOf(
-          {
-            ...serviceOf(image),
-            behaviour,
-            ready,
-            traffic: traffic.of(`${uidOf(pod)}/${container}`, started),
-            now: schedule.now(),
-          },
-          ask,
-        ),
-      );
-    });
+    world.schedule.after(found.behaviour.latency, () => resolve(answered(world, pod, found, ask)));
   });
+}
+
+/** Answers, and writes a line about it as services do. */
+function answered(
+  { schedule, traffic, logs }: World,
+  pod: KubeObject,
+  { behaviour, container, image, ready, started }: Listening,
+  ask: HttpAsk,
+): ServiceAnswer {
+  const now = schedule.now();
+  const counted = traffic.of(`${uidOf(pod)}/${container}`, started);
+  const answer = answerOf({ ...serviceOf(image), behaviour, ready, traffic: counted, now }, ask);
+  if (answer.kind === 'reply' && !isUnlogged(ask.path)) {
+    const text = accessLine(ask, answer.reply.status, behaviour.latency);
+    logs.append(uidOf(pod), container, { at: now, text });
+  }
+  return answer;
 }
 
 function takes(spec: Json, port: number): boolean {
@@ -75,8 +79,9 @@ function listening(world: World, pod: KubeObject, spec: Json): Listening | undef
   const image = textAt(spec, 'image') ?? '';
   const status = listAt(pod, 'status', 'containerStatuses').find((one) => textAt(one, 'name') === container);
   const started = Date.parse(textAt(status, 'state', 'running', 'startedAt') ?? '');
-  if (Number.isNaN(started) || listAt(spec, 'command').length > 0) return undefined;
-  const main = world.behaviourOf(image)?.main;
-  if (main?.kind !== 'serves') return undefined;
-  return { container, image, behaviour: main.http, ready: flagAt(status, 'ready') ?? false, started };
+  if (Number.isNaN(started) || flagAt(status, 'started') === false) return undefined;
+  const behaviour = world.behaviourOf(image);
+  const work = behaviour === undefined ? undefined : workOf(behaviour, spec);
+  if (work?.kind !== 'main' || work.main.kind !== 'serves') return undefined;
+  return { container, image, behaviour: work.main.http, ready: flagAt(status, 'ready') ?? false, started };
 }

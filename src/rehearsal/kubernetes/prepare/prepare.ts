@@ -2,6 +2,7 @@ import { textAt } from '../objects/json.ts';
 import { type KubeObject, nameOf, withMetadata } from '../objects/kube-object.ts';
 import type { World } from '../world.ts';
 import { withAddresses } from './addresses.ts';
+import { withTemplateCount } from './daemon-set.ts';
 import { withSelector } from './job.ts';
 
 type Preparing = Pick<World, 'store' | 'ids'>;
@@ -13,6 +14,8 @@ export function preparedForCreate({ store, ids }: Preparing, sent: KubeObject): 
     nameOf(sent) === '' && prefix !== undefined ? `${prefix}${ids.suffix(5)}` : textAt(sent.metadata, 'name');
   const object = withMetadata(sent, { name, uid: ids.uid() });
   switch (object.kind) {
+    case 'DaemonSet':
+      return withTemplateCount(object, undefined);
     case 'Job':
       return withSelector(object);
     case 'Service':
@@ -24,5 +27,12 @@ export function preparedForCreate({ store, ids }: Preparing, sent: KubeObject): 
 
 /** An object that is to be updated, with what it keeps though the client does not say it. */
 export function preparedForUpdate({ store }: Preparing, sent: KubeObject, before: KubeObject): KubeObject {
-  return sent.kind === 'Service' ? withAddresses(store, sent, before) : sent;
+  switch (sent.kind) {
+    case 'DaemonSet':
+      return withTemplateCount(sent, before);
+    case 'Service':
+      return withAddresses(store, sent, before);
+    default:
+      return sent;
+  }
 }

@@ -100,11 +100,12 @@ const others: readonly ResourceType[] = [
 
 /** What is asked by creating it, and kept nowhere. */
 const reviews: readonly ResourceType[] = [
-  ['SelfSubjectAccessReview', 'selfsubjectaccessreviews'],
-  ['SelfSubjectRulesReview', 'selfsubjectrulesreviews'],
-].map(([kind = '', plural = '']) =>
+  ['authentication.k8s.io', 'SelfSubjectReview', 'selfsubjectreviews'],
+  ['authorization.k8s.io', 'SelfSubjectAccessReview', 'selfsubjectaccessreviews'],
+  ['authorization.k8s.io', 'SelfSubjectRulesReview', 'selfsubjectrulesreviews'],
+].map(([group = '', kind = '', plural = '']) =>
   define({
-    group: 'authorization.k8s.io',
+    group,
     version: 'v1',
     kind,
     plural,

@@ -19,6 +19,8 @@ export function headerCodec(): HeaderCodec {
   const primed = { dictionary: headerDictionary, flush: constants.Z_SYNC_FLUSH };
   const deflate = createDeflate(primed);
   const inflate = createInflate({ ...primed, finishFlush: constants.Z_SYNC_FLUSH });
+  // Who waits is told; without this listener, an error that nobody waits for would end the program.
+  for (const stream of [deflate, inflate]) stream.on('error', () => stream.destroy());
   return {
     pack: (headers) => through(deflate, written(headers)),
     unpack: async (block) => read(await through(inflate, block)),
@@ -34,6 +36,10 @@ function through(stream: Transform, bytes: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const out: Buffer[] = [];
     const onData = (chunk: Buffer): void => void out.push(chunk);
+    if (stream.errored !== null) {
+      reject(stream.errored);
+      return;
+    }
     stream.on('data', onData);
     stream.once('error', reject);
     stream.write(bytes, () => {

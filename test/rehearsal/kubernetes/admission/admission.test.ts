@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at, type Json, type JsonObject } from '../../../../src/rehearsal/kubernetes/objects/json.ts';
 import type { World } from '../../../../src/rehearsal/kubernetes/world.ts';
+import { ask } from '../../../fixtures/rehearsal/ask.ts';
 import { posted } from '../../../fixtures/rehearsal/posted.ts';
 import { quietWorld } from '../../../fixtures/rehearsal/quiet-world.ts';
 
@@ -139,5 +140,19 @@ describe('a new pod', () => {
     expect(await posted(quietWorld(), pod('a', {}, { priorityClassName: 'urgent' }))).toBe(
       'pods "a" is forbidden: no PriorityClass with name urgent was found',
     );
+  });
+});
+
+describe('a namespace that the cluster needs', () => {
+  it('may not be deleted', async () => {
+    const world = quietWorld();
+    await posted(world, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system' } });
+    expect(await ask(world, 'DELETE /api/v1/namespaces/kube-system')).toMatchObject({
+      failure: {
+        reason: 'Forbidden',
+        message: 'namespaces "kube-system" is forbidden: this namespace may not be deleted',
+      },
+    });
+    expect(await ask(world, 'DELETE /api/v1/namespaces/prod')).toMatchObject({ status: 200 });
   });
 });

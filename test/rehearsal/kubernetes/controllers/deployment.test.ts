@@ -52,7 +52,9 @@ describe('a Deployment', () => {
       message: `ReplicaSet "${set === undefined ? '' : nameOf(set)}" has successfully progressed.`,
     });
     expect(annotationsOf(web(world))['deployment.kubernetes.io/revision']).toBe('1');
-    expect(pods(world).map((pod) => at(pod, 'spec', 'nodeName'))).toEqual(['node-1', 'node-2']);
+    expect(new Set(pods(world).map((pod) => at(pod, 'spec', 'nodeName')))).toEqual(
+      new Set(['node-1', 'node-2']),
+    );
     expect(pods(world).map((pod) => labelsOf(pod)['pod-template-hash'])).toEqual(
       Array.from({ length: 2 }, () => (set === undefined ? '' : labelsOf(set)['pod-template-hash'])),
     );

@@ -16,17 +16,11 @@ import {
   type KubeObject,
   nameOf,
 } from '../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
+import { asOlderServer } from '../../../fixtures/rehearsal/older-versions.ts';
 
 const folder = new URL('../../../fixtures/rehearsal/', import.meta.url);
 const sentFile = new URL('sent-objects.yaml', folder);
 const keptFile = new URL('kept-objects.json', folder);
-
-/** What a server of 1.20 calls the versions of 1.32. */
-const older: Readonly<Record<string, string>> = {
-  'autoscaling/v2': 'autoscaling/v2beta2',
-  'batch/v1 CronJob': 'batch/v1beta1',
-  'policy/v1': 'policy/v1beta1',
-};
 
 /** Fields that a server fills in since a later version than that of the server which was asked (1.20). */
 const newer: Readonly<Record<string, JsonObject>> = {
@@ -59,10 +53,8 @@ function sentObjects(): readonly KubeObject[] {
 /** Asks a real server, which keeps nothing: `UPDATE=1 TEEI_TEST_KUBECONFIG=…`. */
 function askServer(kubeconfig: string): readonly unknown[] {
   return sentObjects().map((object) => {
-    const { apiVersion, kind } = object;
-    const version = older[`${apiVersion} ${kind}`] ?? older[apiVersion] ?? apiVersion;
     const args = ['--kubeconfig', kubeconfig, 'create', '--dry-run=server', '-o', 'json', '-f', '-'];
-    const input = JSON.stringify({ ...object, apiVersion: version });
+    const input = JSON.stringify(asOlderServer(object));
     const answer: unknown = JSON.parse(execFileSync('kubectl', args, { input, encoding: 'utf8' }));
     return answer;
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readManagers } from '../../../../src/rehearsal/kubernetes/fields/managers.ts';
+import { readManagers, sameManager } from '../../../../src/rehearsal/kubernetes/fields/managers.ts';
 import { tracked, type Writing } from '../../../../src/rehearsal/kubernetes/fields/track.ts';
 import { isObject, type JsonObject, listAt } from '../../../../src/rehearsal/kubernetes/objects/json.ts';
 import { type KubeObject, withMetadata } from '../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
@@ -97,6 +97,22 @@ describe('the managers of fields', () => {
       const kept = tracked(created, withMetadata(next, { managedFields: sent }), writing('bob', 5));
       expect(Object.keys(owners(kept))).toEqual(['alice', 'bob']);
     }
+  });
+
+  it('can’t be rewritten by way of a subresource', () => {
+    const sent = withMetadata({ ...created, status: { replicas: 1 } }, { managedFields: [{}] });
+    expect(Object.keys(owners(tracked(created, sent, writing('bob', 5, 'status'))))).toEqual([
+      'alice',
+      'bob/status',
+    ]);
+  });
+
+  it('are told apart by the version that they wrote in, but for those who apply', () => {
+    const [entry] = readManagers(created) ?? [];
+    if (entry === undefined) throw new Error('nobody manages it');
+    const older = { ...entry, apiVersion: 'apps/v1beta2' };
+    expect(sameManager(entry, older)).toBe(false);
+    expect(sameManager({ ...entry, operation: 'Apply' }, { ...older, operation: 'Apply' })).toBe(true);
   });
 
   it('are gone after one empty entry, and come back only with an apply', () => {

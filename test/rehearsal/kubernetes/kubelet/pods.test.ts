@@ -7,6 +7,7 @@ import {
   type JsonObject,
   listAt,
   objectAt,
+  textAt,
 } from '../../../../src/rehearsal/kubernetes/objects/json.ts';
 import { type KubeObject, uidOf } from '../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
 import type { World } from '../../../../src/rehearsal/kubernetes/world.ts';
@@ -70,7 +71,7 @@ describe('a pod on its node', () => {
     const pauses = new Set<string>();
     for (let second = 0; second < 1500; second += 1) {
       await world.schedule.pass(1000);
-      const [, pause] = /^back-off (\S+) restarting/.exec(String(at(waiting(world), 'message'))) ?? [];
+      const [, pause] = /^back-off (\S+) restarting/.exec(textAt(waiting(world), 'message') ?? '') ?? [];
       if (pause !== undefined) pauses.add(pause);
       expect(container(world)['ready']).toBe(false);
     }

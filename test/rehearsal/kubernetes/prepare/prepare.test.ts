@@ -67,3 +67,28 @@ describe('a new job', () => {
     expect(at(job, 'metadata', 'labels')).toEqual(labels);
   });
 });
+
+function count(answer: JsonObject | string): unknown {
+  return typeof answer === 'string'
+    ? answer
+    : at(answer, 'metadata', 'annotations', 'deprecated.daemonset.template.generation');
+}
+
+describe('a daemon set', () => {
+  it('counts its templates', async () => {
+    const world = quietWorld();
+    const labels = { app: 'a' };
+    const daemonSet = (image: string): KubeObject => ({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'agent' },
+      spec: {
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'a', image }] } },
+      },
+    });
+    expect(count(await posted(world, daemonSet('a:1')))).toBe('1');
+    expect(count(await put(world, daemonSet('a:1')))).toBe('1');
+    expect(count(await put(world, daemonSet('a:2')))).toBe('2');
+  });
+});

@@ -93,6 +93,12 @@ describe.skipIf(!hasKubectl)('what kubectl sends typed', { timeout: 30_000 }, ()
     });
   });
 
+  it('asks who it is', async () => {
+    const { code, stdout } = await kubectl.run(['auth', 'whoami']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Username +rehearsal\nGroups +\[rehearsal system:authenticated\]/);
+  });
+
   it('may not run a command where that is denied', async () => {
     seed(cluster.world, {
       apiVersion: 'v1',

@@ -108,4 +108,20 @@ describe('a SPDY session', () => {
     await closed;
     expect(stream.destroyed).toBe(true);
   });
+
+  it('breaks off where the headers are none', async () => {
+    const broken = Buffer.from('800300010000000f0000000100000000000000000000000000', 'hex').subarray(0, 23);
+    const aborted = new Promise<void>((resolve) => {
+      serveSpdy(
+        {
+          write: () => undefined,
+          onBytes: (take) => take(Buffer.concat([broken, broken])),
+          onClose: () => undefined,
+          abort: resolve,
+        },
+        () => undefined,
+      );
+    });
+    await expect(aborted).resolves.toBeUndefined();
+  });
 });

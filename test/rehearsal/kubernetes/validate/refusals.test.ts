@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isObject, type JsonObject, textAt } from '../../../../src/rehearsal/kubernetes/objects/json.ts';
+import { isObject } from '../../../../src/rehearsal/kubernetes/objects/json.ts';
 import { posted } from '../../../fixtures/rehearsal/posted.ts';
+import { isRefusal, recordRefusals, type Refusal } from '../../../fixtures/rehearsal/record-refusals.ts';
 import { quietWorld } from '../../../fixtures/rehearsal/quiet-world.ts';
-
-/** Objects that a real API server (1.20) refused, with its words. */
-const refusals: unknown = JSON.parse(
-  readFileSync(new URL('../../../fixtures/rehearsal/refusals.json', import.meta.url), 'utf8'),
-);
 
 /** What a server of 1.32 says in another way than the one that was asked. */
 const newer: readonly (readonly [older: string | RegExp, newer: string])[] = [
@@ -35,6 +31,23 @@ const newer: readonly (readonly [older: string | RegExp, newer: string])[] = [
   [/policy\.PodDisruptionBudgetSpec\{.*\}/, 'policy.PodDisruptionBudgetSpec{...}'],
 ];
 
+const file = new URL('../../../fixtures/rehearsal/refusals.json', import.meta.url);
+
+/** Objects that a real API server (1.20) refused, with its words. */
+function recorded(): readonly Refusal[] {
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown) => (isObject(one) && isRefusal(one) ? [one] : []));
+}
+
+const { TEEI_TEST_KUBECONFIG: cluster, UPDATE: update } = process.env;
+if (update === '1' && cluster !== undefined) {
+  const objects = recorded().map(({ sent }) => sent);
+  writeFileSync(file, `${JSON.stringify(await recordRefusals(cluster, objects), null, 2)}\n`);
+}
+
+const refusals = recorded().map((refusal) => [ofNow(refusal.message), refusal] as const);
+
 function ofNow(message: string): string {
   return newer.reduce((text, [older, now]) => text.replace(older, now), message);
 }
@@ -49,22 +62,13 @@ function parts(message: string): readonly string[] {
   return list === undefined ? [message] : [what, ...list.split(/, (?=spec\.)/).toSorted()];
 }
 
-function cases(): readonly (readonly [message: string, sent: JsonObject])[] {
-  if (!Array.isArray(refusals)) return [];
-  return refusals.flatMap((one: unknown) => {
-    if (!isObject(one)) return [];
-    const { sent } = one;
-    return sent !== undefined && isObject(sent) ? [[ofNow(textAt(one, 'message') ?? ''), sent] as const] : [];
-  });
-}
-
 describe('an object that is wrong is refused in the words of the real server', () => {
-  it.each(cases())('%s', async (message, sent) => {
+  it.each(refusals)('%s', async (message, { sent }) => {
     const answer = await posted(quietWorld(), sent);
     expect(parts(withoutUid(typeof answer === 'string' ? answer : 'created'))).toEqual(parts(message));
   });
 
   it('which are many', () => {
-    expect(cases().length).toBeGreaterThan(100);
+    expect(refusals.length).toBeGreaterThan(100);
   });
 });

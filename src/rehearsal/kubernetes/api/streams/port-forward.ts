@@ -42,7 +42,7 @@ export function openPortForward(world: World, pod: KubeObject, link: ByteLink): 
       errors.set(id, stream);
       return;
     }
-    connect(world, pod, portOf(headers), stream, errors.get(id));
+    connectPort(world, pod, { port: portOf(headers), data: stream, errors: errors.get(id) });
     errors.delete(id);
   });
 }
@@ -51,14 +51,15 @@ function portOf(headers: Headers): number {
   return Number(headers['port'] ?? 0);
 }
 
-/** Lets the container that listens on the port speak HTTP over the stream. */
-function connect(
-  world: World,
-  pod: KubeObject,
-  port: number,
-  data: Duplex,
-  errors: Duplex | undefined,
-): void {
+/** One connection to a port of a pod, as the client has opened it. */
+export interface ForwardedPort {
+  readonly port: number;
+  readonly data: Duplex;
+  readonly errors: Duplex | undefined;
+}
+
+/** Lets the container that listens on the port speak HTTP over the connection, or tells why none does. */
+export function connectPort(world: World, pod: KubeObject, { port, data, errors }: ForwardedPort): void {
   const present = world.store.get('pods', namespaceOf(pod), textAt(pod.metadata, 'name') ?? '');
   if (present === undefined || listenerAt(world, present, port) === undefined) {
     errors?.end(`error forwarding port ${String(port)} to pod ${uidOf(pod)}, uid : ${refusedBy(port)}`);

@@ -5,7 +5,8 @@ import type { ByteLink } from '../../spdy/session.ts';
 import type { World } from '../../world.ts';
 import { readResourcePath, type ResourcePath } from '../resource-path.ts';
 import { openExec, readExec, streamNames } from './exec.ts';
-import { openPortForward, readPortForward } from './port-forward.ts';
+import { portChannels } from './port-channels.ts';
+import { connectPort, openPortForward, readPortForward } from './port-forward.ts';
 import { openSpdyChannels } from './spdy-channels.ts';
 import { webSocketChannels } from './web-socket-channels.ts';
 import { webSocketLink } from './web-socket-link.ts';
@@ -18,7 +19,7 @@ export interface UpgradeOffer {
 
 interface Spoken<Connection> {
   readonly protocols: readonly string[];
-  readonly open: (connection: Connection) => void;
+  readonly open: (connection: Connection, protocol: string) => void;
 }
 
 /** What a path offers to a client that wants to change the protocol, or why it offers nothing. */
@@ -28,7 +29,7 @@ export function upgradeAt(world: World, path: string, query: URLSearchParams): A
   if (refusal !== undefined) return { ok: false, failure: refusal };
   if (named?.type.plural === 'pods' && named.subresource === 'exec') return execOffer(world, named, query);
   if (named?.type.plural === 'pods' && named.subresource === 'portforward') {
-    return portForwardOffer(world, named);
+    return portForwardOffer(world, named, query);
   }
   return refused('NotFound', 'the server could not find the requested resource', {});
 }
@@ -54,15 +55,21 @@ function execOffer(world: World, path: ResourcePath, query: URLSearchParams): Ap
   });
 }
 
-function portForwardOffer(world: World, path: ResourcePath): ApiResult<UpgradeOffer> {
+/** Since 1.31, kubectl sends through a WebSocket the same SPDY that it sent without one before. */
+const spdyInside = 'SPDY/3.1+portforward.k8s.io';
+
+function portForwardOffer(world: World, path: ResourcePath, query: URLSearchParams): ApiResult<UpgradeOffer> {
   const pod = readPortForward(world, path);
   if (!pod.ok) return pod;
+  const ports = query.getAll('ports').flatMap((text) => text.split(',').map(Number));
   const open = (link: ByteLink): void => openPortForward(world, pod.value, link);
   return done({
-    // Since 1.31, kubectl sends the same SPDY through a WebSocket.
     webSocket: {
-      protocols: ['SPDY/3.1+portforward.k8s.io'],
-      open: (socket) => open(webSocketLink(socket)),
+      protocols: [spdyInside, 'v4.channel.k8s.io'],
+      open: (socket, protocol) => {
+        if (protocol === spdyInside) open(webSocketLink(socket));
+        else for (const channels of portChannels(socket, ports)) connectPort(world, pod.value, channels);
+      },
     },
     spdy: { protocols: ['portforward.k8s.io'], open },
   });

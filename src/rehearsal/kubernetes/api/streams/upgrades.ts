@@ -34,13 +34,23 @@ export function acceptUpgrades(world: World, server: Server): () => void {
 }
 
 function offerFor(world: World, { url = '/', method = 'GET' }: IncomingMessage): ApiResult<UpgradeOffer> {
-  const { pathname, searchParams } = new URL(url, 'http://localhost');
-  const path = decodeURIComponent(pathname);
-  const fault = world.faults.onRequest(method, path)?.status;
+  const target = targetOf(url);
+  if (target === undefined) return refused('BadRequest', `the path of the request can't be read: ${url}`);
+  const fault = world.faults.onRequest(method, target.path)?.status;
   if (fault !== undefined) {
     return refused('ServiceUnavailable', 'the server is currently unable to handle the request');
   }
-  return upgradeAt(world, path, searchParams);
+  return upgradeAt(world, target.path, target.query);
+}
+
+/** Undefined: it is no path, or wrongly encoded. */
+function targetOf(url: string): { readonly path: string; readonly query: URLSearchParams } | undefined {
+  try {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    return { path: decodeURIComponent(pathname), query: searchParams };
+  } catch {
+    return undefined;
+  }
 }
 
 function upgrade(
@@ -63,7 +73,7 @@ function upgrade(
         `X-Stream-Protocol-Version: ${protocol.value}\r\n\r\n`,
     );
     if (head.length > 0) connection.unshift(head);
-    spdy.open(socketLink(connection));
+    spdy.open(socketLink(connection), protocol.value);
   }
   return { ok: true, value: undefined };
 }
@@ -101,7 +111,11 @@ function webSocketUpgrades(): WebSocketUpgrades {
     upgrade: (incoming, connection, head, protocol, open) => {
       agreed.set(incoming, protocol);
       delete incoming.headers['sec-websocket-protocol'];
-      server.handleUpgrade(incoming, connection, head, open);
+      server.handleUpgrade(incoming, connection, head, (socket) => {
+        // What is no WebSocket message breaks the connection off.
+        socket.on('error', () => socket.terminate());
+        open(socket, protocol);
+      });
     },
   };
 }

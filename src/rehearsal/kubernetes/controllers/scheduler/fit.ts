@@ -1,5 +1,5 @@
 import { at, flagAt, type Json, listAt, objectAt, textAt } from '../../objects/json.ts';
-import { type KubeObject, labelsOf } from '../../objects/kube-object.ts';
+import { type KubeObject, labelsOf, nameOf } from '../../objects/kube-object.ts';
 import { quantityOf } from '../../objects/quantity.ts';
 
 /** What a pod takes of a node. */
@@ -37,7 +37,7 @@ export function obstaclesOf(
   present: readonly KubeObject[],
 ): readonly Obstacle[] {
   const never = [
-    ...(flagAt(node, 'spec', 'unschedulable') === true ? ['node(s) were unschedulable'] : []),
+    ...(isCordoned(node, pod) ? ['node(s) were unschedulable'] : []),
     ...untolerated(node, pod).map((taint) => `node(s) had untolerated taint {${taint}}`),
     ...(isSelected(node, pod) ? [] : ["node(s) didn't match Pod's node affinity/selector"]),
   ];
@@ -62,6 +62,12 @@ function shortages(node: KubeObject, pod: KubeObject, present: readonly KubeObje
   return obstacles;
 }
 
+function isCordoned(node: KubeObject, pod: KubeObject): boolean {
+  if (flagAt(node, 'spec', 'unschedulable') !== true) return false;
+  const taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+  return !listAt(pod, 'spec', 'tolerations').some((toleration) => tolerates(toleration, taint));
+}
+
 function untolerated(node: KubeObject, pod: KubeObject): readonly string[] {
   const tolerations = listAt(pod, 'spec', 'tolerations');
   return listAt(node, 'spec', 'taints')
@@ -82,5 +88,29 @@ export function tolerates(toleration: Json, taint: Json): boolean {
 
 function isSelected(node: KubeObject, pod: KubeObject): boolean {
   const labels = labelsOf(node);
-  return Object.entries(objectAt(pod, 'spec', 'nodeSelector')).every(([key, value]) => labels[key] === value);
+  const asked = Object.entries(objectAt(pod, 'spec', 'nodeSelector'));
+  return asked.every(([key, value]) => labels[key] === value) && isMeantFor(pod, nameOf(node));
+}
+
+/** False where a pod names the node that it has to run on, and it is another one, as pods of a DaemonSet do. */
+export function isMeantFor(pod: KubeObject, node: string): boolean {
+  const terms = listAt(
+    pod,
+    'spec',
+    'affinity',
+    'nodeAffinity',
+    'requiredDuringSchedulingIgnoredDuringExecution',
+    'nodeSelectorTerms',
+  );
+  const named = terms
+    .flatMap((term) => listAt(term, 'matchFields'))
+    .filter((field) => textAt(field, 'key') === 'metadata.name' && textAt(field, 'operator') === 'In');
+  return named.every((field) => listAt(field, 'values').includes(node));
+}
+
+const trouble = /^node\.kubernetes\.io\/(?:not-ready|unreachable|unschedulable):/;
+
+/** True where a DaemonSet's pod belongs on a node: it is selected, and has no taint but those of a node in trouble. */
+export function mayRunOn(node: KubeObject, pod: KubeObject): boolean {
+  return isSelected(node, pod) && untolerated(node, pod).every((taint) => trouble.test(taint));
 }

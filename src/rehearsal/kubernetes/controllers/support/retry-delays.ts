@@ -1,7 +1,9 @@
-const first = 1000;
+const first = 5;
 const longest = 1_000_000;
 
-/** How long to wait before something that failed is tried again: twice as long each time, in simulated milliseconds. */
+/**
+ * How long to wait before something that failed is tried again: twice as long each time, as the work queues of controllers do. In
+ * simulated milliseconds. */
 export class RetryDelays {
   readonly #failures = new Map<string, number>();
 

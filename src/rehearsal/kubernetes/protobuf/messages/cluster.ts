@@ -45,6 +45,8 @@ SelfSubjectAccessReview: 1 metadata ObjectMeta, 2 spec SelfSubjectAccessReviewSp
   SubjectAccessReviewStatus
 SelfSubjectAccessReviewSpec: 1 resourceAttributes ResourceAttributes?, 2 nonResourceAttributes
   NonResourceAttributes?
+SelfSubjectReview: 1 metadata ObjectMeta, 2 status SelfSubjectReviewStatus
+SelfSubjectReviewStatus: 1 userInfo UserInfo
 SelfSubjectRulesReview: 1 metadata ObjectMeta, 2 spec SelfSubjectRulesReviewSpec!, 3 status
   SubjectRulesReviewStatus
 SelfSubjectRulesReviewSpec: 1 namespace string
@@ -53,4 +55,5 @@ ServiceAccount: 1 metadata ObjectMeta, 2 secrets []ObjectReference, 3 imagePullS
 SubjectAccessReviewStatus: 1 allowed bool!, 2 reason string, 3 evaluationError string, 4 denied bool
 SubjectRulesReviewStatus: 1 resourceRules []ResourceRule!, 2 nonResourceRules []NonResourceRule!, 3
   incomplete bool!, 4 evaluationError string
+UserInfo: 1 username string, 2 uid string, 3 groups []string
 `;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RawData, WebSocket } from 'ws';
 import { type ApiServer, listenApi } from '../../../../../src/rehearsal/kubernetes/api/server.ts';
@@ -88,6 +89,8 @@ describe('exec over a WebSocket', () => {
     ['a container that is not there', execOf(['ls'], '&container=zz'), 400],
     ['a container that does not run', execOf(['ls'], '', 'waiting'), 404],
     ['no command', execOf([]), 400],
+    ['a path that is wrongly encoded', '/api/v1/%zz', 400],
+    ['a path that is something else', '/api/v1/namespaces/prod/pods/web/attach', 404],
   ])('is refused before the change of protocol for %s', async (_what, path, status) => {
     await expect(exec(await listening(), path)).rejects.toThrow(
       `Unexpected server response: ${String(status)}`,
@@ -98,6 +101,22 @@ describe('exec over a WebSocket', () => {
     const response = await fetch(`${await listening()}${execOf(['ls'])}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ message: 'Upgrade request required' });
+  });
+
+  it('breaks off a connection that carries what is no message, and goes on', async () => {
+    const url = await listening();
+    const { hostname, port } = new URL(url);
+    const connection = connect(Number(port), hostname);
+    connection.write(
+      `GET ${execOf(['sh'], '&stdin=true')} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n' +
+        'Sec-WebSocket-Protocol: v5.channel.k8s.io\r\n\r\n',
+    );
+    await once(connection, 'data');
+    connection.write('\u00FF\u00FF no message');
+    connection.resume();
+    await once(connection, 'close');
+    expect(await exec(url, execOf(['hostname']))).toMatchObject({ 1: 'web\n' });
   });
 
   it('ends with the server', async () => {

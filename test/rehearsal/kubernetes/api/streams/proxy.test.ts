@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { uidOf } from '../../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
 import { ask } from '../../../../fixtures/rehearsal/ask.ts';
 import type { ManualSchedule } from '../../../../fixtures/rehearsal/manual-schedule.ts';
 import { outcome } from '../../../../fixtures/rehearsal/outcome.ts';
-import { podInState, waitingFor } from '../../../../fixtures/rehearsal/pod-in-state.ts';
+import { podInState, waitingFor, wrote } from '../../../../fixtures/rehearsal/pod-in-state.ts';
 import { serve, servingWorld, well } from '../../../../fixtures/rehearsal/serving-world.ts';
 import type { World } from '../../../../../src/rehearsal/kubernetes/world.ts';
 
@@ -76,6 +77,19 @@ describe('the service proxy', () => {
     expect(await proxied(world, path, 'POST')).toContain('502');
     serve(world, 'reporting', 1);
     expect(await proxied(world, path, 'POST')).toContain('401');
+  });
+
+  it('lets the service write about each request, but for its health', async () => {
+    const world = servingWorld();
+    serve(world, 'reporting', 1);
+    const pod = world.store.get('pods', 'prod', 'prod-teei-reporting-0');
+    if (pod === undefined) throw new Error('there is no pod');
+    wrote(world, pod, 'reporting', []);
+    await proxied(world, 'services/prod-teei-reporting:80/proxy/health');
+    await proxied(world, 'services/prod-teei-reporting:80/proxy/version');
+    expect(world.logs.current(uidOf(pod), 'reporting')?.lines.map(({ text }) => text)).toEqual([
+      '{"level":"info","method":"GET","path":"/version","status":200,"ms":0}',
+    ]);
   });
 });
 

@@ -103,6 +103,18 @@ describe('a server-side apply', () => {
     expect(JSON.stringify(after)).not.toContain('livenessProbe');
   });
 
+  it('takes a port without a protocol for one of TCP', async () => {
+    const world = quietWorld();
+    const answer = await apply(
+      world,
+      'alice',
+      deploymentOf({ container: { ports: [{ containerPort: 80 }] } }),
+    );
+    expect(owned(objectOf(answer), 'alice')).toContain(
+      '.spec.template.spec.containers[name="web"].ports[containerPort=80,protocol="TCP"]',
+    );
+  });
+
   it('leaves what nobody says', async () => {
     const world = quietWorld();
     await apply(world, 'alice', deploymentOf());

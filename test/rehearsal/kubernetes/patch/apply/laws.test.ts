@@ -68,6 +68,13 @@ describe('applying', () => {
     );
   });
 
+  it('leaves nothing of what held only fields that are given up', () => {
+    const full = deploymentOf({ container: { resources: { limits: { cpu: '1' } } } });
+    const empty = deploymentOf({ container: { resources: {} } });
+    const after = apply(apply(undefined, full, 'alice', 0), empty, 'alice', 1);
+    expect(after['spec']).toEqual(deploymentOf()['spec']);
+  });
+
   it('gives every manager fields that are there, and only these', () => {
     fc.assert(
       fc.property(
