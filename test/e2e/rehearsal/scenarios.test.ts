@@ -19,7 +19,10 @@ const rollingBack: Operator = { onFailure: () => 'roll back the new version is b
 const stopping: Operator = { onFailure: () => 'fail it can not go on like this' };
 
 /** Looks at the dashboards, sees that something is wrong, and stops. */
-const noticing: Operator = { ...stopping, says: { dashboards: ['no the figures are not normal'] } };
+const noticing: Operator = {
+  ...stopping,
+  says: { dashboards: ['no the figures are not normal', 'fail the release answers with errors'] },
+};
 
 const courses: Readonly<Record<string, Course>> = {
   'api-server-flaky': { operator: trying, outcome: 'COMPLETED', shows: /passed health/ },
@@ -32,7 +35,7 @@ const courses: Readonly<Record<string, Course>> = {
   flapping: {
     operator: rollingBack,
     outcome: 'ROLLED-BACK',
-    shows: /failed (?:rollout|pods|endpoints|health)/,
+    shows: /exit code 134/,
   },
   healthy: { operator: stopping, outcome: 'COMPLETED', shows: /passed migrate/ },
   'image-missing': {
@@ -40,14 +43,14 @@ const courses: Readonly<Record<string, Course>> = {
     outcome: 'ROLLED-BACK',
     shows: /ghcr\.io\/henrigkroine\/teei-\S+:v1\.2\.5/,
   },
-  'migration-fails': { operator: stopping, outcome: 'FAILED', shows: /failed migrate/ },
+  'migration-fails': { operator: stopping, outcome: 'FAILED', shows: /pnpm db:migrate/ },
   'nats-stuck': { operator: stopping, outcome: 'COMPLETED', shows: /passed health/ },
   'node-lost': { operator: trying, outcome: 'COMPLETED', shows: /passed health/ },
   'out-of-memory': { operator: rollingBack, outcome: 'ROLLED-BACK', shows: /OOMKilled/ },
   'pool-exhausted': { operator: noticing, outcome: 'FAILED', shows: /passed rollout/ },
   quota: { operator: stopping, outcome: 'FAILED', shows: /exceeded quota/ },
   slow: { operator: noticing, outcome: 'FAILED', shows: /passed rollout/ },
-  'vault-sealed': { operator: rollingBack, outcome: 'ROLLED-BACK', shows: /failed rollout-first/ },
+  'vault-sealed': { operator: rollingBack, outcome: 'ROLLED-BACK', shows: /REHEARSAL rollback\.restore>/ },
 };
 
 const exitCodes = { COMPLETED: 0, 'ROLLED-BACK': 1, FAILED: 1 } as const;
