@@ -26,6 +26,8 @@ const varying: readonly (readonly [RegExp, string])[] = [
   // Ages, where they stand alone: in tables, in "2s (x3 over 5s)" and "(5s ago)".
   [/(?<=^|[\s(])(?:\d+(?:ms|[dhms]))+(?=$|[\s),])/gm, 'AGE'],
   [/ {2,}/g, '  '],
+  // What a simulated image writes is the same in each container, whatever its environment.
+  [/listening on \d+/g, 'listening on PORT'],
   // How often it was tried again depends on when it was looked at; later servers say when, too.
   [/(CrashLoopBackOff {2})\d+(?: \(AGE ago\))?/g, '$1RESTARTS'],
   [/[ \t]+$/gm, ''],
