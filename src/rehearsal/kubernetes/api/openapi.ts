@@ -12,7 +12,7 @@ const emptySchema: ApiAnswer = {
   kind: 'text',
   status: 200,
   body: '',
-  contentType: 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf',
+  contentType: 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf',
 };
 
 /**
