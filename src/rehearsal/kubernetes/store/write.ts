@@ -143,7 +143,7 @@ function changedMeanwhile(type: ResourceType, name: string): ReturnType<typeof r
 }
 
 export function detailsOf({ group, plural }: ResourceType, name: string): { readonly [key: string]: string } {
-  return { name, ...(group === '' ? {} : { group }), kind: plural };
+  return { ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind: plural };
 }
 
 function withName({ ids }: Writer, object: KubeObject): KubeObject {
