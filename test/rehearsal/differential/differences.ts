@@ -22,7 +22,10 @@ const reasons: readonly Reason[] = [
       'OpenAPI v3 and the validation of fields by the server are there since 1.24 and 1.25. Before, kubectl validates by itself.',
     calls: {
       server: ['GET /openapi/v3'],
-      refusals: ['kubectl an unknown field', 'kubectl an unknown field, with a warning'],
+      refusals: [
+        'an unknown field: kubectl create -f -',
+        'an unknown field, with a warning: kubectl create -f - --validate=warn',
+      ],
     },
   },
   {
@@ -37,7 +40,10 @@ const reasons: readonly Reason[] = [
     reason: 'Messages that say more since 1.20.',
     calls: {
       reading: ['GET /api/v1/namespaces/NAMESPACE/configmaps?labelSelector=a%20b'],
-      refusals: ['kubectl a request above its limit', 'kubectl a Pod without the figures of the quota'],
+      refusals: [
+        'a request above its limit: kubectl create -f -',
+        'a Pod without the figures of the quota: kubectl create -f -',
+      ],
     },
   },
   {

@@ -9,7 +9,8 @@ const recordedWith = '32';
 export function whyNoStories(): string | undefined {
   const { stdout, error } = spawnSync('kubectl', ['version', '--client', '-o', 'json'], { encoding: 'utf8' });
   if (error !== undefined) return 'kubectl is not installed';
-  const minor = text(field(jsonOrText(stdout), 'clientVersion', 'minor'));
+  // Vendors add a plus: `32+`.
+  const minor = text(field(jsonOrText(stdout), 'clientVersion', 'minor'))?.replace('+', '');
   return minor === recordedWith
     ? undefined
     : `kubectl is 1.${minor ?? '?'}; the recorded truth is of 1.${recordedWith}`;
