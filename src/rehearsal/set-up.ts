@@ -9,6 +9,8 @@ import type { Director } from './scenario/director.ts';
 import type { SettlingSchedule } from './time/settling-schedule.ts';
 import { installTools } from './tools/install.ts';
 import { setVaultSealed } from './tools/vault-state.ts';
+import { seedCertificate } from './workspace/certificate.ts';
+import { writeEntrance } from './workspace/entrance.ts';
 import { rehearsedInventory, rolesOf } from './workspace/inventory.ts';
 import { contextName, writeKubeconfig } from './workspace/kubeconfig.ts';
 import { makePeople, type Person } from './workspace/people.ts';
@@ -41,6 +43,7 @@ export async function setUp(options: PlatformOptions, parts: Parts): Promise<rea
   await layOutRepository(folders, { team, sample, library, overlays, images, running }, place);
   await Promise.all([
     writeKubeconfig(folders, cluster.url),
+    writeEntrance(folders, place.env),
     installTools(folders, options.env['PATH'] ?? '', {
       releases,
       missingImages: missingImages(scenario, services),
@@ -90,8 +93,10 @@ async function deployAtFirst(
     ensureNamespace(world, namespace);
   const namespace = environmentOf(options)?.namespace;
   if (overlay !== undefined && namespace !== undefined) {
+    const certified = seedCertificate(world, namespace, folders, place);
     const rendered = await runProgram('kubectl', ['kustomize', join(folders.repository, overlay)], place);
     if (rendered.ok) await applyObjects(world, namespace, objectsOf(rendered.stdout));
+    await certified;
   }
   await schedule.settle(settling);
   const follow = (): void => setVaultSealed(folders, director.platform().vault === 'sealed');

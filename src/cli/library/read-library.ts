@@ -44,7 +44,7 @@ export async function* readLibrary(place: LibraryPlace, signal?: AbortSignal): A
   yield view;
   const recent: RecentSession[] = [];
   for await (const session of recentSessions(sessions, signal)) recent.push(session);
-  const unfinished = recent.filter(({ outcome }) => outcome === undefined);
+  const unfinished = recent.filter(canGoOn);
   view = {
     ...view,
     sessions: unfinished.map(unfinishedSession),
@@ -58,6 +58,11 @@ export async function* readLibrary(place: LibraryPlace, signal?: AbortSignal): A
     yield view;
   }
   yield { ...view, reading: false, now: place.now() };
+}
+
+/** A rehearsal ends with its platform, whatever its log says. */
+function canGoOn({ outcome, started }: RecentSession): boolean {
+  return outcome === undefined && started.rehearsal === undefined;
 }
 
 function toEntry({ id, path, origin, shadowedBy }: ListedRunbook): RunbookEntry {

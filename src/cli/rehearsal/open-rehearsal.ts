@@ -10,6 +10,7 @@ import { loopbackHttp } from '../../rehearsal/loopback-http.ts';
 import type { PlatformOptions } from '../../rehearsal/platform-options.ts';
 import type { Platform } from '../../rehearsal/platform.ts';
 import type { Scenario } from '../../rehearsal/scenario/model.ts';
+import { entranceOf } from '../../rehearsal/workspace/entrance.ts';
 import { type Folders, makeFolders, removeFolders } from '../../rehearsal/workspace/folders.ts';
 import { removeLeftovers } from '../../rehearsal/workspace/leftovers.ts';
 import { variableName } from '../../runbook/values/names.ts';
@@ -34,12 +35,14 @@ export async function openRehearsal(
   if (!chosen.ok) return chosen;
   const { scenario, found, parameters, environment } = chosen.value;
   const pace = options.pace ?? scenario.pace;
-  const { title, lines } = briefingOf(scenario, pace);
-  const briefed = workplace.frontEnd.questions.briefing(title, lines);
-  // While the operator reads, the platform is set up.
   const folders = privateFolders();
   if (!folders.ok) return folders;
   const release = cleanUpAtEnd(() => removeFolders(folders.value));
+  const shown = Promise.withResolvers<void>();
+  const told = briefingOf(scenario, pace, entranceOf(folders.value));
+  const briefed = workplace.frontEnd.questions.briefing({ ...told, shown: shown.resolve });
+  // While the operator reads, the platform is set up.
+  await Promise.race([shown.promise, briefed]);
   const { startPlatform } = await import('../../rehearsal/platform.ts');
   const started = await startPlatform(platformOptions(workplace, chosen.value, pace, folders.value));
   if (!started.ok) {

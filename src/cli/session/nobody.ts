@@ -5,7 +5,10 @@ import type { Questions } from './questions.ts';
 /** Unattended there is nobody to ask: every question is then a problem. */
 export const nobody: Questions = {
   // Whoever reads the log finds the scenario there.
-  briefing: () => Promise.resolve(ok(undefined)),
+  briefing({ shown }) {
+    shown();
+    return Promise.resolve(ok(undefined));
+  },
   environment: (names) =>
     missing(`Name the environment: --environment ${names.join(' | ')}.`, 'run/environment'),
   parameters: async (parameters) => err(...parameters.map(missingParameter)),

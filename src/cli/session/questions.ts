@@ -12,10 +12,17 @@ import type { Screen } from '../../ui/plain/screen.ts';
 import { wrapLine } from '../../ui/plain/wrap.ts';
 import { parseGiven } from './parameters.ts';
 
+export interface Briefing {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Called once it is there to be read: what takes long can be done now. */
+  readonly shown: () => void;
+}
+
 /** What has to be asked before a session starts. The end of input answers nothing: it is a problem. */
 export interface Questions {
   /** Tells what a rehearsal is about before it begins. Problem: the operator does not want to begin. */
-  briefing(title: string, lines: readonly string[]): Promise<Result<void>>;
+  briefing(briefing: Briefing): Promise<Result<void>>;
   environment(names: readonly string[], inventory: Inventory): Promise<Result<Environment>>;
   /** Values of all these parameters, by name; one that may be left out may be missing. */
   parameters(
@@ -41,12 +48,13 @@ export async function askMissing(
 
 export function askOn(lines: Lines, screen: Screen): Questions {
   return {
-    async briefing(title, about) {
+    async briefing({ title, lines: about, shown }) {
       screen.lines([
         screen.paint('bold', visibleText(title)),
         ...about.flatMap((text) => wrapLine('  ', visibleText(text), screen.columns)),
         '',
       ]);
+      shown();
       return ok(undefined);
     },
     environment: (names, inventory) => askEnvironment(lines, screen, names, inventory),

@@ -10,6 +10,7 @@ import type { NotebookOptions } from '../../ui/notebook/notebook-options.ts';
 import { sessionPlaces } from '../../ui/describe/short-names.ts';
 import { summary } from '../../ui/plain/describe-session.ts';
 import { openScreen } from '../../ui/plain/screen.ts';
+import type { ScreenDialogs } from '../../ui/form/screen-dialogs.ts';
 import type { FullScreen } from '../../ui/terminal/full-screen.ts';
 import { loadProse } from '../../ui/text/prose/load-prose.ts';
 import { themeFor } from '../../ui/theme/theme.ts';
@@ -20,6 +21,7 @@ import type { Places } from '../places.ts';
 import { hasColour } from '../screen.ts';
 import type { FrontEnd } from './front-end.ts';
 import { type OpenedScreen, openOperatorScreen, type ScreenSetup } from './operator-screen.ts';
+import type { Questions } from './questions.ts';
 import { askOnScreen } from './screen-questions.ts';
 
 /**
@@ -55,10 +57,7 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
   }
 
   return {
-    questions: askOnScreen({
-      form: async (form) => (await startPage()).dialogs.form(form),
-      menu: async (menu) => (await startPage()).dialogs.menu(menu),
-    }),
+    questions: questionsOn(startPage),
     // Ink is loaded while the cluster, the disk and git are waited for. Should that fail, the next call tells.
     opening: () => void startPage().catch(() => undefined),
     terminal: {
@@ -90,6 +89,15 @@ export function screenFrontEnd(io: Io, places: Places, setup: ScreenSetup, openi
       if (walked !== undefined) printEnd(io, walked);
     },
   };
+}
+
+/** Asks on the page that says what is being opened. */
+function questionsOn(page: () => Promise<StartPage>): Questions {
+  const dialogs: ScreenDialogs = {
+    form: async (form) => (await page()).dialogs.form(form),
+    menu: async (menu) => (await page()).dialogs.menu(menu),
+  };
+  return askOnScreen(dialogs, async () => void (await page()));
 }
 
 type Choice = Awaited<ReturnType<FrontEnd['choose']>>;

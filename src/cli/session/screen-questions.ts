@@ -11,12 +11,15 @@ import type { ScreenDialogs } from '../../ui/form/screen-dialogs.ts';
 import { type Line, line, span } from '../../ui/text/line.ts';
 import { safeLine } from '../../ui/text/safe.ts';
 import { parseGiven } from './parameters.ts';
-import type { Questions } from './questions.ts';
+import type { Briefing, Questions } from './questions.ts';
 
-/** Asks on the full screen. Whoever cancels a question starts nothing: that is a problem of its own. */
-export function askOnScreen(dialogs: ScreenDialogs): Questions {
+/** Asks on the full screen, which `opened` waits for. Whoever cancels a question starts nothing: that is a problem of its own. */
+export function askOnScreen(
+  dialogs: ScreenDialogs,
+  opened = (): Promise<void> => Promise.resolve(),
+): Questions {
   return {
-    briefing: (title, lines) => brief(dialogs, title, lines),
+    briefing: (briefing) => brief(dialogs, briefing, opened),
     environment: (names, inventory) => askEnvironment(dialogs, names, inventory),
     parameters: (parameters, inventory) => askParameters(dialogs, parameters, inventory),
     cluster: (identity, environment) => askCluster(dialogs, identity, environment),
@@ -31,7 +34,16 @@ function cancelled(what: string): Result<never> {
 
 const nothingStarted = 'You cancelled; nothing was started.';
 
-async function brief(dialogs: ScreenDialogs, title: string, lines: readonly string[]): Promise<Result<void>> {
+/** Milliseconds in which a frame is drawn. */
+const frame = 50;
+
+async function brief(
+  dialogs: ScreenDialogs,
+  { title, lines, shown }: Briefing,
+  opened: () => Promise<void>,
+): Promise<Result<void>> {
+  await opened();
+  setTimeout(shown, frame);
   const chosen = await dialogs.menu({
     title: visibleText(title),
     body: lines.map((text) => safeLine(text)),

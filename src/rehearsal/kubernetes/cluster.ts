@@ -45,6 +45,8 @@ export async function startCluster({ nodes, ...given }: ClusterOptions): Promise
     traffic: new AllTraffic(),
   };
   seedCluster(world, nodes);
+  // No client can have seen a version from before the cluster began.
+  world.store.compact();
   const stops = controllers.map((controller) => controller.start(world));
   const server: ApiServer = await listenApi(world);
   return {

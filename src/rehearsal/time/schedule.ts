@@ -2,7 +2,7 @@
 export interface Schedule {
   /** Wall-clock time in milliseconds since 1970, never compressed: objects and shells must agree on it. */
   now(): number;
-  /** Runs a task once after `ms` of simulated time. */
+  /** Runs a task once after `ms` of simulated time. Tasks run in the order in which they are due. */
   after(ms: number, task: () => void): Cancel;
   /** Runs nothing any more. */
   close(): void;
@@ -10,25 +10,63 @@ export interface Schedule {
 
 export type Cancel = () => void;
 
-/** Delays of the simulation take `1/pace` of their length on the real clock. */
+interface Waiting {
+  /** By the monotonic clock, in milliseconds. */
+  readonly due: number;
+  readonly task: () => void;
+}
+
+/**
+ * Delays of the simulation take `1/pace` of their length on the real clock. One timer for all keeps the order where
+ * the machine is too slow for the pace: what is due at 300 comes before what is due at 600, however late both are.
+ */
 export function compressedSchedule(pace: number): Schedule {
-  const timers = new Set<NodeJS.Timeout>();
+  const waiting: Waiting[] = [];
+  let disarm: Cancel | undefined;
+  let closed = false;
+
+  const arm = (): void => {
+    disarm?.();
+    const [first] = waiting;
+    if (first === undefined) return;
+    const left = first.due - performance.now();
+    disarm = left > 0 ? later(run, left) : soon(run);
+  };
+  // One at a time: what controllers make of a task, in microtasks, comes before the next.
+  const run = (): void => {
+    const next = waiting.shift();
+    arm();
+    next?.task();
+  };
+
   return {
     now: () => Date.now(),
     after: (ms, task) => {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        task();
-      }, ms / pace);
-      timers.add(timer);
+      if (closed) return () => undefined;
+      const one: Waiting = { due: performance.now() + ms / pace, task };
+      const at = waiting.findLastIndex(({ due }) => due <= one.due) + 1;
+      waiting.splice(at, 0, one);
+      if (at === 0) arm();
       return () => {
-        clearTimeout(timer);
-        timers.delete(timer);
+        const index = waiting.indexOf(one);
+        if (index !== -1) waiting.splice(index, 1);
+        if (index === 0) arm();
       };
     },
     close: () => {
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
+      closed = true;
+      disarm?.();
+      waiting.length = 0;
     },
   };
+}
+
+function later(run: () => void, milliseconds: number): Cancel {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+function soon(run: () => void): Cancel {
+  const immediate = setImmediate(run);
+  return () => clearImmediate(immediate);
 }

@@ -77,9 +77,8 @@ function replyTo(fresh: string, asked: Map<string, number>, operator: Operator):
 function replyToQuestion(question: string, operator: Operator): string | undefined {
   const confirmed = /to confirm \((.+)\):$/.exec(question) ?? /Type (\S+) to go on:$/.exec(question);
   if (confirmed?.[1] !== undefined) return confirmed[1];
-  if (question.startsWith('Key file')) return '';
   const known = Object.entries(operator.answers ?? {}).find(([label]) => question.startsWith(label));
-  return known?.[1];
+  return known?.[1] ?? (question.startsWith('Key file') ? '' : undefined);
 }
 
 function usualReply(invitation: string, step: string, operator: Operator): string | undefined {

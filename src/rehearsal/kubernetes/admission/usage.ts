@@ -68,7 +68,7 @@ export function isInScope(quota: KubeObject, resource: string, object: KubeObjec
   });
 }
 
-export function merged(usages: readonly Usage[]): Usage {
+function merged(usages: readonly Usage[]): Usage {
   return usages.reduce<Map<string, Amount>>((sum, usage) => {
     for (const [name, amount] of usage) sum.set(name, sumOf(sum.get(name) ?? noAmount, amount));
     return sum;

@@ -5,10 +5,22 @@ import { servedTypes } from '../resources/served.ts';
 import type { ApiAnswer } from './exchange.ts';
 
 /**
+ * The older schema, in which kubectl looks for what the newer one does not have, such as a kind that does not exist.
+ * No bytes at all are the protobuf message of a schema without a single type.
+ */
+const emptySchema: ApiAnswer = {
+  kind: 'text',
+  status: 200,
+  body: '',
+  contentType: 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf',
+};
+
+/**
  * Answers `/openapi/v3` and its documents. kubectl looks there for two things only: which kinds exist, and whether
  * PATCH takes `dryRun` and `fieldValidation`; without these it refuses to apply. Undefined: no such document.
  */
 export function openApi(path: string): ApiAnswer | undefined {
+  if (path === '/openapi/v2') return emptySchema;
   if (path === '/openapi/v3') return { kind: 'json', status: 200, body: index() };
   const document = groupPaths().find((group) => path === `/openapi/v3/${group}`);
   return document === undefined ? undefined : { kind: 'json', status: 200, body: documentOf(document) };

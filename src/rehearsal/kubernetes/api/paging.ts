@@ -19,7 +19,9 @@ export function pieceOf(
   const items = limit > 0 ? rest.slice(0, limit) : rest;
   const remaining = rest.length - items.length;
   const last = items.at(-1);
-  const more = remaining === 0 || last === undefined ? {} : { continueToken: tokenOf(last), remaining };
+  // What a selector leaves out is not counted beforehand.
+  const counted = query.has('labelSelector') || query.has('fieldSelector') ? {} : { remaining };
+  const more = remaining === 0 || last === undefined ? {} : { continueToken: tokenOf(last), ...counted };
   return done({ items, revision: String(revision), ...more });
 }
 

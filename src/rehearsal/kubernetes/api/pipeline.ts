@@ -6,7 +6,14 @@ import { type KubeObject, nameOf, uidOf } from '../objects/kube-object.ts';
 import { addressErrors } from '../prepare/addresses.ts';
 import { preparedForCreate, preparedForUpdate } from '../prepare/prepare.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import { createObject, detailsOf, placeFor, updateObject, type UpdatedPart } from '../store/write.ts';
+import {
+  conflictWith,
+  createObject,
+  detailsOf,
+  placeFor,
+  updateObject,
+  type UpdatedPart,
+} from '../store/write.ts';
 import type { FieldError } from '../validate/field-error.ts';
 import { fieldErrors } from '../validate/validate.ts';
 import type { World } from '../world.ts';
@@ -48,6 +55,9 @@ export function updateThrough(
   sent: KubeObject,
   { writing, dryRun, part }: Pipeline,
 ): ApiResult<KubeObject> {
+  // A stale object is a conflict, whatever else is wrong with it.
+  const conflict = conflictWith(type, present, sent);
+  if (conflict !== undefined) return conflict;
   const owned = tracked(present, withDefaults(sent), writing);
   const ready = part === 'status' ? done(owned) : checked(world, type, owned, present);
   if (!ready.ok) return ready;

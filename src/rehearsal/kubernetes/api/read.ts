@@ -2,12 +2,12 @@ import { notFound } from '../store/write.ts';
 import type { World } from '../world.ts';
 import { formOf } from './accept.ts';
 import { storedResource, toServed } from './convert.ts';
-import type { ApiAnswer, ApiRequest } from './exchange.ts';
+import { type ApiAnswer, type ApiRequest, failed } from './exchange.ts';
 import { pieceOf } from './paging.ts';
 import { representList, representObject } from './represent.ts';
 import type { ResourcePath } from './resource-path.ts';
+import { tooNewVersion, unreadableVersion } from './resource-version.ts';
 import { selectionOf } from './selection.ts';
-import { type ApiFailure, refused } from '../objects/failure.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 
 /** GET of one object. */
@@ -38,8 +38,9 @@ export function listObjects(world: World, path: ResourcePath, request: ApiReques
   const { type, namespace } = path;
   const selected = selectionOf(type, request.query);
   if (!selected.ok) return { kind: 'failure', failure: selected.failure };
-  const version = versionProblem(request.query.get('resourceVersion') ?? '', world.store.revision);
-  if (version !== undefined) return { kind: 'failure', failure: version };
+  const wanted = request.query.get('resourceVersion') ?? '';
+  const problem = unreadableVersion(wanted) ?? tooNewVersion(wanted, world.store.revision);
+  if (problem !== undefined) return failed(problem);
   const all = world.store
     .list(storedResource(type), namespace)
     .map((object) => toServed(type, object))
@@ -48,15 +49,4 @@ export function listObjects(world: World, path: ResourcePath, request: ApiReques
   if (!listed.ok) return { kind: 'failure', failure: listed.failure };
   const body = representList(type, listed.value, formOf(request), world.schedule.now());
   return { kind: 'json', status: 200, body };
-}
-
-/** What is wrong with the version that a list shall at least be of. */
-function versionProblem(version: string, present: number): ApiFailure | undefined {
-  if (!/^\d*$/.test(version)) {
-    const why = `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`;
-    return refused('InternalError', `resourceVersion: Invalid value: ${JSON.stringify(version)}: ${why}`)
-      .failure;
-  }
-  if (Number(version) <= present) return undefined;
-  return refused('Timeout', `Too large resource version: ${version}, current: ${String(present)}`).failure;
 }

@@ -9,6 +9,7 @@ import { storedResource, toServed } from './convert.ts';
 import type { ApiAnswer, ApiRequest, ApiStream } from './exchange.ts';
 import { representObject } from './represent.ts';
 import type { ResourcePath } from './resource-path.ts';
+import { unreadableVersion } from './resource-version.ts';
 import { type Selected, selectionOf } from './selection.ts';
 
 type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
@@ -32,6 +33,8 @@ export function watchObjects(world: World, path: ResourcePath, request: ApiReque
   const { type, namespace } = path;
   const selected = selectionOf(type, request.query, path.name);
   if (!selected.ok) return { kind: 'failure', failure: selected.failure };
+  const problem = unreadableVersion(request.query.get('resourceVersion') ?? '');
+  if (problem !== undefined) return { kind: 'failure', failure: problem };
   const watch: Watch = { type, namespace, selected: selected.value, form: formOf(request) };
   return {
     kind: 'stream',

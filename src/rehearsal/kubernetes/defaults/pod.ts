@@ -6,7 +6,7 @@ import { withVolumeDefaults } from './volume.ts';
 const containers = ['containers', 'initContainers'] as const;
 
 /** The spec of a pod or of a template: SetDefaults_PodSpec. */
-export function withPodSpecDefaults(spec: JsonObject): JsonObject {
+function withPodSpecDefaults(spec: JsonObject): JsonObject {
   return changed(
     filled(spec, {
       dnsPolicy: 'ClusterFirst',

@@ -85,17 +85,8 @@ export function updateObject(
   const name = nameOf(sent);
   const present = world.store.get(resource, namespaceOf(sent), name);
   if (present === undefined) return notFound(type, name);
-  const version = versionOf(sent);
-  if (version !== '' && version !== versionOf(present)) return changedMeanwhile(type, name);
-  const uid = uidOf(sent);
-  if (uid !== '' && uid !== uidOf(present)) {
-    return refused(
-      'Conflict',
-      `Operation cannot be fulfilled on ${resource} ${JSON.stringify(name)}: StorageError: invalid object, Code: 4, ` +
-        `Key: ${storageKey(type, present)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${uidOf(present)}`,
-      detailsOf(type, name),
-    );
-  }
+  const conflict = conflictWith(type, present, sent);
+  if (conflict !== undefined) return conflict;
   const object = merged(type, present, sent, part);
   if (sameJson(object, present)) return done(present);
   if (options.dryRun === true) return done(object);
@@ -104,6 +95,26 @@ export function updateObject(
     return done(world.store.remove(resource, namespaceOf(kept), name) ?? kept);
   }
   return done(kept);
+}
+
+/** Why an object can't take the place of the present one: it was made from another version, or of another object. */
+export function conflictWith(
+  type: ResourceType,
+  present: KubeObject,
+  sent: KubeObject,
+): ReturnType<typeof refused> | undefined {
+  const name = nameOf(present);
+  const version = versionOf(sent);
+  if (version !== '' && version !== versionOf(present)) return changedMeanwhile(type, name);
+  const uid = uidOf(sent);
+  if (uid === '' || uid === uidOf(present)) return undefined;
+  return refused(
+    'Conflict',
+    `Operation cannot be fulfilled on ${groupResourceOf(type)} ${JSON.stringify(name)}: StorageError: invalid object, ` +
+      `Code: 4, Key: ${storageKey(type, present)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ` +
+      `UID in precondition: ${uid}, UID in object meta: ${uidOf(present)}`,
+    detailsOf(type, name),
+  );
 }
 
 /** Under which etcd would have it, as messages tell: of most types the plural, of Services the older place. */
@@ -132,7 +143,7 @@ function changedMeanwhile(type: ResourceType, name: string): ReturnType<typeof r
 }
 
 export function detailsOf({ group, plural }: ResourceType, name: string): { readonly [key: string]: string } {
-  return { name, ...(group === '' ? {} : { group }), kind: plural };
+  return { ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind: plural };
 }
 
 function withName({ ids }: Writer, object: KubeObject): KubeObject {
@@ -179,7 +190,21 @@ function merged(type: ResourceType, present: KubeObject, sent: KubeObject, part:
   const status = at(present, 'status');
   const { status: _sent, ...rest } = sent;
   const base: KubeObject = hasStatus ? (status === undefined ? rest : { ...rest, status }) : sent;
-  const changed = type.generations && !sameJson(objectAt(present, 'spec'), objectAt(base, 'spec'));
+  const changed = type.generations && raisesGeneration(present, base);
   const generation = Number(at(present.metadata, 'generation') ?? 1);
   return withMetadata(base, { ...fixed, ...(changed ? { generation: generation + 1 } : {}) });
+}
+
+/** The revision, which the controller notes through the status, is no change of what is wanted. */
+const revisionAnnotation = 'deployment.kubernetes.io/revision';
+
+/** A changed spec does, and of a Deployment changed annotations too (registry/apps/deployment/strategy.go). */
+function raisesGeneration(present: KubeObject, next: KubeObject): boolean {
+  if (!sameJson(objectAt(present, 'spec'), objectAt(next, 'spec'))) return true;
+  if (present.kind !== 'Deployment') return false;
+  const [before, after] = [present, next].map(({ metadata }) => {
+    const { [revisionAnnotation]: _revision, ...others } = objectAt(metadata, 'annotations');
+    return others;
+  });
+  return !sameJson(before, after);
 }

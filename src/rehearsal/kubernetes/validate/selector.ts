@@ -56,7 +56,7 @@ export function podSelectorErrors(spec: JsonObject, kind: string): readonly Fiel
   return selectorOf(selector)(texts(labels)) ? [] : [mismatch(labels)];
 }
 
-export function isEmptySelector(selector: Json): boolean {
+function isEmptySelector(selector: Json): boolean {
   return (
     Object.keys(objectAt(selector, 'matchLabels')).length === 0 &&
     listAt(selector, 'matchExpressions').length === 0

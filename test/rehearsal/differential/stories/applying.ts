@@ -65,7 +65,7 @@ export const applyingStory: Story = {
     }),
     kubectl('apply --server-side --field-manager=first -f -', {
       name: 'give up a field',
-      objects: [owned({})],
+      objects: [owned({ b: '2' })],
     }),
     kubectl('get configmap shared -o jsonpath={.data}'),
     kubectl('get configmap shared --show-managed-fields -o json', {

@@ -82,7 +82,7 @@ export const refusalsStory: Story = {
     }),
     kubectl('create -f - --validate=warn', {
       name: 'an unknown field, with a warning',
-      objects: [deployment('odd', 'v1.2.2', { replicas: 0, replicsa: 0 })],
+      objects: [deployment('odder', 'v1.2.2', { replicas: 0, replicsa: 0 })],
     }),
     kubectl('create -f -', {
       name: 'an unknown kind',

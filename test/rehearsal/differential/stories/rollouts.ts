@@ -102,7 +102,7 @@ const held: readonly Call[] = [
   kubectl('rollout restart deployment/nope'),
   kubectl('rollout status deployment/nope'),
   kubectl('rollout status'),
-  kubectl('rollout history configmap/kube-root-ca.crt'),
+  kubectl('rollout history service/web'),
 ];
 
 const scaled: readonly Call[] = [

@@ -74,7 +74,7 @@ export const streamsStory: Story = {
     }),
     raw(`GET ${services}/web/proxy/health`, { json: ['status'] }),
     raw(`GET ${services}/http:web:80/proxy/health`, { json: ['status'] }),
-    raw(`GET ${services}/web:http/proxy/health/ready`, { json: ['status'] }),
+    raw(`GET ${services}/web:http/proxy/health/ready`, { json: ['kind'] }),
     raw(`GET ${services}/web:81/proxy/health`, { json: refusal }),
     raw(`GET ${services}/nobody:80/proxy/health`, { json: refusal }),
   ],

@@ -27,11 +27,16 @@ export const watchingStory: Story = {
       raw(`DELETE ${maps}/two`),
       raw(`DELETE ${maps}/three`),
     ]),
-    raw(`POST ${maps}`, { body: jsonBody(configMap('four', {}, { team: 'green' })), name: 'create four' }),
+    raw(`POST ${maps}`, {
+      body: jsonBody(configMap('four', {}, { team: 'green' })),
+      name: 'create four',
+      json: ['kind'],
+    }),
     watch(`${maps}?labelSelector=team%3Dgreen`, 2, [label('four', 'green'), raw(`DELETE ${maps}/four`)], {
       name: 'a watch from the beginning of what is',
       from: '0',
     }),
+    watch(`${maps}?timeoutSeconds=4&allowWatchBookmarks=true`, 1, [], { name: 'a watch with bookmarks' }),
     watch(`${maps}?timeoutSeconds=1`, 5, [], { name: 'a watch that the server ends' }),
     watch(`${maps}?labelSelector=none`, 1, [], { name: 'a watch from a version that is too old', from: '1' }),
     watch(`${maps}?labelSelector=none`, 1, [], { name: 'a watch from a version that is none', from: 'x' }),

@@ -11,10 +11,10 @@ interface KubectlOptions {
 
 /** A call of kubectl, as it is typed; single quotes hold words together. */
 export function kubectl(line: string, options: KubectlOptions = {}): KubectlCall {
-  const { objects = [], compare = 'everything', until, name = line } = options;
+  const { objects = [], compare = 'everything', until, name } = options;
   return {
     run: 'kubectl',
-    name: `kubectl ${name}`,
+    name: name === undefined ? `kubectl ${line}` : `${name}: kubectl ${line}`,
     args: wordsOf(line),
     objects,
     compare,

@@ -15,6 +15,8 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, 'TIME'],
   // Lines of kubectl's own log.
   [/^([EWI])\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ ([\w.]+):\d+\]/gm, '$1 $2]'],
+  // Whether kubectl still has the time to log that it ends its own watch is chance.
+  [/^W reflector\.go\].*very short watch.*\n/gm, ''],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, 'IP'],
   [/sha256:[0-9a-f]{64}/g, 'sha256:DIGEST'],
   [new RegExp(`-${generated}{6,10}-${generated}{5}\\b`, 'g'), '-HASH-POD'],
@@ -26,6 +28,8 @@ const varying: readonly (readonly [RegExp, string])[] = [
   // Ages, where they stand alone: in tables, in "2s (x3 over 5s)" and "(5s ago)".
   [/(?<=^|[\s(])(?:\d+(?:ms|[dhms]))+(?=$|[\s),])/gm, 'AGE'],
   [/ {2,}/g, '  '],
+  // What a simulated image writes is the same in each container, whatever its environment.
+  [/listening on \d+/g, 'listening on PORT'],
   // How often it was tried again depends on when it was looked at; later servers say when, too.
   [/(CrashLoopBackOff {2})\d+(?: \(AGE ago\))?/g, '$1RESTARTS'],
   [/[ \t]+$/gm, ''],

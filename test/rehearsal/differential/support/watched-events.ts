@@ -40,6 +40,6 @@ function told(event: unknown): unknown {
   if (!isRecord(event)) return event;
   const { object } = event;
   const code = field(object, 'code');
-  if (code !== undefined) return [event['type'], code, field(object, 'reason')];
-  return [event['type'], field(object, 'kind'), field(object, 'metadata', 'name') ?? ''];
+  if (code !== undefined) return [event['type'] ?? null, code, field(object, 'reason')];
+  return [event['type'] ?? null, field(object, 'kind') ?? null, field(object, 'metadata', 'name') ?? ''];
 }

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, listAt, numberAt, textAt } from '../../objects/json.ts';
+import { flagAt, type Json, type JsonObject, listAt, numberAt, textAt } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { stamp } from '../../store/stamp.ts';
 import { conditionOf } from '../support/conditions.ts';
@@ -6,6 +6,9 @@ import { tolerates } from '../scheduler/fit.ts';
 
 const unreachable = 'node.kubernetes.io/unreachable';
 const notReady = 'node.kubernetes.io/not-ready';
+
+const cordoned = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const;
+const own: readonly string[] = [unreachable, notReady, cordoned.key];
 
 /** True while the node's kubelet is at work. */
 export function isNodeReady(node: KubeObject): boolean {
@@ -15,7 +18,8 @@ export function isNodeReady(node: KubeObject): boolean {
 /** The taints that a node is to have by its Ready condition, with those that others have set. */
 export function taintsOf(node: KubeObject, now: number): readonly Json[] {
   const present = listAt(node, 'spec', 'taints');
-  const others = present.filter((taint) => ![unreachable, notReady].includes(textAt(taint, 'key') ?? ''));
+  const foreign = present.filter((taint) => !own.includes(textAt(taint, 'key') ?? ''));
+  const others = flagAt(node, 'spec', 'unschedulable') === true ? [...foreign, cordoned] : foreign;
   if (isNodeReady(node)) return others;
   const key = textAt(conditionOf(node, 'Ready'), 'status') === 'False' ? notReady : unreachable;
   const had = present.filter((taint) => textAt(taint, 'key') === key);

@@ -11,32 +11,40 @@ import { stamp } from '../../store/stamp.ts';
 import type { World } from '../../world.ts';
 import { update, writeStatus } from '../support/acting.ts';
 import { conditionIn, withCondition } from '../support/conditions.ts';
-import { recordScheduled } from '../support/events.ts';
+import { type Recorder, schedulingRecorder } from '../support/events.ts';
 import { isFinished } from '../support/pods.ts';
 import { keyOf, objectOf, reconciler } from '../support/reconciler.ts';
 import { obstaclesOf } from './fit.ts';
 import { missingClaim } from './claims.ts';
 import { unschedulableMessage } from './message.ts';
 
+/** Simulated milliseconds after which a pod without a node is tried again, though nothing has changed. */
+const retry = 60_000;
+
 /** Gives each pod a node that can take it; one that no node takes waits until something changes. */
-export const scheduler = reconciler('scheduler', (world) => ({
-  resources: ['pods', 'nodes', 'persistentvolumeclaims'],
-  keysOf: ({ resource, type, object }) => {
-    if (resource === 'pods' && type !== 'DELETED' && !isFinished(object))
-      return isWaiting(object) ? [keyOf(object)] : [];
-    return world.store.list('pods').filter(isWaiting).map(keyOf);
-  },
-  reconcile: (key) => {
-    const pod = objectOf(world, 'pods', key);
-    if (pod !== undefined && isWaiting(pod)) place(world, pod);
-  },
-}));
+export const scheduler = reconciler('scheduler', (world, queue) => {
+  const events = schedulingRecorder(world);
+  return {
+    resources: ['pods', 'nodes', 'persistentvolumeclaims'],
+    keysOf: ({ resource, type, object }) => {
+      if (resource === 'pods' && type !== 'DELETED' && !isFinished(object))
+        return isWaiting(object) ? [keyOf(object)] : [];
+      return world.store.list('pods').filter(isWaiting).map(keyOf);
+    },
+    reconcile: (key) => {
+      const pod = objectOf(world, 'pods', key);
+      if (pod === undefined || !isWaiting(pod)) return;
+      if (!place(world, events, pod)) queue.addAfter(key, retry);
+    },
+  };
+});
 
 function isWaiting(pod: KubeObject): boolean {
   return textAt(pod, 'spec', 'nodeName') === undefined && !isBeingDeleted(pod) && !isFinished(pod);
 }
 
-function place(world: World, pod: KubeObject): void {
+/** True where the pod has got a node. */
+function place(world: World, events: Recorder, pod: KubeObject): boolean {
   const running = world.store.list('pods').filter((one) => !isFinished(one));
   const nodes = world.store.list('nodes').map((node) => {
     const present = running.filter((one) => textAt(one, 'spec', 'nodeName') === nameOf(node));
@@ -50,16 +58,14 @@ function place(world: World, pod: KubeObject): void {
       a.present.length - b.present.length ||
       (nameOf(a.node) < nameOf(b.node) ? -1 : 1),
   );
-  if (best === undefined)
-    refuse(
-      world,
-      pod,
-      unschedulableMessage(
-        nodes.map(({ obstacles }) => obstacles),
-        claim,
-      ),
+  if (best === undefined) {
+    const message = unschedulableMessage(
+      nodes.map(({ obstacles }) => obstacles),
+      claim,
     );
-  else bind(world, pod, nameOf(best.node));
+    refuse(world, events, pod, message);
+  } else bind(world, events, pod, nameOf(best.node));
+  return best !== undefined;
 }
 
 /** Pods of the same owner: they are spread over the nodes. */
@@ -68,19 +74,20 @@ function siblings(pod: KubeObject, present: readonly KubeObject[]): number {
   return owner === undefined ? 0 : present.filter((one) => controllerOf(one)?.uid === owner).length;
 }
 
-function bind(world: World, pod: KubeObject, node: string): void {
+function bind(world: World, events: Recorder, pod: KubeObject, node: string): void {
   const bound = withAt(pod, ['spec', 'nodeName'], node);
   if (!isKubeObject(bound) || !update(world, bound, 'kube-scheduler').ok) return;
   condition(world, pod, { status: 'True' });
   const message = `Successfully assigned ${namespaceOf(pod) ?? ''}/${nameOf(pod)} to ${node}`;
-  recordScheduled(world, pod, { type: 'Normal', reason: 'Scheduled', message });
+  events.record(pod, { type: 'Normal', reason: 'Scheduled', message });
 }
 
-function refuse(world: World, pod: KubeObject, message: string): void {
+function refuse(world: World, events: Recorder, pod: KubeObject, message: string): void {
   const before = conditionIn(listAt(pod, 'status', 'conditions'), 'PodScheduled');
-  if (textAt(before, 'message') === message) return;
-  condition(world, pod, { status: 'False', reason: 'Unschedulable', message });
-  recordScheduled(world, pod, { type: 'Warning', reason: 'FailedScheduling', message });
+  if (textAt(before, 'message') !== message) {
+    condition(world, pod, { status: 'False', reason: 'Unschedulable', message });
+  }
+  events.record(pod, { type: 'Warning', reason: 'FailedScheduling', message });
 }
 
 function condition(world: World, pod: KubeObject, said: Readonly<Record<string, string>>): void {

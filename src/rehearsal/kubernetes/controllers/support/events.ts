@@ -47,13 +47,25 @@ export function eventRecorder(world: World, source: EventSource): Recorder {
   };
 }
 
-/** Tells that a pod was given a node: the scheduler alone writes events in the newer form. */
-export function recordScheduled(world: World, pod: KubeObject, happening: Happening): void {
-  write(world, pod, {
-    type: happening.type,
-    reason: happening.reason,
-    message: happening.message,
-    action: happening.type === 'Normal' ? 'Binding' : 'Scheduling',
+/** The scheduler's recorder: it alone writes events in the newer form, in which a repetition is a series. */
+export function schedulingRecorder(world: World): Recorder {
+  const told = new Map<string, string>();
+  return {
+    record: (pod, happening) => {
+      const key = [uidOf(pod), happening.reason, happening.message].join('\n');
+      const before = world.store.get('events', placeOf(pod), told.get(key) ?? '');
+      if (before === undefined) told.set(key, tellScheduling(world, pod, happening));
+      else repeat(world, before);
+    },
+  };
+}
+
+function tellScheduling(world: World, pod: KubeObject, { type, reason, message }: Happening): string {
+  return write(world, pod, {
+    type,
+    reason,
+    message,
+    action: type === 'Normal' ? 'Binding' : 'Scheduling',
     eventTime: microStamp(world.schedule.now()),
     firstTimestamp: null,
     lastTimestamp: null,
@@ -62,6 +74,13 @@ export function recordScheduled(world: World, pod: KubeObject, happening: Happen
     reportingInstance: 'default-scheduler-rehearsal',
     source: {},
   });
+}
+
+function repeat(world: World, before: KubeObject): void {
+  const type = storedTypeOf('Event', '');
+  const count = (numberAt(before, 'series', 'count') ?? 1) + 1;
+  const series = { count, lastObservedTime: microStamp(world.schedule.now()) };
+  if (type !== undefined) updateObject(world, type, { ...before, series }, 'object');
 }
 
 function tell(world: World, source: EventSource, about: KubeObject, happening: Happening): string {
