@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,6 +145,37 @@ describe.skipIf(!isInstalled('kubectl'))('the platform of a rehearsal', () => {
     expect(existsSync(own.root)).toBe(false);
     expect(await accepts(Number(new URL(url).port))).toBe(false);
     expect(await accepts(Number(new URL(started.value.env['HTTPS_PROXY'] ?? '').port))).toBe(false);
+  });
+
+  it('clones the repository of the team where it is given one, and deploys its overlay at the running tag', async () => {
+    const team = join(temporary, 'team');
+    cpSync(join(root, 'examples/platform'), team, { recursive: true });
+    const overlay = join(team, 'k8s/overlays/production/kustomization.yaml');
+    writeFileSync(overlay, readFileSync(overlay, 'utf8').replaceAll('v1.2.2', 'v0.9.0'));
+    writeFileSync(join(team, 'TEAM.md'), 'ours');
+    const git = (...args: readonly string[]): string =>
+      execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@localhost', '-C', team, ...args], {
+        encoding: 'utf8',
+      });
+    git('init', '--quiet', '--initial-branch=trunk');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'Ours');
+    git('tag', 'v0.9.0');
+    const before = git('rev-parse', 'HEAD');
+    const own = makeFolders('{}');
+    const started = await startPlatform({ ...options(own), team });
+    if (!started.ok) throw new Error(started.problems.map(({ cause }) => cause).join());
+    const { env, cluster } = started.value;
+    const inClone = (...args: readonly string[]): string =>
+      execFileSync('git', args, { cwd: own.repository, env, encoding: 'utf8' });
+    expect(readFileSync(join(own.repository, 'TEAM.md'), 'utf8')).toBe('ours');
+    expect(inClone('tag').split('\n')).toEqual(['v0.9.0', 'v1.2.2', 'v1.2.3', '']);
+    expect(inClone('remote', 'get-url', 'origin').trim()).toBe(own.origin);
+    expect(inClone('branch', '--show-current').trim()).toBe('main');
+    const [first] = cluster.world.store.list('deployments.apps', 'teei-production');
+    expect(JSON.stringify(first)).toContain('teei-analytics:v1.2.2');
+    await started.value.close();
+    expect([git('rev-parse', 'HEAD'), git('status', '--porcelain')]).toEqual([before, '']);
   });
 
   it('starts nothing without kubectl', async () => {

@@ -75,6 +75,10 @@ describe.skipIf(!isInstalled('kubectl'))('deploy.md, rehearsed', () => {
       expect(walked.screen).toMatch(shows);
       expect(walked.screen).toMatch(new RegExp(` ${outcome}(?::|  ?steps)`));
       expect(walked.exitCode).toBe(exitCodes[outcome]);
+      const debrief = walked.screen.slice(walked.screen.indexOf('Debrief: '));
+      expect(debrief).toContain('as it should be.');
+      // The mark of what was done in another way than a good operator does it.
+      expect(debrief).not.toContain(' ! ');
       expect(workspace.platforms()).toEqual([]);
       expectWholeLogs(workspace);
     },

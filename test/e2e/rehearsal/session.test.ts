@@ -80,6 +80,15 @@ describe.skipIf(!isInstalled('kubectl'))('the session of a rehearsal', () => {
     expect(workspace.platforms()).toEqual([]);
   });
 
+  it('leaves nothing when a signal comes before there is a session', async () => {
+    const workspace = openLook();
+    const session = openTerminal(workspace, ['look', '--rehearse', '--plain']);
+    await session.sees('REHEARSAL: A release without a fault');
+    process.kill(session.pid, 'SIGTERM');
+    expect(await session.ends()).toBe(143);
+    expect(workspace.platforms()).toEqual([]);
+  });
+
   it('leaves what the next one removes when it is killed', async () => {
     const workspace = openLook();
     const first = openTerminal(workspace, ['look', '--rehearse', '--plain']);

@@ -32,6 +32,10 @@ function recorded(name: string): z.infer<typeof recording> {
   return recording.parse(JSON.parse(text));
 }
 
+function reasons(events: readonly Json[]): ReadonlySet<unknown> {
+  return new Set(events.map((event) => (isObject(event) ? event['reason'] : undefined)));
+}
+
 interface Story {
   readonly name: string;
   readonly image: string;
@@ -99,8 +103,6 @@ describe('what a real cluster was seen to say of a story', () => {
         pods: missing(real.pods, 'pods'),
         events: missing(real.events, 'events'),
       }).toEqual({ deployments: [], replicaSets: [], pods: [], events: [] });
-      const reasons = (events: readonly Json[]): ReadonlySet<unknown> =>
-        new Set(events.map((event) => (isObject(event) ? event['reason'] : undefined)));
       expect(
         [...reasons(real.events)].filter((one) => !reasons(world.store.list('events', 'prod')).has(one)),
       ).toEqual([]);

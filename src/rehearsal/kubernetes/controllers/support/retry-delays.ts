@@ -2,8 +2,9 @@ const first = 5;
 const longest = 1_000_000;
 
 /**
- * How long to wait before something that failed is tried again: twice as long each time, as the work queues of controllers do. In
- * simulated milliseconds. */
+ * How long to wait before something that failed is tried again, in simulated milliseconds: twice as long each time,
+ * with the figures of the controllers' work queues.
+ */
 export class RetryDelays {
   readonly #failures = new Map<string, number>();
 
