@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalJson, normalLines, pick } from './support/normalise.ts';
 
-const facts = { namespace: 'h-truth-x-1a2b3c', server: 'http://127.0.0.1:40123' };
+const facts = { namespace: 'teei-t-x-1a2b3c', server: 'http://127.0.0.1:40123' };
 
 describe('what is compared of a text', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('what is compared of a text', () => {
     ['  0/1  CrashLoopBackOff   3 (12s ago)   40s', '  0/1  CrashLoopBackOff  RESTARTS  AGE'],
     ['  0/1  CrashLoopBackOff   1   40s', '  0/1  CrashLoopBackOff  RESTARTS  AGE'],
     ['web   ClusterIP   10.0.0.17   <none>', 'web  ClusterIP  IP  <none>'],
-    ['pods "a" not found in namespace "h-truth-x-1a2b3c"', 'pods "a" not found in namespace "NAMESPACE"'],
+    ['pods "a" not found in namespace "teei-t-x-1a2b3c"', 'pods "a" not found in namespace "NAMESPACE"'],
     ['Get "http://127.0.0.1:40123/api"', 'Get "SERVER/api"'],
     ['at 2026-03-03T10:00:00Z by 256aa73a-1888-4fe8-8108-0017fd00ccb3', 'at TIME by UID'],
     ['E0303 10:00:00.123456   4711 memcache.go:265] x', 'E memcache.go] x'],
@@ -49,7 +49,7 @@ describe('what is compared of JSON', () => {
   });
 
   it('has normal texts', () => {
-    expect(normalJson({ a: ['in h-truth-x-1a2b3c', 1, null] }, facts)).toEqual({
+    expect(normalJson({ a: ['in teei-t-x-1a2b3c', 1, null] }, facts)).toEqual({
       a: ['in NAMESPACE', 1, null],
     });
   });

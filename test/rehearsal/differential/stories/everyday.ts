@@ -47,7 +47,6 @@ export const everydayStory: Story = {
           /^(?:Namespace|Labels|Status|Controlled By|Conditions|QoS Class|Priority)|^ {4}(?:Image|Port|State|Ready|Restart Count|Readiness|Environment):/,
       },
     }),
-    kubectl('get pods -l app=web -o jsonpath=\'{range .items[*]}{.spec.nodeName}{"\\n"}{end}\''),
     kubectl(
       'get pods -l app=web --sort-by=.metadata.creationTimestamp -o custom-columns=IMAGE:.spec.containers[*].image,PHASE:.status.phase',
     ),
