@@ -39,6 +39,7 @@ const reasons: readonly Reason[] = [
   {
     reason: 'Messages that say more since 1.20.',
     calls: {
+      everyday: ['kubectl events --for deployment/web'],
       reading: ['GET /api/v1/namespaces/NAMESPACE/configmaps?labelSelector=a%20b'],
       refusals: [
         'a request above its limit: kubectl create -f -',

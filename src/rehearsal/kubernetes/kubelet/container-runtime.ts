@@ -96,6 +96,7 @@ export class ContainerRuntime {
 
   /** Runs it again after its end: at once the first time, then after the back-off. */
   restart(): void {
+    this.#showStartError();
     this.#context.timers.after(relist, () => {
       if (this.#restartsAtOnce) {
         this.#restartsAtOnce = false;
@@ -106,13 +107,25 @@ export class ContainerRuntime {
       const where = `${nameOf(this.#context.pod())}_${namespaceOf(this.#context.pod()) ?? ''}(${uidOf(this.#context.pod())})`;
       const message = `Back-off restarting failed container ${this.name} in pod ${where}`;
       this.#tell({ type: 'Warning', reason: 'BackOff', message });
-      this.#last = this.#state.kind === 'terminated' ? this.#state : this.#last;
-      this.#set({
-        kind: 'waiting',
-        reason: 'CrashLoopBackOff',
-        message: `back-off ${goDuration(pause)} restarting failed container=${this.name} pod=${where}`,
-      });
+      this.#showCrashLoop(pause, where);
       this.#context.timers.after(pause, () => this.start());
+    });
+  }
+
+  /** What could not even start is told by its error, while it is tried again too. */
+  #showStartError(): void {
+    if (this.#state.kind !== 'terminated' || this.#state.reason !== 'StartError') return;
+    this.#last = this.#state;
+    this.#set({ kind: 'waiting', reason: 'RunContainerError', message: this.#state.message ?? '' });
+  }
+
+  #showCrashLoop(pause: number, where: string): void {
+    if (this.#state.kind !== 'terminated') return;
+    this.#last = this.#state;
+    this.#set({
+      kind: 'waiting',
+      reason: 'CrashLoopBackOff',
+      message: `back-off ${goDuration(pause)} restarting failed container=${this.name} pod=${where}`,
     });
   }
 
@@ -143,7 +156,15 @@ export class ContainerRuntime {
     const startedAt = world.schedule.now();
     const containerId = containerIdOf(pod, this.name, this.#runs);
     const run = new Run(this.#context, this.name, workOf(image, this.#spec), (end) => {
-      this.#ended({ kind: 'terminated', ...end, startedAt, finishedAt: world.schedule.now(), containerId });
+      // What never started has the beginning of time for its start.
+      const since = end.reason === 'StartError' ? 0 : startedAt;
+      this.#ended({
+        kind: 'terminated',
+        ...end,
+        startedAt: since,
+        finishedAt: world.schedule.now(),
+        containerId,
+      });
     });
     this.#run = run;
     if (run.startError !== undefined) {

@@ -21,7 +21,7 @@ export interface PodReport {
 
 /** The status that the node reports of a pod. */
 export function podStatus(pod: KubeObject, report: PodReport): JsonObject {
-  const { ip, hostIp, init, main } = report;
+  const { ip, hostIp, init, main, sidecars } = report;
   const phase = phaseOf(pod, report);
   return {
     ...objectAt(pod, 'status'),
@@ -31,9 +31,14 @@ export function podStatus(pod: KubeObject, report: PodReport): JsonObject {
     hostIPs: [{ ip: hostIp }],
     ...(ip === undefined ? {} : { podIP: ip, podIPs: [{ ip }] }),
     startTime: textAt(pod, 'status', 'startTime') ?? stamp(report.startedAt),
-    ...(init.length === 0 ? {} : { initContainerStatuses: init.map(containerStatus) }),
+    ...(init.length === 0 ? {} : { initContainerStatuses: init.map((one) => initStatus(one, sidecars)) }),
     containerStatuses: main.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(containerStatus),
   };
+}
+
+/** One that did its work is ready; a sidecar is so while it answers. */
+function initStatus(one: ContainerReport, sidecars: readonly string[]): JsonObject {
+  return containerStatus(sidecars.includes(one.name) ? one : { ...one, ready: isInitialized(one, sidecars) });
 }
 
 /** By the rules of the kubelet's getPhase. */

@@ -115,8 +115,11 @@ function endOf(main: ContainerBehaviour): ProcessEnd | undefined {
 }
 
 function startError(executable: string): string {
+  const why = executable.includes('/')
+    ? `stat ${executable}: no such file or directory`
+    : 'executable file not found in $PATH';
   return (
     'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
-    `unable to start container process: exec: ${JSON.stringify(executable)}: executable file not found in $PATH: unknown`
+    `unable to start container process: exec: ${JSON.stringify(executable)}: ${why}: unknown`
   );
 }

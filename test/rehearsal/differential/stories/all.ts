@@ -1,5 +1,6 @@
 import type { Story } from '../support/model.ts';
 import { applyingStory } from './applying.ts';
+import { everydayStory } from './everyday.ts';
 import { failingStory } from './failing.ts';
 import { jobsStory } from './jobs.ts';
 import { readingStory } from './reading.ts';
@@ -18,6 +19,7 @@ export const stories: readonly Story[] = [
   applyingStory,
   refusalsStory,
   rolloutsStory,
+  everydayStory,
   failingStory,
   jobsStory,
   watchingStory,

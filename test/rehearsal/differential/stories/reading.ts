@@ -39,7 +39,7 @@ export const readingStory: Story = {
     kubectl('get secret token'),
     kubectl('get configmap/one service/web'),
     kubectl('get configmap,service -l app=web'),
-    kubectl('describe configmap two'),
+    kubectl('describe configmap one'),
     kubectl('describe secret token'),
     kubectl('describe service web', {
       compare: { lines: /^(?:Name|Selector|Type|Port|TargetPort|Endpoints|Session)/ },

@@ -51,12 +51,12 @@ export const serverStory: Story = {
       json: ['kind', 'status.allowed', 'spec.resourceAttributes.verb'],
     }),
     kubectl('explain deployment.spec.replicas'),
-    kubectl('get nodes -o name'),
+    kubectl('get nodes -o name', { compare: 'exit' }),
     kubectl('get nodes', { compare: { lines: /^NAME/ } }),
-    kubectl('describe node node1', {
-      compare: { lines: /^(?:Name|Conditions|Unschedulable|Allocatable)/ },
+    kubectl('describe nodes', {
+      compare: { lines: /^(?:Conditions|Unschedulable|Allocatable)/ },
     }),
-    kubectl('get node node1 -o jsonpath=\'{.status.conditions[?(@.type=="Ready")].status}\''),
+    kubectl('get nodes -o jsonpath=\'{.items[0].status.conditions[?(@.type=="Ready")].status}\''),
     kubectl('get namespace NAMESPACE'),
     kubectl('get namespaces -o name', {
       compare: { lines: /^namespace\/(?:default|kube-system|kube-public)$/ },
@@ -68,12 +68,12 @@ export const serverStory: Story = {
       const { readyz, nodes } = await cluster.readiness();
       return {
         readyz,
-        nodes: nodes.map(({ name, ready, unschedulable }) => ({ name, ready, unschedulable })),
+        nodes: nodes.map(({ ready, unschedulable }) => ({ ready, unschedulable })),
       };
     }),
     client('identity', async (cluster) => {
-      const { context, namespace, server, uid } = await cluster.identity();
-      return { context, namespace, server, uid };
+      const { namespace, server, uid } = await cluster.identity();
+      return { namespace, server, uid };
     }),
   ],
 };

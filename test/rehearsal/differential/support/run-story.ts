@@ -19,7 +19,7 @@ export interface Place {
 /** Makes all calls of a story, one after another, in a new namespace, which is deleted afterwards. */
 export async function runStory(place: Place, story: Story): Promise<Record<string, Answer>> {
   const folder = mkdtempSync(join(tmpdir(), `truth-${story.name}-`));
-  const namespace = `h-truth-${story.name}-${randomBytes(3).toString('hex')}`;
+  const namespace = `teei-t-${story.name}-${randomBytes(3).toString('hex')}`;
   const kubeconfig = namespaceKubeconfig(place.kubeconfig, folder, namespace);
   const server = await rawServer(kubeconfig);
   try {

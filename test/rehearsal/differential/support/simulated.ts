@@ -45,10 +45,10 @@ function kubeconfigFor(server: string): unknown {
   return {
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: 'teei-test', cluster: { server } }],
+    clusters: [{ name: 'simulated', cluster: { server } }],
     users: [{ name: 'admin', user: {} }],
-    contexts: [{ name: 'teei-test', context: { cluster: 'teei-test', user: 'admin' } }],
-    'current-context': 'teei-test',
+    contexts: [{ name: 'simulated', context: { cluster: 'simulated', user: 'admin' } }],
+    'current-context': 'simulated',
   };
 }
 

@@ -5,6 +5,7 @@ import {
   annotationsOf,
   labelsOf,
   nameOf,
+  ownersOf,
   type KubeObject,
 } from '../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
 import type { World } from '../../../../src/rehearsal/kubernetes/world.ts';
@@ -170,6 +171,27 @@ describe('a Deployment', () => {
     await world.schedule.pass(10_000);
     expect(pods(world)).toHaveLength(2);
     expect(pods(world).map(nameOf)).not.toContain(victim);
+    expect(numberAt(web(world), 'status', 'availableReplicas')).toBe(2);
+  });
+
+  it('counts a pod as available once it has been ready for as long as it asks', async () => {
+    const world = runningWorld();
+    post(world, deployment('web', 'web:1', { minReadySeconds: 30 }));
+    await world.schedule.pass(20_000);
+    expect(objectAt(web(world), 'status')).toMatchObject({ readyReplicas: 2, unavailableReplicas: 2 });
+    await world.schedule.pass(20_000);
+    expect(objectAt(web(world), 'status')).toMatchObject({ readyReplicas: 2, availableReplicas: 2 });
+  });
+
+  it('lets a pod go whose labels are changed, and makes another', async () => {
+    const world = runningWorld();
+    post(world, deployment('web', 'web:1'));
+    await world.schedule.pass(10_000);
+    const [odd] = pods(world).map(nameOf);
+    change(world, 'pods', odd ?? '', ['metadata', 'labels', 'app'], 'quarantine');
+    await world.schedule.pass(10_000);
+    expect(pods(world)).toHaveLength(3);
+    expect(ownersOf(get(world, 'pods', odd ?? ''))).toEqual([]);
     expect(numberAt(web(world), 'status', 'availableReplicas')).toBe(2);
   });
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { update } from '../../../../src/rehearsal/kubernetes/controllers/support/acting.ts';
 import { conditionOf } from '../../../../src/rehearsal/kubernetes/controllers/support/conditions.ts';
-import { at, type Json, numberAt } from '../../../../src/rehearsal/kubernetes/objects/json.ts';
-import { isBeingDeleted, type KubeObject } from '../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
+import { at, type Json, numberAt, withAt } from '../../../../src/rehearsal/kubernetes/objects/json.ts';
+import {
+  isBeingDeleted,
+  isKubeObject,
+  type KubeObject,
+} from '../../../../src/rehearsal/kubernetes/objects/kube-object.ts';
 import type { World } from '../../../../src/rehearsal/kubernetes/world.ts';
 import { setNode } from '../../../../src/rehearsal/scenario/nodes.ts';
 import {
@@ -62,5 +67,21 @@ describe('a node that is lost', () => {
     expect(available(world)).toBe(2);
     await world.schedule.pass(400_000);
     expect(on(world, 'node-1').map(isBeingDeleted)).toEqual([false]);
+  });
+});
+
+describe('a node that is cordoned', () => {
+  it('keeps its pods and gets no new ones', async () => {
+    const world = await deployed();
+    const node = world.store.get('nodes', undefined, 'node-3');
+    const cordoned = node === undefined ? undefined : withAt(node, ['spec', 'unschedulable'], true);
+    if (isKubeObject(cordoned)) update(world, cordoned);
+    await world.schedule.pass(100);
+    post(world, deployment('other', 'web:1', { replicas: 4 }));
+    await world.schedule.pass(10_000);
+    expect(on(world, 'node-3')).toEqual([]);
+    expect(at(world.store.get('nodes', undefined, 'node-3'), 'spec', 'taints')).toEqual([
+      { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' },
+    ]);
   });
 });

@@ -214,6 +214,22 @@ describe('a pod on its node', () => {
     });
   });
 
+  it('shows the error of a command that can not be started, while it is tried again', async () => {
+    const world = runningWorld();
+    post(world, pod('web:1', {}, { command: ['/no/such'] }));
+    await world.schedule.pass(30_000);
+    const message =
+      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
+      'unable to start container process: exec: "/no/such": stat /no/such: no such file or directory: unknown';
+    expect(container(world)).toMatchObject({
+      state: { waiting: { reason: 'RunContainerError', message } },
+      lastState: {
+        terminated: { exitCode: 128, reason: 'StartError', message, startedAt: '1970-01-01T00:00:00Z' },
+      },
+      restartCount: 2,
+    });
+  });
+
   it('is given time to stop, and is gone then', async () => {
     const world = runningWorld();
     post(world, pod('web:1'));

@@ -55,6 +55,14 @@ const stories: readonly Story[] = [
     after: 5000,
     container: { envFrom: [{ secretRef: { name: 'none' } }] },
   },
+  { name: 'run-container-error', image: 'web:1', after: 15_000, container: { command: ['/no/such'] } },
+  {
+    name: 'run-container-error-back-off',
+    image: 'web:1',
+    after: 40_000,
+    container: { command: ['/no/such'] },
+  },
+  { name: 'crash-once', image: 'web:bad', after: 8000 },
   {
     name: 'unschedulable',
     image: 'web:1',
