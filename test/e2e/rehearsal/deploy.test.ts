@@ -32,6 +32,13 @@ const looks = Object.fromEntries(looked.map((step) => [step, ['check', 'yes']]))
 /** Forty steps with a real kubectl, on a machine that may be busy. */
 const patience = 180_000;
 
+/** Where each of these stops, and how a good operator ends it. */
+const stops = [
+  ['image-missing', 'rollout', 'roll back it can not be pulled', 'It was rolled back at rollout'],
+  ['out-of-memory', 'rollout-first', 'roll back it needs more', 'It was rolled back at rollout-first'],
+  ['migration-fails', 'migrate', 'fail the migration failed', 'It was stopped at migrate'],
+] as const;
+
 describe.skipIf(!isInstalled('kubectl'))('the deployment, rehearsed by lines', () => {
   it(
     'healthy: every look finds all well, and it is completed',
@@ -72,6 +79,23 @@ describe.skipIf(!isInstalled('kubectl'))('the deployment, rehearsed by lines', (
       expect(exitCode).toBe(1);
       expect(workspace.platforms()).toEqual([]);
       expectWholeLogs(workspace);
+    },
+    patience,
+  );
+
+  it.each(stops)(
+    '%s: it stops at %s, and ends as it should',
+    async (scenario, step, decision, told) => {
+      const workspace = openRehearsalWorkspace();
+      const { exitCode, screen } = await walkRunbook(['deploy', '--rehearse', scenario, '--pace', '50'], {
+        cwd: workspace.folder,
+        env: workspace.env,
+        operator: { onFailure: () => decision },
+      });
+      expect(screen).toContain(`FAILED ${step} `);
+      expect(screen).toContain(told);
+      expect(exitCode).toBe(1);
+      expect(workspace.platforms()).toEqual([]);
     },
     patience,
   );
