@@ -16,6 +16,9 @@ interface Waiting {
   readonly task: () => void;
 }
 
+/** Real milliseconds that a busy machine may be behind and still catch up; beyond, time is let go. */
+const mostBehind = 500;
+
 /**
  * Delays of the simulation take `1/pace` of their length on the real clock. One timer for all keeps the order where
  * the machine is too slow for the pace: what is due at 300 comes before what is due at 600, however late both are.
@@ -23,6 +26,8 @@ interface Waiting {
 export function compressedSchedule(pace: number): Schedule {
   const waiting: Waiting[] = [];
   let disarm: Cancel | undefined;
+  /** When the task that runs was due: what it plans is counted from there, so that being late does not add up. */
+  let moment: number | undefined;
   let closed = false;
 
   const arm = (): void => {
@@ -36,14 +41,20 @@ export function compressedSchedule(pace: number): Schedule {
   const run = (): void => {
     const next = waiting.shift();
     arm();
-    next?.task();
+    if (next === undefined) return;
+    const due = Math.max(next.due, performance.now() - mostBehind);
+    moment = due;
+    next.task();
+    soon(() => {
+      if (moment === due) moment = undefined;
+    });
   };
 
   return {
     now: () => Date.now(),
     after: (ms, task) => {
       if (closed) return () => undefined;
-      const one: Waiting = { due: performance.now() + ms / pace, task };
+      const one: Waiting = { due: (moment ?? performance.now()) + ms / pace, task };
       const at = waiting.findLastIndex(({ due }) => due <= one.due) + 1;
       waiting.splice(at, 0, one);
       if (at === 0) arm();

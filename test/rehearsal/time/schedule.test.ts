@@ -37,6 +37,21 @@ describe('a compressed schedule', () => {
     expect(done).toEqual(['first', 'made of the first', 'second']);
   });
 
+  it('is not later at every step of a chain, however slow each is', async () => {
+    const schedule = compressedSchedule(10);
+    const done: string[] = [];
+    const step = (left: number): void => {
+      hold(5);
+      if (left === 0) done.push('ten steps of 10 ms');
+      else schedule.after(10, () => step(left - 1));
+    };
+    const both = passed(schedule, 160);
+    schedule.after(10, () => step(9));
+    schedule.after(150, () => done.push('150 ms'));
+    await both;
+    expect(done).toEqual(['ten steps of 10 ms', '150 ms']);
+  });
+
   it('takes so many times less than it says', async () => {
     const schedule = compressedSchedule(100);
     const start = performance.now();
