@@ -37,7 +37,7 @@ export async function openRehearsal(
   const pace = options.pace ?? scenario.pace;
   const folders = privateFolders();
   if (!folders.ok) return folders;
-  const release = cleanUpAtEnd(() => removeFolders(folders.value));
+  const cleanUp = cleanUpAtEnd(() => removeFolders(folders.value));
   const shown = Promise.withResolvers<void>();
   const told = briefingOf(scenario, pace, entranceOf(folders.value));
   const briefed = workplace.frontEnd.questions.briefing({ ...told, shown: shown.resolve });
@@ -46,19 +46,20 @@ export async function openRehearsal(
   const { startPlatform } = await import('../../rehearsal/platform.ts');
   const started = await startPlatform(platformOptions(workplace, chosen.value, pace, folders.value));
   if (!started.ok) {
-    release();
+    cleanUp.release();
     return started;
   }
   const platform = started.value;
   const close = async (): Promise<void> => {
     await platform.close();
-    release();
+    cleanUp.release();
   };
   const begins = await briefed;
   if (!begins.ok) {
     await close();
     return begins;
   }
+  cleanUp.leaveSignals();
   return ok({
     workplace: onStage(workplace, platform, folders.value, { scenario, pace }),
     options: {
