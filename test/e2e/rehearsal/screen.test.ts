@@ -24,6 +24,15 @@ describe.skipIf(!isInstalled('kubectl'))('a rehearsal on the full screen', () =>
     expectWholeLogs(workspace);
   });
 
+  it('ends by a signal while the briefing is read, and leaves nothing', async () => {
+    const workspace = openRehearsalWorkspace();
+    const user = openScreen(workspace, ['deploy', '--rehearse'], { columns: 120 });
+    await user.sees('REHEARSAL: A release without a fault');
+    process.kill(user.pid, 'SIGTERM');
+    expect(await user.ends()).toBe(143);
+    expect(workspace.platforms()).toEqual([]);
+  });
+
   it('starts nothing where the operator does not begin', async () => {
     const workspace = openRehearsalWorkspace();
     const user = openScreen(workspace, ['deploy', '--rehearse'], { columns: 120 });
