@@ -10,7 +10,7 @@ export function repositoryOf(image: string): string | undefined {
 }
 
 /** The image with its registry, as a runtime names it in messages: `docker.io/library/` is left unsaid by users. */
-export function fullName(image: string): string {
+function fullName(image: string): string {
   const [first = ''] = image.split('/');
   const named = image.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
   const full = named ? image : `docker.io/${image.includes('/') ? '' : 'library/'}${image}`;

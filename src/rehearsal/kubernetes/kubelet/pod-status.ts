@@ -42,7 +42,7 @@ function initStatus(one: ContainerReport, sidecars: readonly string[]): JsonObje
 }
 
 /** By the rules of the kubelet's getPhase. */
-export function phaseOf(pod: KubeObject, { init, main, sidecars }: PodReport): Phase {
+function phaseOf(pod: KubeObject, { init, main, sidecars }: PodReport): Phase {
   const policy = textAt(pod, 'spec', 'restartPolicy') ?? 'Always';
   const failedInit = init.some(({ state }) => state.kind === 'terminated' && state.exitCode !== 0);
   if (failedInit && policy === 'Never') return 'Failed';

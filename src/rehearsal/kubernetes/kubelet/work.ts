@@ -20,7 +20,7 @@ export function workOf(image: ImageBehaviour, container: Json): Work {
 }
 
 /** The first command of an image whose words are how these begin; a script of `sh -c` is read as plain words. */
-export function commandFor(image: ImageBehaviour, words: readonly string[]): CommandBehaviour | undefined {
+function commandFor(image: ImageBehaviour, words: readonly string[]): CommandBehaviour | undefined {
   const plain = scriptOf(words) ?? words;
   return image.commands.find((one) => one.words.every((word, index) => word === plain[index]));
 }

@@ -5,7 +5,7 @@ import type { Controller, World } from '../../world.ts';
 import { remove, update } from '../support/acting.ts';
 
 /** The finalizer of an object that goes after what it owns. */
-export const foregroundFinalizer = 'foregroundDeletion';
+const foregroundFinalizer = 'foregroundDeletion';
 
 /** Deletes what belonged to owners that are gone, and lets owners that wait for that go. */
 export const garbageCollector: Controller = {

@@ -14,7 +14,7 @@ export interface Obstacle {
   readonly preemptible: boolean;
 }
 
-export function requestOf(pod: KubeObject): Request {
+function requestOf(pod: KubeObject): Request {
   const sum = (resource: string): number =>
     listAt(pod, 'spec', 'containers').reduce<number>((total, one) => total + requested(one, resource), 0);
   const largest = (resource: string): number =>

@@ -10,7 +10,7 @@ import { updateObject } from '../../store/write.ts';
 import type { World } from '../../world.ts';
 
 /** The field manager that most controllers write as. */
-export const controllerManager = 'kube-controller-manager';
+const controllerManager = 'kube-controller-manager';
 
 /** Creates an object as any client would: with defaults, admission and validation, so it may be refused. */
 export function create(world: World, object: KubeObject, manager = controllerManager): ApiResult<KubeObject> {
