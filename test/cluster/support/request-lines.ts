@@ -24,8 +24,8 @@ export function requestLines(requests: readonly RecordedRequest[], namespace: st
 }
 
 const placeholders: readonly (readonly [RegExp, string])[] = [
-  [/(prod-teei-)[a-z0-9-]+?-[a-z0-9]{8,10}-[a-z0-9]{5}(?=[/?&]|$)/g, 'POD'],
-  [/(db-migrate-)[a-z0-9-]+-[a-z0-9]{5}(?=[/?&]|$)/g, 'JOB-POD'],
+  [/(prod-teei-)[a-z0-9-]+?-[a-z0-9]{8,10}-[a-z0-9]{5}(?=[,/?&]|$)/g, 'POD'],
+  [/(db-migrate-)[a-z0-9-]+-[a-z0-9]{5}(?=[,/?&]|$)/g, 'JOB-POD'],
   [/db-(migrate|rollback)-[a-z0-9-]+/g, 'JOB'],
   [/prod-teei-[a-z0-9-]+/g, 'NAME'],
   [/(dry-run-)NAME/g, 'NAME'],

@@ -21,10 +21,10 @@ it('draws the whole frame after a storm of sizes while output flows', async () =
   await user.sees(/^ not production .*operator \S+$/m);
   writeFileSync(join(workspace.folder, 'go'), '');
   await user.sees('▸ to do 2 After it');
-  const asItWas = await user.sees('│ the end');
-  const flowed = frameOf(asItWas);
+  await user.sees('│ the end');
+  // The key bar comes last: it offers the next step as soon as the session waits for it.
+  const flowed = frameOf(await user.sees('q leave'));
   expect(user.rows()).toHaveLength(40);
-  expect(user.rows().at(-1)).toContain('q leave');
   // What a terminal shows that was never resized.
   await user.presses('ctrl+l');
   await user.sees('│ the end');
