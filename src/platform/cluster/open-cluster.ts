@@ -1,22 +1,23 @@
-import { field, isRecord, items, text } from '../../steps/manifest/json.ts';
+import { field, items } from '../../steps/manifest/json.ts';
 import {
-  type ApplyOptions,
   type Cluster,
   ClusterError,
   type FollowedKind,
   type LogRequest,
-  type Manifest,
   type NamespaceState,
 } from '../../steps/ports/cluster.ts';
+import { may } from './access.ts';
 import { openClient } from './client.ts';
 import { collections } from './collections.ts';
-import { type Discover, makeDiscovery } from './discovery.ts';
+import { makeDiscovery } from './discovery.ts';
 import { endpoints } from './endpoints.ts';
 import { failureOfThrown } from './failures.ts';
 import { follow, stateOf } from './follow.ts';
 import { readJob } from './read/job.ts';
 import { clusterUid, readiness, serverVersion } from './readiness.ts';
+import { askService } from './service-proxy.ts';
 import { makeTransport, type Transport } from './transport.ts';
+import { found, makeWriter, whole } from './write.ts';
 
 /**
  * The cluster of a pinned kubeconfig (see pinKubeconfig). `env` supplies proxies only. Rejects with
@@ -67,8 +68,9 @@ function makeCluster(transport: Transport): Cluster {
       const path = `${jobs}/${encodeURIComponent(name)}?propagationPolicy=Background`;
       await found(transport.json({ method: 'DELETE', path }));
     },
-    serverSideApply: (manifest, how) => apply(transport, discover, manifest, how),
-    replace: (manifest, how) => replace(transport, discover, manifest, how.fieldManager),
+    ...makeWriter(transport, discover),
+    may: (rights) => may(transport, rights),
+    askService: (request) => askService(transport, request),
     get: async (kind, name) => {
       const resource = await discover(kind);
       if (resource === undefined) return undefined;
@@ -122,74 +124,5 @@ async function followLog(
     for await (const chunk of await transport.stream(path, signal)) await onChunk(chunk);
   } catch (thrown) {
     if (!signal.aborted) throw failureOfThrown(transport.server, thrown);
-  }
-}
-
-async function apply(
-  transport: Transport,
-  discover: Discover,
-  manifest: Manifest,
-  how: ApplyOptions,
-): Promise<Manifest> {
-  const query = new URLSearchParams({ fieldManager: how.fieldManager, force: String(how.force) });
-  if (how.dryRun) query.set('dryRun', 'All');
-  const answer = await transport.json({
-    method: 'PATCH',
-    path: `${await pathOf(transport, discover, manifest)}?${query.toString()}`,
-    // JSON is YAML: https://kubernetes.io/docs/reference/using-api/server-side-apply/
-    contentType: 'application/apply-patch+yaml',
-    body: JSON.stringify(manifest),
-  });
-  return whole(answer);
-}
-
-async function replace(
-  transport: Transport,
-  discover: Discover,
-  manifest: Manifest,
-  fieldManager: string,
-): Promise<Manifest> {
-  const path = await pathOf(transport, discover, manifest);
-  const query = new URLSearchParams({ fieldManager });
-  const body = JSON.stringify(manifest);
-  return whole(
-    await transport.json({ method: 'PUT', path: `${path}?${query.toString()}`, body, repeatable: false }),
-  );
-}
-
-/** Path of the object, which must be of the pinned namespace. */
-async function pathOf(transport: Transport, discover: Discover, manifest: Manifest): Promise<string> {
-  const kind = text(manifest['kind']) ?? '';
-  const apiVersion = text(manifest['apiVersion']) ?? '';
-  const name = text(field(manifest, 'metadata', 'name')) ?? '';
-  const namespace = text(field(manifest, 'metadata', 'namespace'));
-  if (namespace !== undefined && namespace !== transport.namespace) {
-    throw new ClusterError(
-      'invalid',
-      `${kind} ${name} is of namespace ${namespace}, but this session is pinned to ${transport.namespace}.`,
-    );
-  }
-  const resource = await discover({ kind, apiVersions: [apiVersion] });
-  if (resource === undefined) {
-    throw new ClusterError(
-      'not-found',
-      `${transport.server} does not know the kind ${kind} of ${apiVersion}.`,
-    );
-  }
-  return `${resource.path}/${encodeURIComponent(name)}`;
-}
-
-function whole(object: unknown): Manifest {
-  if (isRecord(object)) return object;
-  throw new ClusterError('server', 'The API server answered with something that is not an object.');
-}
-
-/** Undefined instead of a not-found failure. */
-async function found(answer: Promise<unknown>): Promise<unknown> {
-  try {
-    return await answer;
-  } catch (thrown) {
-    if (thrown instanceof ClusterError && thrown.reason === 'not-found') return undefined;
-    throw thrown;
   }
 }

@@ -24,6 +24,8 @@ export interface Transport {
   json(call: ApiCall): Promise<unknown>;
   /** The answer's text, whatever its status. For /readyz, whose failure is an answer too. */
   plain(path: string): Promise<{ readonly status: number; readonly text: string }>;
+  /** One try, whatever the status. Rejects with what the network gave, as ClusterError. */
+  ask(request: ApiRequest): Promise<ApiAnswer>;
   /** The answer's text. */
   text(path: string): Promise<string>;
   /** The answer's bytes as they come, without a time limit once they have begun to. */
@@ -53,6 +55,13 @@ export function makeTransport(client: Client): Transport {
     plain: async (path) => {
       const { answer, text } = await repeat(true, () => once({ method: 'GET', path }));
       return { status: answer.status, text };
+    },
+    ask: async (request) => {
+      try {
+        return await client.send(request);
+      } catch (thrown) {
+        throw failureOfThrown(server, thrown);
+      }
     },
     text: (path) => repeat(true, () => good({ method: 'GET', path })),
     stream: (path, signal) => openStream(client, path, signal),

@@ -11,6 +11,8 @@ export interface CheckResult {
   readonly summary: string;
   readonly evidence: readonly [Evidence, ...Evidence[]];
   readonly values?: Readonly<Record<string, Value>>;
+  /** Services that failed, by the inventory's names: what is offered for them alone is known by this. */
+  readonly failing?: readonly string[];
   /** The figure that this look came to, for those who watch a repeated one. */
   readonly measured?: { readonly label: string; readonly unit: string; readonly value: number };
 }

@@ -8,7 +8,10 @@ import type {
   ReplicaSet,
   ServiceEndpoints,
 } from './cluster-objects.ts';
+import type { CreateOptions, Right, RightAnswer, ServiceRequest } from './cluster-calls.ts';
+import type { HttpAnswer } from './http.ts';
 
+export type * from './cluster-calls.ts';
 export type * from './cluster-objects.ts';
 
 /** Which cluster this is. The pin of a session: compared before every step that changes something. */
@@ -140,6 +143,31 @@ export interface Cluster {
   deleteJob(name: string): Promise<void>;
   /** Applies one object on the server's side and gives it as the server then has it. */
   serverSideApply(manifest: Manifest, options: ApplyOptions): Promise<Manifest>;
+  /** Creates an object. Never repeated by itself; a name that is taken is a conflict. */
+  create(manifest: Manifest, options: CreateOptions): Promise<Manifest>;
+  /**
+   * Changes some members of an object by a JSON merge patch (RFC 7386) and gives the object as it then is. A
+   * resourceVersion in the patch's metadata makes it fail with a conflict if the object has changed since.
+   */
+  patch(
+    kind: ResourceKind,
+    name: string,
+    patch: Manifest,
+    options: { readonly fieldManager: string },
+  ): Promise<Manifest>;
+  /** Deletes an object, its dependents in the background. One that is gone already is no error. */
+  remove(
+    kind: ResourceKind,
+    name: string,
+    options: { readonly uid?: string; readonly resourceVersion?: string },
+  ): Promise<void>;
+  /** Whether this account may do each of these, in the order asked. */
+  may(rights: readonly Right[]): Promise<readonly RightAnswer[]>;
+  /**
+   * Asks a Service. Whatever the service answers, HTTP 500 included, is an answer; `unreachable` is what the proxy
+   * itself could not reach. Rejects only where the API server can't be asked or forbids it.
+   */
+  askService(request: ServiceRequest): Promise<HttpAnswer>;
   /**
    * Puts an object in the place of the one that is there: what it doesn't say is taken away, whoever set it.
    * With a resourceVersion it fails with a conflict if the object has changed since.
