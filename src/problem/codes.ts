@@ -97,6 +97,7 @@ export const problemCodes = {
   'session/no-such-step': 'The runbook has no step of that id.',
   'session/no-such-choice': 'The choice is not one of those offered.',
   'session/no-branch': 'The failed step names no runbook for its failure.',
+  'session/no-services': 'The runbook for the failure can’t be entered for these services alone.',
   'session/in-branch': 'The session is already in an on-failure runbook.',
   'session/no-reason': 'The action needs a reason, which is kept in the log.',
   'session/no-name': 'The action needs a person’s name.',

@@ -118,6 +118,8 @@ const events = [
     branch: z.string(),
     from: z.string(),
     reason: z.string(),
+    /** Parameters of the branch that the choice has set, such as the services that are rolled back. */
+    params: values.optional(),
   }),
   z.strictObject({
     type: z.literal('step.started'),
@@ -138,6 +140,8 @@ const events = [
     result: z.enum(['passed', 'failed', 'inconclusive', 'error']),
     summary: z.string(),
     evidence: z.array(evidence),
+    /** Services that failed, by the inventory's names. */
+    failing: z.array(z.string()).optional(),
     exit_code: z.int().optional(),
     signal: z.string().optional(),
     stopped: z.enum(['operator', 'timeout', 'shutdown']).optional(),

@@ -51,12 +51,13 @@ function leftFolder({ step, files }: Pick<EventOf<'step.finished'>, 'step' | 'fi
 function finished(event: EventOf<'step.finished'>): StepStatus {
   const { attempt } = event.step;
   const { summary, evidence } = event;
+  const failing = event.failing === undefined ? {} : { failing: event.failing };
   if (event.offered) return { status: 'looked', attempt, summary, evidence };
   switch (event.result) {
     case 'passed':
       return { status: 'passed', attempt, summary, by: 'engine' };
     case 'inconclusive':
-      return { status: 'inconclusive', attempt, summary, evidence };
+      return { status: 'inconclusive', attempt, summary, evidence, ...failing };
     case 'failed':
     case 'error':
       return {
@@ -64,6 +65,7 @@ function finished(event: EventOf<'step.finished'>): StepStatus {
         attempt,
         summary,
         evidence,
+        ...failing,
         problem: event.problem ?? { code: 'step/failed', message: summary },
       };
   }

@@ -60,7 +60,7 @@ function apply(state: SessionState, envelope: Envelope, event: SessionEvent): Se
     case 'runbook.adopted':
       return { ...voidSteps(state, event.voided), files: event.files };
     case 'branch.entered':
-      return { ...state, branch: { name: event.branch, from: event.from } };
+      return entered(state, event);
     case 'session.went-back':
       return voidSteps(state, event.voided);
     case 'note':
@@ -77,6 +77,16 @@ function apply(state: SessionState, envelope: Envelope, event: SessionEvent): Se
     default:
       return unreachable(event);
   }
+}
+
+/** What the choice has set is a parameter: no step set it, and going back does not take it away. */
+function entered(
+  state: SessionState,
+  { branch, from, params = {} }: EventOf<'branch.entered'>,
+): SessionState {
+  const values = new Map(state.values);
+  for (const [name, value] of Object.entries(params)) values.set(name, { value });
+  return { ...state, branch: { name: branch, from }, values };
 }
 
 type StepEvent = Extract<

@@ -45,8 +45,8 @@ export type Intent =
   | { readonly intent: 'start-from'; readonly step: string }
   | { readonly intent: 'continue'; readonly reason: string }
   | { readonly intent: 'back'; readonly to: string; readonly reason: string }
-  /** Enter the runbook that the failed step's on-failure names. */
-  | { readonly intent: 'recover'; readonly reason: string }
+  /** Enter the runbook that the failed step's on-failure names: for these services alone, or for everything. */
+  | { readonly intent: 'recover'; readonly reason: string; readonly only?: readonly string[] }
   | {
       readonly intent: 'resolve';
       readonly resolution: 'done' | 'failed' | 'retry';

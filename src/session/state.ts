@@ -35,6 +35,7 @@ export type StepStatus =
       readonly attempt: number;
       readonly summary: string;
       readonly evidence: LoggedEvidence;
+      readonly failing?: readonly string[];
     }
   | {
       readonly status: 'failed';
@@ -42,6 +43,8 @@ export type StepStatus =
       readonly summary: string;
       readonly problem: LoggedProblem;
       readonly evidence: LoggedEvidence;
+      /** Services that failed, by the inventory's names. */
+      readonly failing?: readonly string[];
     }
   | {
       readonly status: 'passed';

@@ -46,6 +46,8 @@ export interface OutcomeFacts {
   readonly stopped?: StopCause;
   /** Of an interactive command. */
   readonly recording?: Recording;
+  /** Services that failed, by the inventory's names, where the step can name them. */
+  readonly failing?: readonly string[];
   /** Values the step itself sets, such as a job's name. Captures by annotation are the engine's. */
   readonly values?: Readonly<Record<string, Value>>;
 }

@@ -1,5 +1,6 @@
 import { unreachable } from '../problem/problem.ts';
 import { kindOf } from '../session/decide/context.ts';
+import { recoverableAlone } from '../session/decide/recover.ts';
 import type { Session } from '../session/engine/session.ts';
 import { survivor } from '../session/engine/reconcile.ts';
 import type { Prompt } from '../steps/prompt.ts';
@@ -14,6 +15,8 @@ export type Situation =
   | {
       readonly situation: 'failed';
       readonly branch: string | undefined;
+      /** The services that the branch can be entered for alone; empty: that is no way on. */
+      readonly alone: readonly string[];
       readonly mayContinue: boolean;
       readonly asks?: Prompt;
     }
@@ -58,6 +61,7 @@ function waysOn(session: Session): WaysOn {
   return {
     ...(asks === undefined ? {} : { asks }),
     branch: mayBranch ? onFailure.runbook : undefined,
+    alone: recoverableAlone(session.deciding),
     mayContinue:
       onFailure !== 'stop' && options?.required !== true && session.current?.step.kind !== 'approval',
   };

@@ -1,5 +1,6 @@
 import { unreachable } from '../../problem/problem.ts';
 import { formatDuration } from '../../runbook/values/duration.ts';
+import { branchText } from '../../session/branch-text.ts';
 import type { EventOf } from '../../session/events.ts';
 import type { SessionRecord } from '../../session/record.ts';
 import type { Detail, TimelineEntry, Told } from './timeline-entry.ts';
@@ -115,7 +116,7 @@ function tellSession(event: SessionEventOf): Told {
     case 'runbook.adopted':
       return { text: 'took up the changed runbook', tone: 'warning', details: voided(event.voided) };
     case 'branch.entered':
-      return { step: event.from, text: `entered ${event.branch}: ${event.reason}`, tone: 'warning' };
+      return { step: event.from, text: `entered ${branchText(event)}: ${event.reason}`, tone: 'warning' };
     case 'note':
       return {
         ...(event.step === undefined ? {} : { step: event.step }),

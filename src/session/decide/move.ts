@@ -1,9 +1,10 @@
 import { ok } from '../../problem/problem.ts';
 import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
-import { isSettled, stepState, type SessionState, type StepState, type StepStatus } from '../state.ts';
+import { isSettled, stepState, type StepState } from '../state.ts';
 import { currentStep, track } from '../track.ts';
 import { type Deciding, type Decision, kindOf, refuse } from './context.ts';
+import { failedStep } from './failed-step.ts';
 import { noSuchStep, refuseSkip } from './refuse-move.ts';
 
 /** Passes over the current step, for a reason that is kept. Passing over a failure is going on after it. */
@@ -57,22 +58,6 @@ export function goesOnByItself({ step }: PlannedStep, { status }: StepState): bo
   return onFailure === 'continue' && !required && status.status === 'failed';
 }
 
-/** Enters the runbook that the failed step's on-failure names, in this same session. */
-export function recover(deciding: Deciding, intent: IntentOf<'recover'>): Decision {
-  const failed = failedStep(deciding);
-  if (failed === undefined) return refuse('session/not-failed', 'The current step has not failed.');
-  if (deciding.state.branch !== undefined) {
-    return refuse('session/in-branch', `This session is already in ${deciding.state.branch.name}.`);
-  }
-  const { onFailure } = failed.planned.step.options;
-  if (typeof onFailure !== 'object') {
-    return refuse('session/no-branch', `${failed.planned.id} names no runbook for its failure.`);
-  }
-  return ok([
-    { type: 'branch.entered', branch: onFailure.runbook, from: failed.planned.id, reason: intent.reason },
-  ]);
-}
-
 /** Back to an earlier step: later sign-offs, approvals and captures are void; what was done stays done. */
 export function back(deciding: Deciding, intent: IntentOf<'back'>): Decision {
   const { plan, state } = deciding;
@@ -101,18 +86,4 @@ function mayVoid(deciding: Deciding, planned: PlannedStep): boolean {
   if (status.status === 'pending') return false;
   const snapshot = kindOf(deciding, planned).beforeChanges(planned.step.config);
   return !(snapshot && state.changed && isSettled(status));
-}
-
-type Failed = Extract<StepStatus, { status: 'failed' | 'inconclusive' }>;
-
-function failedStep({ plan, state }: Deciding): { planned: PlannedStep; status: Failed } | undefined {
-  const planned = currentStep(plan, state);
-  if (planned === undefined) return undefined;
-  const status = failedStatus(state, planned);
-  return status === undefined ? undefined : { planned, status };
-}
-
-function failedStatus(state: SessionState, planned: PlannedStep): Failed | undefined {
-  const { status } = stepState(state, planned.id);
-  return status.status === 'failed' || status.status === 'inconclusive' ? status : undefined;
 }

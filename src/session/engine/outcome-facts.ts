@@ -6,17 +6,18 @@ import type { Redactor } from '../redact/redactor.ts';
 type Finished = EventOf<'step.finished'>;
 type OutcomeFields = Pick<
   Finished,
-  'result' | 'summary' | 'evidence' | 'exit_code' | 'signal' | 'stopped' | 'recording' | 'problem'
+  'result' | 'summary' | 'evidence' | 'failing' | 'exit_code' | 'signal' | 'stopped' | 'recording' | 'problem'
 >;
 
 /** An outcome as the log keeps it: every text masked. */
 export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeFields {
-  const { exit, stopped, recording } = outcome;
+  const { exit, failing, stopped, recording } = outcome;
   const found = outcome.result === 'passed' ? undefined : outcome.problem;
   return {
     result: outcome.result,
     summary: redactor.text(outcome.summary),
     evidence: outcome.evidence.map((each) => maskEvidence(each, redactor)),
+    ...(failing === undefined ? {} : { failing: failing.map((name) => redactor.text(name)) }),
     ...(exit?.code === undefined ? {} : { exit_code: exit.code }),
     ...(exit?.signal === undefined ? {} : { signal: exit.signal }),
     ...(stopped === undefined ? {} : { stopped }),

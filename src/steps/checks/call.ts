@@ -101,6 +101,7 @@ export function toOutcome(result: CheckResult, signal: AbortSignal): Outcome {
     summary: result.summary,
     evidence: result.evidence,
     ...(result.values === undefined ? {} : { values: result.values }),
+    ...(result.failing === undefined || result.verdict === 'pass' ? {} : { failing: result.failing }),
     ...(stopped === undefined || result.verdict === 'pass' ? {} : { stopped }),
   };
   const verdict = verdictToResult(result.verdict);

@@ -50,8 +50,9 @@ function judge(found: readonly ServiceEndpoints[], targets: readonly Target[], m
   if (first === undefined) return missing('endpoints.ready', 'services to look at', 'none');
   const count = `${String(all.length - bad.length)} of ${String(all.length)} Services have ready endpoints`;
   if (bad.length === 0) return { verdict: 'pass', summary: count, evidence: [first, ...rest] };
-  const names = bad.map((one) => one.what).join(', ');
-  return { verdict: 'fail', summary: `${count}; not: ${names}`, evidence: [first, ...rest] };
+  const failing = bad.map((one) => one.what);
+  const summary = `${count}; not: ${failing.join(', ')}`;
+  return { verdict: 'fail', summary, evidence: [first, ...rest], failing };
 }
 
 function evidence(target: Target, found: ServiceEndpoints | undefined, min: number): Evidence {

@@ -133,5 +133,6 @@ async function unstable(
     expected,
     observed: summary,
   } as const;
-  return { verdict, summary, evidence: [first ?? nothing, ...rest] };
+  const failing = [...new Set(diagnoses.map(({ service }) => service))];
+  return { verdict, summary, evidence: [first ?? nothing, ...rest], failing };
 }

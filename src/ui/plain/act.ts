@@ -1,4 +1,5 @@
 import { err, ok, problem, unreachable, type Result } from '../../problem/problem.ts';
+import { recoverableAlone } from '../../session/decide/recover.ts';
 import { resolveCurrent, stopSurvivor } from '../../session/engine/reconcile.ts';
 import type { Session } from '../../session/engine/session.ts';
 import { attestCurrent } from '../../session/engine/sign-off.ts';
@@ -43,6 +44,10 @@ export async function act(
       return goOn(session.dispatch({ intent: 'continue', reason: command.text }));
     case 'roll-back':
       return goOn(session.dispatch({ intent: 'recover', reason: command.text }));
+    case 'roll-back-only': {
+      const only = recoverableAlone(session.deciding);
+      return goOn(session.dispatch({ intent: 'recover', reason: command.text, only }));
+    }
     case 'back':
       return goOn(back(session, command.to, command.reason));
     case 'done':

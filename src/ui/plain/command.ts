@@ -3,7 +3,8 @@ export type PlainCommand =
   | { readonly command: 'enter' }
   | { readonly command: 'yes' | 'no'; readonly note: string }
   | { readonly command: 'run' | 'check' | 'retry' | 'output' | 'status' | 'leave' | 'help' | 'stop' | 'show' }
-  | { readonly command: 'skip' | 'continue' | 'abort' | 'fail' | 'roll-back' | 'note'; readonly text: string }
+  | { readonly command: 'skip' | 'continue' | 'abort' | 'fail' | 'note'; readonly text: string }
+  | { readonly command: 'roll-back' | 'roll-back-only'; readonly text: string }
   | { readonly command: 'back'; readonly to: string; readonly reason: string }
   | { readonly command: 'done' | 'failed'; readonly reason: string }
   | { readonly command: 'hand-over'; readonly to: string; readonly note: string }
@@ -26,6 +27,7 @@ export const plainCommands = [
   { form: 'skip REASON', help: 'pass over the step' },
   { form: 'continue REASON', help: 'go on although the step failed' },
   { form: 'roll back [REASON]', help: 'enter the runbook for this failure' },
+  { form: 'roll back only [REASON]', help: 'enter it for the services that failed, and no other' },
   { form: 'back [STEP] [REASON]', help: 'go back; later sign-offs are void, effects stay' },
   { form: 'done HOW YOU KNOW', help: 'say that an interrupted step was carried out' },
   { form: 'failed HOW YOU KNOW', help: 'say that an interrupted step failed' },
@@ -97,12 +99,19 @@ function plain(text: string, word: string, rest: string): PlainCommand {
 
 function twoWords(text: string, first: string, rest: string): PlainCommand {
   const [second, tail] = split(rest);
-  if (first === 'roll' && second.toLowerCase() === 'back') return { command: 'roll-back', text: tail };
+  if (first === 'roll' && second.toLowerCase() === 'back') return rollBack(tail);
   if (first === 'hand' && second.toLowerCase() === 'over') {
     const [to, note] = split(tail);
     return { command: 'hand-over', to, note };
   }
   return { command: 'text', text };
+}
+
+function rollBack(tail: string): PlainCommand {
+  const [first, rest] = split(tail);
+  return first.toLowerCase() === 'only'
+    ? { command: 'roll-back-only', text: rest }
+    : { command: 'roll-back', text: tail };
 }
 
 function back(rest: string): PlainCommand {

@@ -1,6 +1,7 @@
 import { visibleText } from '../../problem/visible-text.ts';
 import type { SessionListener } from '../../session/engine/listener.ts';
 import type { Session } from '../../session/engine/session.ts';
+import { branchText } from '../../session/branch-text.ts';
 import type { EventOf, SessionEvent } from '../../session/events.ts';
 import { findStep } from '../../session/plan.ts';
 import { recordingNote } from '../../steps/recording.ts';
@@ -54,7 +55,7 @@ function linesOf(session: Session, event: SessionEvent, screen: Screen): readonl
     case 'step.continued':
       return stepLine(session, event.step.id, screen);
     case 'branch.entered':
-      return ['', screen.paint('bold', `  Now in ${event.branch}, because ${event.from} failed.`)];
+      return ['', screen.paint('bold', `  Now in ${branchText(event)}, because ${event.from} failed.`)];
     case 'session.went-back':
       return [
         `  back         ${event.to}; void: ${event.voided.join(', ') || 'nothing'}. What was done stays done.`,

@@ -1,5 +1,6 @@
 import { unreachable } from '../../problem/problem.ts';
 import type { Prompt } from '../../steps/prompt.ts';
+import { servicesAlone } from '../describe/services-alone.ts';
 import type { Situation } from '../situation.ts';
 
 /** The line that says what can be typed now, and what Enter does. */
@@ -14,6 +15,9 @@ export function invitation(situation: Situation): string {
     case 'failed':
       return [
         situation.asks === undefined ? 'retry' : answers(situation.asks),
+        ...(situation.alone.length === 0
+          ? []
+          : [`roll back only [REASON] (${servicesAlone(situation.alone).replace(/ only$/, '')})`]),
         ...(situation.branch === undefined ? [] : [`roll back (${situation.branch})`]),
         ...(situation.mayContinue ? ['continue REASON'] : []),
         'back',

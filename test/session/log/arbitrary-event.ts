@@ -114,7 +114,10 @@ const sessionEvents: readonly fc.Arbitrary<SessionEvent>[] = [
     kept: texts,
     voided: texts,
   }),
-  fc.record({ type: type('branch.entered'), branch: text, from: text, reason: text }),
+  fc.record(
+    { type: type('branch.entered'), branch: text, from: text, reason: text, params: values },
+    { requiredKeys: ['type', 'branch', 'from', 'reason'] },
+  ),
   fc.record({ type: type('session.went-back'), to: text, voided: texts, reason: text }),
 ];
 
@@ -149,6 +152,7 @@ const stepEvents: readonly fc.Arbitrary<SessionEvent>[] = [
       ),
       summary: text,
       evidence,
+      failing: texts,
       exit_code: fc.integer(),
       signal: text,
       stopped: fc.constantFrom('operator' as const, 'timeout' as const, 'shutdown' as const),

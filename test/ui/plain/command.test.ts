@@ -9,6 +9,8 @@ describe('typed commands', () => {
     ['yes seen it', { command: 'yes', note: 'seen it' }],
     ['No not yet', { command: 'no', note: 'not yet' }],
     ['skip  no need today', { command: 'skip', text: 'no need today' }],
+    ['roll back only', { command: 'roll-back-only', text: '' }],
+    ['Roll back ONLY it is down', { command: 'roll-back-only', text: 'it is down' }],
     ['roll back it is down', { command: 'roll-back', text: 'it is down' }],
     ['hand over bea at gate 3', { command: 'hand-over', to: 'bea', note: 'at gate 3' }],
     ['hand over "Bea C" now', { command: 'hand-over', to: 'Bea C', note: 'now' }],

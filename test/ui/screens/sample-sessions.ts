@@ -69,11 +69,27 @@ function wave(fault: boolean): NamespaceState {
   };
 }
 
+/** The way back, which can be gone for some services alone. */
+const rollback = `---
+id: rollback
+title: Roll back
+parameters:
+  only: { type: list, values: services, optional: true, default: "" }
+---
+# Roll back
+
+<!-- step: { id: restore, undo: deploy again } -->
+\`\`\`bash
+restore "$ONLY"
+\`\`\`
+`;
+
 /** A session that waits for the roll-out of ten services; `fault`: one of them fails. */
 export function openWave(fault: boolean): Promise<Opened> {
   const state = wave(fault);
   return openSession({
     text: readFileSync(new URL('../../fixtures/ui/screens/rollout.md', import.meta.url), 'utf8'),
+    library: { rollback },
     production: true,
     facts: { cluster: clusterPin, params: { version: 'v1.2.3' } },
     inventory: { services: names.map((name) => service(name, { deployment: `prod-teei-${name}` })) },

@@ -145,6 +145,7 @@ async function report(
     verdict,
     summary,
     evidence: first === undefined ? [goodEvidence] : [first, ...rest, goodEvidence],
+    ...(bad.length === 0 ? {} : { failing: bad.map(({ service }) => service) }),
   };
 }
 

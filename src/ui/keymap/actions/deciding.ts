@@ -21,6 +21,13 @@ export const decidingActions = [
     ...decide,
   },
   {
+    id: 'roll-back-only',
+    title: 'roll back those',
+    help: 'Enter that runbook for the services that failed, and no other.',
+    keys: ['O'],
+    ...decide,
+  },
+  {
     id: 'back',
     title: 'go back',
     help: 'Go back to an earlier step: later sign-offs are void, effects stay.',

@@ -87,6 +87,7 @@ function wanted(situation: Situation): readonly ActionId[] {
       return [
         'run',
         'output',
+        'roll-back-only',
         'roll-back',
         'continue',
         'back',

@@ -4,6 +4,7 @@ import { kindOf } from '../../../session/decide/context.ts';
 import type { PlannedStep } from '../../../session/plan.ts';
 import type { Preview } from '../../../steps/preview.ts';
 import type { Prompt } from '../../../steps/prompt.ts';
+import { servicesAlone } from '../../describe/services-alone.ts';
 import { targetOf } from '../../describe/target.ts';
 import type { Situation } from '../../situation.ts';
 import { changesProduction } from './danger.ts';
@@ -90,11 +91,13 @@ function promptDoes(prompt: Prompt): EnterDoes {
 function waysOn({
   asks,
   branch,
+  alone,
   mayContinue,
 }: Extract<Situation, { situation: 'failed' }>): readonly string[] {
   return [
     asks === undefined ? 'run it again' : 'ask again',
-    ...(branch === undefined ? [] : [`roll back with ${branch}`]),
+    ...(alone.length === 0 ? [] : [`roll back ${servicesAlone(alone)}`]),
+    ...(branch === undefined ? [] : [`roll back${alone.length === 0 ? '' : ' everything'} with ${branch}`]),
     ...(mayContinue ? ['go on'] : []),
     'go back',
     'end',

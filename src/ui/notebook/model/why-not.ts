@@ -1,6 +1,7 @@
 import { unreachable } from '../../../problem/problem.ts';
 import { kindOf } from '../../../session/decide/context.ts';
 import { decide } from '../../../session/decide/decide.ts';
+import { recoverableAlone } from '../../../session/decide/recover.ts';
 import type { Intent } from '../../../session/intents.ts';
 import type { Prompt } from '../../../steps/prompt.ts';
 import type { ActionId } from '../../keymap/actions.ts';
@@ -53,6 +54,8 @@ function findOut(action: ActionId, reader: SessionReader, situation: Situation):
       return refusal(reader, { intent: 'continue', reason: some });
     case 'roll-back':
       return refusal(reader, { intent: 'recover', reason: some });
+    case 'roll-back-only':
+      return refusal(reader, { intent: 'recover', reason: some, only: recoverableAlone(reader.deciding) });
     case 'back':
       return noWayBack(reader);
     case 'resolve-done':

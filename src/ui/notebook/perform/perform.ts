@@ -24,6 +24,7 @@ export const sessionActions = [
   'skip',
   'continue',
   'roll-back',
+  'roll-back-only',
   'back',
   'resolve-done',
   'resolve-failed',
@@ -62,6 +63,7 @@ export async function perform(context: PerformContext, action: SessionAction): P
     case 'skip':
     case 'continue':
     case 'roll-back':
+    case 'roll-back-only':
     case 'give-up':
     case 'abort':
       return withReason(context, action);

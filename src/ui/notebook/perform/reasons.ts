@@ -1,7 +1,9 @@
 import { err, problem } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
+import { recoverableAlone } from '../../../session/decide/recover.ts';
 import type { Request } from '../../../session/intents.ts';
 import { isSettled } from '../../../session/state.ts';
+import { servicesAlone } from '../../describe/services-alone.ts';
 import type { Field } from '../../form/form.ts';
 import { line, type Line } from '../../text/line.ts';
 import type { PerformContext, Performed } from './context.ts';
@@ -9,7 +11,7 @@ import { optionalText, requiredText } from './fields.ts';
 import { cancelled, leave, stay } from './outcome.ts';
 
 /** Actions that want a reason and are then carried out by the engine. */
-export type ReasonedAction = 'skip' | 'continue' | 'roll-back' | 'give-up' | 'abort';
+export type ReasonedAction = 'skip' | 'continue' | 'roll-back' | 'roll-back-only' | 'give-up' | 'abort';
 
 interface Reasoned {
   readonly title: string;
@@ -68,6 +70,20 @@ function reasoned({ session }: PerformContext, action: ReasonedAction): Reasoned
         required: false,
         request: (reason) => ({ intent: 'recover', reason }),
       };
+    case 'roll-back-only': {
+      const only = recoverableAlone(session.deciding);
+      return {
+        title: `Roll back ${servicesAlone(only)}`,
+        body: [
+          `${branchOf(session.current)} is walked for ${only.join(', ')} in this same session. Nothing runs by itself.`,
+          'What else the release brought stays as it is.',
+        ],
+        submit: 'Begin',
+        danger: false,
+        required: false,
+        request: (reason) => ({ intent: 'recover', reason, only }),
+      };
+    }
     case 'give-up':
       return {
         title: 'End the session as failed',

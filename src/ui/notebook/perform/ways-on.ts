@@ -1,6 +1,7 @@
 import { unreachable } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
 import { resolveCurrent, stopSurvivor } from '../../../session/engine/reconcile.ts';
+import { servicesAlone } from '../../describe/services-alone.ts';
 import type { Menu, MenuItem } from '../../form/form.ts';
 import type { ActionId } from '../../keymap/actions.ts';
 import type { Situation } from '../../situation.ts';
@@ -72,9 +73,7 @@ function waysOf(stuck: Stuck): readonly Way[] {
     case 'failed':
       return [
         stuck.asks === undefined ? run : ask,
-        ...(stuck.branch === undefined
-          ? []
-          : [{ action: 'roll-back', label: `Roll back with the runbook ${stuck.branch} …` } as const]),
+        ...(stuck.branch === undefined ? [] : rollingBack(stuck.branch, stuck.alone)),
         ...(stuck.mayContinue ? [{ action: 'continue', label: 'Go on although it failed …' } as const] : []),
         { action: 'back', label: 'Back to an earlier step …' },
         { action: 'give-up', label: 'End the session as failed …' },
@@ -93,6 +92,16 @@ function waysOf(stuck: Stuck): readonly Way[] {
     default:
       return unreachable(stuck);
   }
+}
+
+/** That service alone comes first: it harms least. */
+function rollingBack(branch: string, alone: readonly string[]): readonly Way[] {
+  const whole: Way = { action: 'roll-back', label: `Roll back with the runbook ${branch} …` };
+  if (alone.length === 0) return [whole];
+  return [
+    { action: 'roll-back-only', label: `Roll back ${servicesAlone(alone)} …`, hint: `with ${branch}` },
+    { ...whole, label: 'Roll back everything …', hint: `with ${branch}` },
+  ];
 }
 
 /** Records what a person says about a step whose end nobody saw. */

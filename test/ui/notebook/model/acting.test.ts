@@ -21,6 +21,7 @@ const deciding = [
   'skip',
   'continue',
   'roll-back',
+  'roll-back-only',
   'give-up',
   'abort',
   'leave',
@@ -45,6 +46,8 @@ async function dispatched(
       return codes(await session.dispatch({ intent: 'continue', reason }));
     case 'roll-back':
       return codes(await session.dispatch({ intent: 'recover', reason }));
+    case 'roll-back-only':
+      return codes(await session.dispatch({ intent: 'recover', reason, only: [] }));
     case 'give-up':
       return codes(await session.dispatch({ intent: 'give-up', reason }));
     case 'abort':

@@ -8,6 +8,9 @@ import {
   openSession,
   onlyEvent,
 } from '../../../fixtures/session/open-session.ts';
+import { clusterPin } from '../../../fixtures/notebook/open-notebook.ts';
+import { service } from '../../../fixtures/run-context.ts';
+import { fakeCluster } from '../../../fixtures/session/fake-cluster.ts';
 import { shellStep, yamlStep } from '../../../fixtures/session/plan.ts';
 import { type Answer, scriptedDialogs } from '../../../fixtures/ui/scripted-dialogs.ts';
 
@@ -91,6 +94,46 @@ describe('Enter', () => {
     expect(onlyEvent(opened.journal, 'step.continued')).toMatchObject({
       reason: 'known fault',
       cause: 'person',
+    });
+  });
+
+  it('offers to roll back the service that failed alone, and walks the runbook for it', async () => {
+    const text = yamlStep(
+      'kind: verify',
+      'id: endpoints',
+      'check: endpoints.ready',
+      'on-failure: { runbook: rollback }',
+      'count: 1',
+    );
+    const takes = '---\nparameters: { only: { type: list, values: services, default: "" } }\n---\n';
+    const opened = await openSession({
+      text,
+      library: { rollback: takes + shellStep('id: undo, effect: read', 'echo "$ONLY"') },
+      inventory: { services: [service('analytics'), service('reporting')] },
+      facts: { cluster: clusterPin },
+      ports: {
+        cluster: fakeCluster({
+          identity: () => Promise.resolve(clusterPin),
+          endpoints: () =>
+            Promise.resolve([
+              { service: service('analytics').deployment, ready: 0, notReady: 1 },
+              { service: service('reporting').deployment, ready: 1, notReady: 0 },
+            ]),
+        }),
+      },
+    });
+    const { context, dialogs } = contextOf(opened, { choose: 'roll-back-only' }, { fill: { reason: 'ill' } });
+    await perform(context, 'act');
+    expect(onlyEvent(opened.journal, 'step.finished').failing).toEqual(['analytics']);
+    await perform(context, 'act');
+    expect(dialogs.menus[0]?.items.slice(1, 3).map(({ label }) => label)).toEqual([
+      'Roll back analytics only …',
+      'Roll back everything …',
+    ]);
+    expect(onlyEvent(opened.journal, 'branch.entered')).toMatchObject({
+      branch: 'rollback',
+      reason: 'ill',
+      params: { only: 'analytics' },
     });
   });
 

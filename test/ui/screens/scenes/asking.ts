@@ -2,7 +2,7 @@ import { clusterPin, deployOpening } from '../../../fixtures/notebook/open-noteb
 import { startHanging } from '../../../fixtures/notebook/walk-deploy.ts';
 import { reopen } from '../../../fixtures/session/open-session.ts';
 import { inNotebook, type Operator } from '../in-notebook.ts';
-import { deployAt } from '../sample-sessions.ts';
+import { deployAt, openWave } from '../sample-sessions.ts';
 import type { Scene, Stage } from '../scene.ts';
 import { runChange } from './walking.ts';
 
@@ -80,5 +80,19 @@ export const asking: readonly Scene[] = [
     const operator = await inNotebook(stage, await deployAt('apply', { code: 1 }));
     await runChange(operator);
     await operator.press('enter');
+  }),
+  scene('ways-on-service', /It failed/, async (stage) => {
+    const { opened, press } = await inNotebook(stage, await openWave(true));
+    await press('enter');
+    opened.clock.advance(600_000);
+    await stage.screen.settled();
+    await press('enter');
+  }),
+  scene('roll-back-service', /Roll back reporting only/, async (stage) => {
+    const { opened, press } = await inNotebook(stage, await openWave(true));
+    await press('enter');
+    opened.clock.advance(600_000);
+    await stage.screen.settled();
+    await press('O');
   }),
 ];
