@@ -33,7 +33,7 @@ const impatience = 1_500;
  * one only when something else stands there.
  */
 export async function walkNotebook(
-  platform: TestPlatform,
+  platform: Pick<TestPlatform, 'folder' | 'env'>,
   args: readonly string[],
   operator: NotebookOperator,
   size: { readonly columns: number; readonly rows: number },
