@@ -4,46 +4,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../src/platform/clock.ts';
-import type { PlatformOptions } from '../../src/rehearsal/platform-options.ts';
 import { type Platform, startPlatform } from '../../src/rehearsal/platform.ts';
-import { parseScenario } from '../../src/rehearsal/scenario/parse.ts';
 import { type Folders, makeFolders } from '../../src/rehearsal/workspace/folders.ts';
-import { readInventory } from '../../src/rehearsal/workspace/inventory.ts';
-import { parseInventory } from '../../src/runbook/parse-inventory.ts';
 import { isInstalled } from '../fixtures/rehearsal/installed.ts';
-
-const root = join(import.meta.dirname, '../..');
-const runbooks = join(root, 'runbooks');
-
-/** Everything that an operator may have set that leads to real systems. */
-const operator = {
-  ...process.env,
-  KUBECONFIG: '/home/operator/.kube/config',
-  HTTPS_PROXY: 'http://proxy.example:3128',
-  GH_TOKEN: 'operator’s own',
-  GIT_SSH_COMMAND: 'ssh -i /home/operator/key',
-};
-
-function options(folders: Folders, env: PlatformOptions['env'] = operator): PlatformOptions {
-  const path = join(runbooks, 'scenarios', 'healthy.yaml');
-  const { scenario } = parseScenario({ path, bytes: readFileSync(path) });
-  const bytes = readFileSync(join(runbooks, 'platform.yaml'));
-  const written = readInventory(bytes.toString());
-  if (scenario === undefined || written === undefined) throw new Error('the bundled files are valid');
-  return {
-    scenario,
-    pace: 100,
-    folders,
-    env,
-    clock: systemClock,
-    library: { folder: runbooks, file: join(runbooks, 'deploy.md') },
-    inventory: { written, read: parseInventory({ path: 'platform.yaml', bytes }).inventory },
-    environment: 'production',
-    team: undefined,
-    sample: join(root, 'examples/platform'),
-  };
-}
+import { operator, platformOptions } from '../fixtures/rehearsal/platform-options.ts';
 
 interface Ran {
   readonly code: number;
@@ -60,7 +24,7 @@ describe.skipIf(!isInstalled('kubectl'))('the platform of a rehearsal', () => {
     temporary = realpathSync(mkdtempSync(join(tmpdir(), 'platform-')));
     vi.stubEnv('TMPDIR', temporary);
     folders = makeFolders('{}');
-    const started = await startPlatform(options(folders));
+    const started = await startPlatform(platformOptions(folders));
     if (!started.ok)
       throw new Error(started.problems.map(({ message, cause }) => `${message} ${cause}`).join());
     platform = started.value;
@@ -137,7 +101,7 @@ describe.skipIf(!isInstalled('kubectl'))('the platform of a rehearsal', () => {
 
   it('leaves no port and no file when it ends', async () => {
     const own = makeFolders('{}');
-    const started = await startPlatform(options(own));
+    const started = await startPlatform(platformOptions(own));
     if (!started.ok) throw new Error('it has started before');
     const { url } = started.value.cluster;
     await started.value.close();
@@ -149,7 +113,7 @@ describe.skipIf(!isInstalled('kubectl'))('the platform of a rehearsal', () => {
 
   it('clones the repository of the team where it is given one, and deploys its overlay at the running tag', async () => {
     const team = join(temporary, 'team');
-    cpSync(join(root, 'examples/platform'), team, { recursive: true });
+    cpSync(join(import.meta.dirname, '../../examples/platform'), team, { recursive: true });
     const overlay = join(team, 'k8s/overlays/production/kustomization.yaml');
     writeFileSync(overlay, readFileSync(overlay, 'utf8').replaceAll('v1.2.2', 'v0.9.0'));
     writeFileSync(join(team, 'TEAM.md'), 'ours');
@@ -163,7 +127,7 @@ describe.skipIf(!isInstalled('kubectl'))('the platform of a rehearsal', () => {
     git('tag', 'v0.9.0');
     const before = git('rev-parse', 'HEAD');
     const own = makeFolders('{}');
-    const started = await startPlatform({ ...options(own), team });
+    const started = await startPlatform({ ...platformOptions(own), team });
     if (!started.ok) throw new Error(started.problems.map(({ cause }) => cause).join());
     const { env, cluster } = started.value;
     const inClone = (...args: readonly string[]): string =>
@@ -180,7 +144,7 @@ describe.skipIf(!isInstalled('kubectl'))('the platform of a rehearsal', () => {
 
   it('starts nothing without kubectl', async () => {
     const own = makeFolders('{}');
-    const started = await startPlatform(options(own, { ...operator, PATH: '/nonexistent' }));
+    const started = await startPlatform(platformOptions(own, { ...operator, PATH: '/nonexistent' }));
     expect(started).toMatchObject({ ok: false, problems: [{ code: 'rehearsal/kubectl' }] });
     expect(existsSync(own.root)).toBe(false);
   });
