@@ -99,7 +99,7 @@ function applyToStep(state: SessionState, envelope: Envelope, event: StepEvent):
   const after = withStep(state, id, envelope, event);
   switch (event.type) {
     case 'step.started':
-      return { ...after, changed: state.changed || event.effect === 'change' };
+      return event.effect === 'change' ? { ...after, changed: true, changedAt: envelope.time } : after;
     case 'step.finished':
       return {
         ...withValues(after, id, event.captures, event.secret_captures),

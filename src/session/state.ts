@@ -124,6 +124,8 @@ export interface SessionState {
   readonly secrets: ReadonlyMap<string, { readonly step?: string }>;
   /** True once a step that changes something has started. */
   readonly changed: boolean;
+  /** When the last of them started. */
+  readonly changedAt?: string;
   readonly notes: readonly {
     readonly time: string;
     readonly actor: string;

@@ -52,11 +52,18 @@ export interface RunContext extends PreviewContext, ShellContext {
   readonly attemptName: string;
   /** ISO time at which the session began. */
   readonly startedAt: string;
+  /** ISO time at which the session's last step that changes something started. Absent: none has yet. */
+  readonly changedAt?: string;
   /** Aborts with a StopCause as its reason. */
   readonly signal: AbortSignal;
   readonly ports: Ports;
   /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
   secret(name: string): string | undefined;
+  /**
+   * Masks a value that came up while the step runs, such as a token, in everything from now on. `too-short`: it
+   * would blank out ordinary text, so it is not masked and may not be told.
+   */
+  mask(name: string, value: string): 'masked' | 'too-short';
   /** Bytes for the attempt's output file and the screen; secrets are masked behind it. */
   output(stream: 'stdout' | 'stderr', chunk: Buffer | string): void | Promise<void>;
   progress(progress: Progress): void;

@@ -50,6 +50,20 @@ describe('the state of a session', () => {
     });
   });
 
+  it('knows when the last step that changes something started', () => {
+    const walk = walkOf(
+      shellStep('id: a, effect: read') + shellStep('id: b') + shellStep('id: c, effect: read'),
+    );
+    walk.finish();
+    expect(walk.state.changedAt).toBeUndefined();
+    walk.finish();
+    const { changedAt } = walk.state;
+    expect(walk.state.changed).toBe(true);
+    expect(changedAt).toMatch(/^2026-/);
+    walk.finish();
+    expect(walk.state.changedAt).toBe(changedAt);
+  });
+
   it('takes on the files and voids the steps of an adopted runbook', () => {
     const walk = walkOf(shellStep('id: a') + shellStep('id: b'));
     walk.finish();

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { ClientOptions, WebSocket } from 'ws';
 import { parse } from 'yaml';
 import { field, items, text } from '../../steps/manifest/json.ts';
 import { ClusterError } from '../../steps/ports/cluster.ts';
 import { failureOfCredentials } from './failures.ts';
 import { proxyFor } from './proxy.ts';
+import { openWebSocket } from './web-socket.ts';
 
 function loadClientNode() {
   // 300 ms: only a session that needs a cluster pays for it.
@@ -38,6 +40,8 @@ export interface Client {
   readonly namespace: string;
   /** Sends a request as the kubeconfig's user. Rejects with what the network or the credentials gave. */
   send(request: ApiRequest): Promise<ApiAnswer>;
+  /** Opens a WebSocket as the kubeconfig's user, paused. Rejects as `send`, or with ClusterError. */
+  connect(path: string, protocols: readonly string[], signal: AbortSignal): Promise<WebSocket>;
 }
 
 /**
@@ -86,6 +90,14 @@ export async function openClient(
         text: () => answer.body.text(),
         stream: () => answer.body.stream(),
       };
+    },
+    async connect(path, protocols, signal) {
+      const options: ClientOptions = {};
+      const authorised = config.applyToHTTPSOptions(options).catch((thrown: unknown) => {
+        throw failureOfCredentials(server, thrown);
+      });
+      await orAborted(authorised, signal);
+      return openWebSocket({ server, path, protocols, options, signal });
     },
   };
 }

@@ -3,7 +3,6 @@ import {
   type Cluster,
   ClusterError,
   type FollowedKind,
-  type LogRequest,
   type NamespaceState,
 } from '../../steps/ports/cluster.ts';
 import { may } from './access.ts';
@@ -11,8 +10,10 @@ import { openClient } from './client.ts';
 import { collections } from './collections.ts';
 import { makeDiscovery } from './discovery.ts';
 import { endpoints } from './endpoints.ts';
-import { failureOfThrown } from './failures.ts';
+import { exec } from './exec.ts';
 import { follow, stateOf } from './follow.ts';
+import { forward } from './forward.ts';
+import { makeLogs } from './logs.ts';
 import { readJob } from './read/job.ts';
 import { clusterUid, readiness, serverVersion } from './readiness.ts';
 import { askService } from './service-proxy.ts';
@@ -47,8 +48,9 @@ function makeCluster(transport: Transport): Cluster {
     look: (kinds) => look(transport, kinds),
     follow: (kinds, onChange, signal) => follow(transport, kinds, onChange, signal),
     endpoints: () => endpoints(transport, discover),
-    podLog: async (request) => (await transport.text(logPath(transport, request))).trimEnd(),
-    followPodLog: (pod, container, onChunk, signal) => followLog(transport, pod, container, onChunk, signal),
+    ...makeLogs(transport),
+    exec: (request, signal) => exec(transport, request, signal),
+    forward: (target, signal) => forward(transport, target, signal),
     createJob: async (manifest) =>
       readJob(
         await transport.json({
@@ -100,29 +102,4 @@ async function look(transport: Transport, kinds: readonly FollowedKind[]): Promi
     }),
   );
   return stateOf(new Map(listed));
-}
-
-function logPath(transport: Transport, request: LogRequest): string {
-  const query = new URLSearchParams({
-    container: request.container,
-    previous: String(request.previous),
-    tailLines: String(request.tailLines),
-  });
-  return `/api/v1/namespaces/${transport.namespace}/pods/${request.pod}/log?${query.toString()}`;
-}
-
-async function followLog(
-  transport: Transport,
-  pod: string,
-  container: string,
-  onChunk: (chunk: Uint8Array) => void | Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  const query = new URLSearchParams({ container, follow: 'true' });
-  const path = `/api/v1/namespaces/${transport.namespace}/pods/${pod}/log?${query.toString()}`;
-  try {
-    for await (const chunk of await transport.stream(path, signal)) await onChunk(chunk);
-  } catch (thrown) {
-    if (!signal.aborted) throw failureOfThrown(transport.server, thrown);
-  }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { WebSocket } from 'ws';
 import { ClusterError } from '../../steps/ports/cluster.ts';
 import type { ApiAnswer, ApiRequest, Client } from './client.ts';
 import { failureOfStatus, failureOfThrown, mayRepeat } from './failures.ts';
@@ -26,6 +27,8 @@ export interface Transport {
   plain(path: string): Promise<{ readonly status: number; readonly text: string }>;
   /** One try, whatever the status. Rejects with what the network gave, as ClusterError. */
   ask(request: ApiRequest): Promise<ApiAnswer>;
+  /** A WebSocket, paused: see openWebSocket. Opening it is repeated while the server is in trouble. */
+  connect(path: string, protocols: readonly string[], signal: AbortSignal): Promise<WebSocket>;
   /** The answer's text. */
   text(path: string): Promise<string>;
   /** The answer's bytes as they come, without a time limit once they have begun to. */
@@ -63,6 +66,18 @@ export function makeTransport(client: Client): Transport {
         throw failureOfThrown(server, thrown);
       }
     },
+    connect: (path, protocols, signal) =>
+      repeat(
+        true,
+        async () => {
+          try {
+            return await client.connect(path, protocols, signal);
+          } catch (thrown) {
+            throw failureOfThrown(server, thrown);
+          }
+        },
+        signal,
+      ),
     text: (path) => repeat(true, () => good({ method: 'GET', path })),
     stream: (path, signal) => openStream(client, path, signal),
   };
@@ -116,14 +131,17 @@ function refusal(server: string, answer: ApiAnswer, body: string): ClusterError 
   return Number.isFinite(seconds) && failure.passing ? new Refusal(failure, seconds * 1000) : failure;
 }
 
-async function repeat<T>(safe: boolean, attempt: () => Promise<T>): Promise<T> {
+async function repeat<T>(safe: boolean, attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (const wait of pauses) {
     try {
       return await attempt();
     } catch (thrown) {
       if (!(thrown instanceof ClusterError) || !mayRepeat(thrown, safe)) throw thrown;
+      if (signal?.aborted === true) throw thrown;
       const asked = thrown instanceof Refusal ? Math.min(thrown.retryAfter, longestPause) : 0;
-      await pause(Math.max(asked, wait * (0.5 + Math.random())));
+      const milliseconds = Math.max(asked, wait * (0.5 + Math.random()));
+      // Aborted: the next attempt says so.
+      await pause(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
     }
   }
   return attempt();

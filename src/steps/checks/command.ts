@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { RunContext } from '../context.ts';
+import { KeptBytes } from '../kept-bytes.ts';
 import type { Evidence, Verdict } from '../outcome.ts';
 import type { ShellExit } from '../ports/shell.ts';
 import { assertText, describeAssertions, outputAssertions, worstOf } from './assertions.ts';
@@ -37,7 +38,7 @@ export const command = defineCheck({
 });
 
 async function look(args: Args, context: RunContext): Promise<CheckResult> {
-  const kept = { stdout: new Kept(), stderr: new Kept() };
+  const kept = { stdout: new KeptBytes(limit), stderr: new KeptBytes(limit) };
   const ended = await context.ports.shell.run({
     script: args.run,
     cwd: context.cwd,
@@ -82,19 +83,4 @@ function readExit(wanted: number, { exit, stopped }: ShellExit): { verdict: Verd
   if (exit.code === 126) return { verdict: 'error', observed: 'exit code 126: a command could not be run' };
   if (exit.code === undefined) return { verdict: 'error', observed: `ended by ${exit.signal ?? 'a signal'}` };
   return { verdict: 'fail', observed: `exit code ${exit.code}` };
-}
-
-class Kept {
-  readonly #chunks: Buffer[] = [];
-  #bytes = 0;
-
-  add(chunk: Buffer): void {
-    const room = limit - this.#bytes;
-    if (room > 0) this.#chunks.push(Buffer.from(chunk.subarray(0, room)));
-    this.#bytes += chunk.length;
-  }
-
-  seen(): { readonly text: string; readonly truncated: boolean } {
-    return { text: Buffer.concat(this.#chunks).toString('utf8'), truncated: this.#bytes > limit };
-  }
 }

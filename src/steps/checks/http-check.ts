@@ -1,23 +1,18 @@
 import * as z from 'zod';
-import { fillTemplates, templateNames } from '../../runbook/template.ts';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';
-import type { HttpAnswer } from '../ports/http.ts';
 import { missing } from './answers.ts';
 import { assertText, describeAssertions, textAssertions, worstOf } from './assertions.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
+import { latencyRow, statusRow, statusSchema, statusText } from './http/expect-answer.ts';
+import { fillHeaders, secretFiller } from './http/secret-filler.ts';
 
 /** Bytes of a body that are looked at. */
 const limit = 1024 * 1024;
 
-const status = z.union([
-  z.int().min(100).max(599),
-  z.string().regex(/^[1-5]xx$/, { error: 'must be a status such as 200, or a class such as 2xx' }),
-]);
-
 const expectSchema = z.strictObject({
-  status: z.union([status, z.array(status).min(1)]).default('2xx'),
+  status: statusSchema,
   contains: textAssertions.contains,
   'not-contains': textAssertions['not-contains'],
   matches: textAssertions.matches,
@@ -37,7 +32,6 @@ const schema = z.strictObject({
 });
 
 type Args = z.infer<typeof schema>;
-type Answer = Extract<HttpAnswer, { kind: 'answer' }>;
 
 /** Asks an address once and holds the answer against what is expected. No answer is an error, not a fail. */
 export const httpCheck = defineCheck({
@@ -57,17 +51,14 @@ export const httpCheck = defineCheck({
 });
 
 async function look(args: Args, context: RunContext): Promise<CheckResult> {
-  const filled = fillSecrets(args, context);
-  if ('missing' in filled) {
-    return missing(
-      'http.check',
-      `a value for ${filled.missing.join(', ')}`,
-      'none was given in this process',
-    );
+  const { url, method, headers, body, expect } = args;
+  const secrets = secretFiller({ headers, body }, context);
+  if (secrets.kind === 'missing') {
+    return missing('http.check', `a value for ${secrets.names.join(', ')}`, 'none was given in this process');
   }
-  const { url, method, expect } = args;
   const answer = await context.ports.http.request({
-    ...filled,
+    headers: fillHeaders(headers, secrets.fill),
+    ...(body === undefined ? {} : { body: secrets.fill(body) }),
     url,
     method,
     timeout: args.timeout,
@@ -75,14 +66,12 @@ async function look(args: Args, context: RunContext): Promise<CheckResult> {
     signal: context.signal,
   });
   const where = `${method} ${url}`;
+  const place = { check: 'http.check', where };
   if (answer.kind === 'unreachable') return unreachable(where, answer.reason);
   const rows: [Evidence, ...Evidence[]] = [
-    statusRow(where, answer, expect.status),
-    ...assertText(
-      { check: 'http.check', what: 'body', where, text: answer.body, truncated: answer.truncated },
-      expect,
-    ),
-    ...latencyRow(where, answer, expect['latency-below']),
+    statusRow(place, answer, expect.status),
+    ...assertText({ ...place, what: 'body', text: answer.body, truncated: answer.truncated }, expect),
+    ...latencyRow(place, answer, expect['latency-below']),
   ];
   const bad = rows.find(({ result }) => result !== 'pass');
   const summary =
@@ -91,20 +80,6 @@ async function look(args: Args, context: RunContext): Promise<CheckResult> {
       : `${where}: ${bad.what}: expected ${bad.expected}, observed ${bad.observed}`;
   const measured = { label: 'answer in', unit: 'ms', value: Math.round(answer.milliseconds) };
   return { verdict: worstOf(rows), summary, evidence: rows, measured };
-}
-
-/** Secrets are put in here and not before, so that no preview, log or message ever holds them. */
-function fillSecrets({ headers, body }: Args, context: RunContext) {
-  const written = { headers, ...(body === undefined ? {} : { body }) };
-  const given = templateNames(written).map((name) => [name, context.secret(name)] as const);
-  const absent = given.filter(([, value]) => value === undefined).map(([name]) => name);
-  if (absent.length > 0) return { missing: absent };
-  const values = Object.fromEntries(given.map(([name, value]) => [name, value ?? '']));
-  const fill = (text: string): string => String(fillTemplates({ text }, values).config['text']);
-  return {
-    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, fill(text)])),
-    ...(body === undefined ? {} : { body: fill(body) }),
-  };
 }
 
 function unreachable(where: string, reason: string): CheckResult {
@@ -123,39 +98,4 @@ function unreachable(where: string, reason: string): CheckResult {
       },
     ],
   };
-}
-
-function statusRow(where: string, answer: Answer, wanted: Args['expect']['status']): Evidence {
-  const location = answer.headers['location'];
-  const redirect = location === undefined ? '' : ` to ${location} (redirects are not followed)`;
-  return {
-    check: 'http.check',
-    result: [wanted].flat().some((each) => isStatus(answer.status, each)) ? 'pass' : 'fail',
-    what: 'status',
-    where,
-    expected: statusText(wanted),
-    observed: `${answer.status}${redirect}`,
-  };
-}
-
-function isStatus(observed: number, wanted: z.infer<typeof status>): boolean {
-  return typeof wanted === 'number' ? observed === wanted : String(observed).startsWith(wanted.slice(0, 1));
-}
-
-function statusText(wanted: Args['expect']['status']): string {
-  return [wanted].flat().join(' or ');
-}
-
-function latencyRow(where: string, answer: Answer, below: number | undefined): readonly Evidence[] {
-  if (below === undefined) return [];
-  return [
-    {
-      check: 'http.check',
-      result: answer.milliseconds < below ? 'pass' : 'fail',
-      what: 'time to the answer',
-      where,
-      expected: `below ${formatDuration(below)}`,
-      observed: `${Math.round(answer.milliseconds)} ms`,
-    },
-  ];
 }

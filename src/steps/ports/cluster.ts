@@ -8,7 +8,16 @@ import type {
   ReplicaSet,
   ServiceEndpoints,
 } from './cluster-objects.ts';
-import type { CreateOptions, Right, RightAnswer, ServiceRequest } from './cluster-calls.ts';
+import type {
+  CreateOptions,
+  ExecRequest,
+  ExecResult,
+  Forwarding,
+  ForwardTarget,
+  Right,
+  RightAnswer,
+  ServiceRequest,
+} from './cluster-calls.ts';
 import type { HttpAnswer } from './http.ts';
 
 export type * from './cluster-calls.ts';
@@ -87,7 +96,14 @@ export interface LogRequest {
   readonly container: string;
   /** The log of the container's run before this one. */
   readonly previous: boolean;
-  readonly tailLines: number;
+  /** The last lines alone. Absent: all that the node keeps. */
+  readonly tailLines?: number;
+  /** Nothing older, counted by the node's clock. */
+  readonly sinceSeconds?: number;
+  /** Bytes from the first line on after which it is cut off. */
+  readonly limitBytes?: number;
+  /** Each line begins with the time at which it was written (RFC 3339) and a space. */
+  readonly timestamps?: boolean;
 }
 
 export interface ApplyOptions {
@@ -126,7 +142,7 @@ export interface Cluster {
   ): Promise<void>;
   /** How many addresses are ready behind each Service that selects pods. */
   endpoints(): Promise<readonly ServiceEndpoints[]>;
-  /** The last lines of a container's log. */
+  /** A part of a container's log. */
   podLog(request: LogRequest): Promise<string>;
   /** Streams a container's log from its beginning; resolves when the log ends or the signal aborts. */
   followPodLog(
@@ -135,6 +151,14 @@ export interface Cluster {
     onChunk: (chunk: Uint8Array) => void | Promise<void>,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * Runs a command in a container and gives how it ended. Rejects where it could not be started (`invalid`: the
+   * container has no such program), did not end in time, or the connection broke: that is never an exit code. A command that
+   * is left behind by a timeout or an abort may go on in its container. Begun only once; only opening is repeated.
+   */
+  exec(request: ExecRequest, signal: AbortSignal): Promise<ExecResult>;
+  /** Opens a free port of 127.0.0.1 that leads to the target until it is closed or the signal aborts. */
+  forward(target: ForwardTarget, signal: AbortSignal): Promise<Forwarding>;
   /** Creates a Job of this manifest. Never repeated by itself; a name that is taken is a conflict. */
   createJob(manifest: Manifest): Promise<Job>;
   /** Undefined: there is no such Job. */

@@ -55,14 +55,14 @@ export async function apiServer(answer: Answer): Promise<{
 }
 
 /** A kubeconfig with one context for a server; its token is in a file of its own if one is given. */
-export async function kubeconfigFor(server: string, token?: string): Promise<string> {
+export async function kubeconfigFor(server: string, token?: string, namespace = 'shop'): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'teei-api-'));
   const path = join(folder, 'kubeconfig');
   const tokenFile = join(folder, 'token');
   if (token !== undefined) await writeFile(tokenFile, token);
   const document = {
     'current-context': 'test',
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test', namespace: 'shop' } }],
+    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test', namespace } }],
     clusters: [{ name: 'test', cluster: { server } }],
     users: [{ name: 'test', user: token === undefined ? { token: 'a-token' } : { tokenFile } }],
   };
