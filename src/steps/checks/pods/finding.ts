@@ -14,6 +14,7 @@ export type FindingReason =
   | 'NotReady'
   | 'Starting'
   | 'Evicted'
+  | 'NodeLost'
   | 'Terminating';
 
 /**
@@ -42,6 +43,10 @@ export interface Finding {
   readonly restarts?: number;
   /** Whose last lines say more: the run before this one, or this one. */
   readonly log?: 'previous' | 'current';
+  /** What lies behind it, in words that are the same for every pod that fails by it: a missing Secret, a lost node. */
+  readonly cause?: string;
+  /** The event that tells more than the message does. */
+  readonly event?: string;
   /** What to do next. */
   readonly next: string;
 }

@@ -8,6 +8,7 @@ import type { Target } from '../targets.ts';
 import { clusterError, watchUntil } from '../watch-until.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Finding } from './finding.ts';
+import { lostNodes } from './lost-nodes.ts';
 import { judgeRollout, type Rollout, type ServiceRollout } from './rollout.ts';
 import { diagnosisOf, isOver, progressOf, readyOf, summaryOf } from './rollout-report.ts';
 
@@ -125,9 +126,9 @@ async function report(
   verdict: CheckResult['verdict'],
   how: string | undefined,
 ): Promise<CheckResult> {
-  const bad = latest.filter(
-    ({ rollout }) => rollout.phase !== 'complete' && isTelling(rollout, verdict, how),
-  );
+  const bad = latest
+    .filter(({ rollout }) => rollout.phase !== 'complete' && isTelling(rollout, verdict, how))
+    .toSorted((one, other) => Number(isOver(other.rollout)) - Number(isOver(one.rollout)));
   const good = latest.filter(({ rollout }) => rollout.phase === 'complete');
   const result = verdict === 'pass' ? 'fail' : verdict;
   const evidence = await evidenceOf(check, result, bad.map(diagnosisOf), wait.cluster);
@@ -140,7 +141,8 @@ async function report(
     observed: `${String(good.length)} rolled out`,
     details: verdict === 'pass' ? good.map(rolledOut) : inOneLine(good),
   } as const;
-  const [first, ...rest] = evidence;
+  const nodes = verdict === 'pass' ? [] : await lostNodes(check, wait.cluster, bad);
+  const [first, ...rest] = [...evidence, ...nodes, goodEvidence];
   return {
     verdict,
     summary,
@@ -150,8 +152,11 @@ async function report(
 }
 
 function rolledOut({ service, rollout }: ServiceRollout): string {
-  const { ready, desired, revision } = rollout;
-  return `${service}: ${String(ready)} of ${String(desired)} ready, revision ${revision ?? '?'}`;
+  const { ready, desired, revision, leaving } = rollout;
+  const line = `${service}: ${String(ready)} of ${String(desired)} ready, revision ${revision ?? '?'}`;
+  const [first] = leaving;
+  if (first === undefined) return line;
+  return `${line}; ${String(leaving.length)} should be gone by now: ${first.pod}: ${first.message} ${first.next}`;
 }
 
 /** What went well must not hide what did not. */

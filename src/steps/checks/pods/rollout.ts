@@ -1,6 +1,8 @@
 import type { Condition, Deployment, NamespaceState, Pod, ReplicaSet } from '../../ports/cluster.ts';
 import { diagnosePod, isReady } from './diagnose.ts';
 import { type Finding, gravestFirst, isFatal } from './finding.ts';
+import { createFindings } from './pod-creation.ts';
+import { removalFinding } from './pod-removal.ts';
 
 /** How the rollout of one Deployment stands. */
 export interface Rollout {
@@ -23,6 +25,8 @@ export interface Rollout {
   readonly since?: string;
   /** Gravest first; of pods of the current revision only. */
   readonly findings: readonly Finding[];
+  /** Pods, of any revision, that should long be gone. They keep nothing from being rolled out. */
+  readonly leaving: readonly Finding[];
   readonly next?: string;
 }
 
@@ -55,6 +59,7 @@ export function judgeRollout(name: string, state: NamespaceState, rules: Rollout
       ready: 0,
       revision: undefined,
       findings: [],
+      leaving: [],
       next: 'Check its name in platform.yaml, and that it was deployed',
     };
   }
@@ -82,6 +87,7 @@ function baseOf(deployment: Deployment): Rollout {
     ready: 0,
     revision: deployment.revision,
     findings: [],
+    leaving: [],
   };
 }
 
@@ -101,6 +107,7 @@ function judgeRevision(
     ...empty,
     ready: pods.filter(isReady).length,
     findings,
+    leaving: leavingPods(deployment, replicaSet, state, rules),
     ...(replicaSet?.createdAt === undefined ? {} : { since: replicaSet.createdAt }),
   };
   const doomed = doom(pods, findings, rules);
@@ -152,38 +159,30 @@ function podsOf(replicaSet: ReplicaSet | undefined, state: NamespaceState): read
   return state.pods.filter((pod) => pod.owner?.uid === replicaSet.uid && pod.deletedAt === undefined);
 }
 
+/** How long a pod may take to go, beyond its own grace period. */
+const longRemoval = 60_000;
+
+function leavingPods(
+  deployment: Deployment,
+  current: ReplicaSet | undefined,
+  state: NamespaceState,
+  rules: RolloutRules,
+): readonly Finding[] {
+  const sets = new Set(
+    state.replicaSets.filter((one) => one.owner?.uid === deployment.uid).map((one) => one.uid),
+  );
+  return state.pods.flatMap((pod) => {
+    if (pod.deletedAt === undefined || !sets.has(pod.owner?.uid ?? '')) return [];
+    const finding = removalFinding(pod, state.events);
+    if (finding === undefined) return [];
+    // Both times are the cluster's own: it should have been gone before this revision began.
+    const overdue = current?.createdAt !== undefined && pod.deletedAt < current.createdAt;
+    return rules.age(finding) >= longRemoval || overdue ? [finding] : [];
+  });
+}
+
 function condition(deployment: Deployment, type: string): Condition | undefined {
   return deployment.conditions.find((one) => one.type === type);
-}
-
-/** Pods that the cluster refuses to create: quota, admission, a missing ServiceAccount. */
-function createFindings(deployment: Deployment, replicaSet: ReplicaSet | undefined): readonly Finding[] {
-  const failure = [condition(deployment, 'ReplicaFailure'), ...(replicaSet?.conditions ?? [])].find(
-    (one) => one?.type === 'ReplicaFailure' && one.status === 'True',
-  );
-  if (failure === undefined) return [];
-  // Two writers of a quota at the same moment: the controller tries again at once.
-  const passing = failure.message.includes('please apply your changes to the latest version');
-  return [
-    {
-      reason: 'FailedCreate',
-      gravity: { kind: passing ? 'passing' : 'fatal' },
-      pod: replicaSet?.name ?? deployment.name,
-      key: `${deployment.uid} create`,
-      message: `Its pods can’t be created: ${failure.message}`,
-      ...(failure.since === undefined ? {} : { since: failure.since }),
-      next: createAdvice(failure.message),
-    },
-  ];
-}
-
-function createAdvice(message: string): string {
-  if (/exceeded quota/i.test(message))
-    return 'Raise the quota of the namespace, or lower what the pods request';
-  if (/serviceaccount/i.test(message))
-    return 'Create the ServiceAccount, or correct its name in the manifest';
-  if (/admission|denied|forbidden/i.test(message)) return 'Change the pod as the admission rule asks';
-  return 'Read the message of the API server and correct the manifest';
 }
 
 /**

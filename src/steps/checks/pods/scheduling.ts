@@ -1,0 +1,78 @@
+/**
+ * What the scheduler says of a pod that no node takes, as a sentence. Its own form (FitError of
+ * k8s.io/kubernetes/pkg/scheduler/framework) is `0/3 nodes are available: 1 node(s) had …, 2 Insufficient cpu.`, since
+ * 1.24 with a remark about preemption behind it.
+ */
+export function schedulingSentence(message: string): string {
+  const [, total, said] = /^0\/(\d+) nodes are available: (\d.*)$/s.exec(message.trim()) ?? [];
+  if (total === undefined || said === undefined) return `No node takes the pod: ${ended(message)}`;
+  const reasons = said
+    .replace(/\.? *preemption: .*$/is, '')
+    .replace(/\.$/, '')
+    .split(/, (?=\d+ )/)
+    .map(reasonText);
+  return `No node takes the pod: of ${total}, ${reasons.join('; ')}.`;
+}
+
+/** What to do about it. */
+export function schedulingAdvice(message: string): string {
+  if (/node\.kubernetes\.io\/(unreachable|not-ready)/.test(message))
+    return 'Look at the nodes: one that was lost takes no pods until it is back';
+  if (/insufficient|too many pods/i.test(message)) return 'Lower what the pod requests, or add a node';
+  if (/persistentvolumeclaim|volume/i.test(message))
+    return 'Look at the PersistentVolumeClaim: it must be bound, on a node that the pod may run on';
+  if (/were unschedulable/i.test(message)) return 'Uncordon a node, or add one';
+  if (/taint/i.test(message)) return 'Let the pod tolerate the taint, or take the taint off a node';
+  if (/affinity|selector|topology/i.test(message))
+    return 'Compare the pod’s node selector and affinity with the nodes’ labels';
+  return 'Compare what the pod asks for with what the nodes have';
+}
+
+const resources: Readonly<Record<string, string>> = {
+  cpu: 'CPU',
+  memory: 'memory',
+  'ephemeral-storage': 'disk space',
+  pods: 'room for pods',
+};
+
+const nodeTaints: Readonly<Record<string, readonly [string, string]>> = {
+  'node.kubernetes.io/unreachable': ['is unreachable', 'are unreachable'],
+  'node.kubernetes.io/not-ready': ['is not ready', 'are not ready'],
+  'node.kubernetes.io/unschedulable': ['is cordoned', 'are cordoned'],
+  'node.kubernetes.io/disk-pressure': ['is short of disk space', 'are short of disk space'],
+  'node.kubernetes.io/memory-pressure': ['is short of memory', 'are short of memory'],
+  'node.kubernetes.io/pid-pressure': ['is short of process ids', 'are short of process ids'],
+};
+
+function reasonText(reason: string): string {
+  const [, count = '', what] = /^(\d+) (.*)$/s.exec(reason) ?? [];
+  if (what === undefined) return reason;
+  const one = count === '1';
+  const [, resource] = /^Insufficient (\S+)$/.exec(what) ?? [];
+  if (resource !== undefined)
+    return `${count} ${one ? 'has' : 'have'} too little ${resources[resource] ?? resource} left`;
+  if (what === 'Too many pods') return `${count} ${one ? 'runs' : 'run'} as many pods as allowed`;
+  const [, taint] = /taints? \{([^}]*)\}/.exec(what) ?? [];
+  if (taint !== undefined) {
+    const [key = '', value = ''] = taint.split(/: ?/);
+    const known = nodeTaints[key];
+    if (known !== undefined) return `${count} ${known[one ? 0 : 1]}`;
+    const shown = value === '' ? key : `${key}=${value}`;
+    return `${count} ${one ? 'has' : 'have'} the taint ${shown}, which the pod does not tolerate`;
+  }
+  if (/were unschedulable/.test(what)) return `${count} ${one ? 'is' : 'are'} cordoned`;
+  if (/didn't match (Pod's )?node (affinity|selector)/i.test(what))
+    return `${count} ${one ? 'does' : 'do'} not match its node selector or affinity`;
+  return `${count} ${what.replace(/^node\(s\) /, '')}`;
+}
+
+function ended(message: string): string {
+  const text = message.trim().replace(/\.? *preemption: .*$/is, '');
+  const plain = text
+    .replace(/^0\/\d+ nodes are available: /, '')
+    .replace(
+      /^pod has unbound immediate PersistentVolumeClaims\b/,
+      'a PersistentVolumeClaim of it is not bound',
+    );
+  return plain === '' || plain.endsWith('.') ? plain : `${plain}.`;
+}
