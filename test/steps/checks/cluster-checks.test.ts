@@ -134,6 +134,24 @@ describe('rollout.wait', () => {
     expect(result.summary).toBe('prod-teei-gone: There is no Deployment prod-teei-gone.');
   });
 
+  it('names the node that was lost, and the services that failed', async () => {
+    const starting = recordedState('not-ready');
+    const node = {
+      name: 'node1',
+      ready: false,
+      unschedulable: false,
+      troubles: [{ type: 'NotReady', message: 'Kubelet stopped posting node status.' }],
+      since: '2026-03-02T10:00:00Z',
+    };
+    const readiness = { readyz: undefined, nodes: [node], version: 'v1.30.0' };
+    const scripted = scriptedCluster([scene(0, starting)], { readiness: () => Promise.resolve(readiness) });
+    const result = await rolloutWait.run({ deadline: '5s' }, contextOf(scripted, ['analytics']));
+    expect(result.failing).toEqual(['analytics']);
+    expect(result.evidence.map(({ what, observed }) => `${what}: ${observed}`)).toContain(
+      'node node1: not ready; NotReady: Kubelet stopped posting node status.',
+    );
+  });
+
   it('refuses to pass on nothing', async () => {
     expect((await rollout([scene(0, emptyState)], {}, [])).verdict).toBe('error');
   });

@@ -142,7 +142,7 @@ async function report(
     details: verdict === 'pass' ? good.map(rolledOut) : inOneLine(good),
   } as const;
   const nodes = verdict === 'pass' ? [] : await lostNodes(check, wait.cluster, bad);
-  const [first, ...rest] = [...evidence, ...nodes, goodEvidence];
+  const [first, ...rest] = [...evidence, ...nodes];
   return {
     verdict,
     summary,

@@ -1,3 +1,4 @@
+import { parseImage } from '../../manifest/image-reference.ts';
 import type { ClusterEvent, Container, Pod } from '../../ports/cluster.ts';
 import type { Finding } from './finding.ts';
 import { eventsOf } from './pod-events.ts';
@@ -55,7 +56,11 @@ export function imagePullFinding(
 function judgeRegistry(base: Base, image: string, said: string): Finding {
   const registry = registryOf(image);
   // Names hold numbers and words that mean something else in an error.
-  const plain = said.replaceAll(image, ' ').replaceAll(/https?:\/\/\S+/g, ' ');
+  const { repository, tag = image } = parseImage(image);
+  const plain = [image, repository, tag].reduce(
+    (text, name) => text.replaceAll(name, ' '),
+    said.replaceAll(/https?:\/\/\S+/g, ' '),
+  );
   switch (meaning(plain)) {
     case 'missing':
       return {

@@ -43,7 +43,7 @@ function explained(message: string): Explained {
   if (account !== undefined) {
     const name = account.split('/').at(-1) ?? account;
     const next = `Create the ServiceAccount ${name}, or correct its name in the manifest`;
-    return { text: `${said}`, cause: `ServiceAccount ${name} does not exist.`, next };
+    return { text: said, cause: `ServiceAccount ${name} does not exist.`, next };
   }
   const [, hook] = /admission webhook "([^"]+)" denied/i.exec(message) ?? [];
   if (hook !== undefined) return { text: said, next: `Change the pod as the admission webhook ${hook} asks` };

@@ -1,4 +1,4 @@
-import type { ClusterEvent, Pod } from '../../ports/cluster.ts';
+import type { ClusterEvent, Condition, Pod } from '../../ports/cluster.ts';
 import type { Finding } from './finding.ts';
 import { eventsOf, oneLine } from './pod-events.ts';
 
@@ -67,14 +67,10 @@ function whyRemoved(
  */
 export function lostNodeFinding(pod: Pod, events: readonly ClusterEvent[]): Finding | undefined {
   const { node } = pod;
-  if (node === undefined) return undefined;
   const ready = pod.conditions.find((one) => one.type === 'Ready');
-  const main = pod.containers.filter((one) => !one.init);
-  const contradicted = ready?.status === 'False' && main.length > 0 && main.every((one) => one.ready);
   const told = eventsOf(pod, events).find(({ reason }) => reason === 'NodeNotReady');
-  if (!contradicted && (told === undefined || ready?.status === 'True')) return undefined;
-  // A gate of the pod's own leaves the same picture, and says so.
-  if (told === undefined && ready?.reason === 'ReadinessGatesNotReady') return undefined;
+  const lost = ready?.status !== 'True' && (told !== undefined || isContradicted(pod, ready));
+  if (node === undefined || !lost) return undefined;
   const since = ready?.since ?? told?.at;
   return {
     pod: pod.name,
@@ -86,4 +82,15 @@ export function lostNodeFinding(pod: Pod, events: readonly ClusterEvent[]): Find
     ...(since === undefined ? {} : { since }),
     next: `Look at node ${node}: kubectl describe node ${node}. Its pods are replaced after some 5 minutes`,
   };
+}
+
+/** Not ready, though all of its containers are. A readiness gate of the pod's own leaves the same picture, and says so. */
+function isContradicted(pod: Pod, ready: Condition | undefined): boolean {
+  const main = pod.containers.filter((one) => !one.init);
+  return (
+    ready?.status === 'False' &&
+    ready.reason !== 'ReadinessGatesNotReady' &&
+    main.length > 0 &&
+    main.every((one) => one.ready)
+  );
 }

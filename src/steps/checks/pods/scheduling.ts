@@ -35,7 +35,7 @@ const resources: Readonly<Record<string, string>> = {
   pods: 'room for pods',
 };
 
-const nodeTaints: Readonly<Record<string, readonly [string, string]>> = {
+const nodeTaints: Readonly<Record<string, Said>> = {
   'node.kubernetes.io/unreachable': ['is unreachable', 'are unreachable'],
   'node.kubernetes.io/not-ready': ['is not ready', 'are not ready'],
   'node.kubernetes.io/unschedulable': ['is cordoned', 'are cordoned'],
@@ -45,25 +45,39 @@ const nodeTaints: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 function reasonText(reason: string): string {
-  const [, count = '', what] = /^(\d+) (.*)$/s.exec(reason) ?? [];
-  if (what === undefined) return reason;
-  const one = count === '1';
+  const [, count, what] = /^(\d+) (.*)$/s.exec(reason) ?? [];
+  if (count === undefined || what === undefined) return reason;
+  const [one, many] = lackText(what) ?? taintText(what) ?? mismatchText(what);
+  return `${count} ${count === '1' ? one : many}`;
+}
+
+/** What is said of one node, and of many. */
+type Said = readonly [string, string];
+
+function lackText(what: string): Said | undefined {
+  if (what === 'Too many pods') return ['runs as many pods as allowed', 'run as many pods as allowed'];
   const [, resource] = /^Insufficient (\S+)$/.exec(what) ?? [];
-  if (resource !== undefined)
-    return `${count} ${one ? 'has' : 'have'} too little ${resources[resource] ?? resource} left`;
-  if (what === 'Too many pods') return `${count} ${one ? 'runs' : 'run'} as many pods as allowed`;
+  if (resource === undefined) return undefined;
+  const lack = `too little ${resources[resource] ?? resource} left`;
+  return [`has ${lack}`, `have ${lack}`];
+}
+
+function taintText(what: string): Said | undefined {
   const [, taint] = /taints? \{([^}]*)\}/.exec(what) ?? [];
-  if (taint !== undefined) {
-    const [key = '', value = ''] = taint.split(/: ?/);
-    const known = nodeTaints[key];
-    if (known !== undefined) return `${count} ${known[one ? 0 : 1]}`;
-    const shown = value === '' ? key : `${key}=${value}`;
-    return `${count} ${one ? 'has' : 'have'} the taint ${shown}, which the pod does not tolerate`;
+  if (taint === undefined) return undefined;
+  const [key = '', value = ''] = taint.split(/: ?/);
+  const foreign = `the taint ${value === '' ? key : `${key}=${value}`}, which the pod does not tolerate`;
+  return nodeTaints[key] ?? [`has ${foreign}`, `have ${foreign}`];
+}
+
+function mismatchText(what: string): Said {
+  if (/were unschedulable/.test(what)) return ['is cordoned', 'are cordoned'];
+  if (/didn't match (Pod's )?node (affinity|selector)/i.test(what)) {
+    const match = 'not match its node selector or affinity';
+    return [`does ${match}`, `do ${match}`];
   }
-  if (/were unschedulable/.test(what)) return `${count} ${one ? 'is' : 'are'} cordoned`;
-  if (/didn't match (Pod's )?node (affinity|selector)/i.test(what))
-    return `${count} ${one ? 'does' : 'do'} not match its node selector or affinity`;
-  return `${count} ${what.replace(/^node\(s\) /, '')}`;
+  const plain = what.replace(/^node\(s\) /, '');
+  return [plain, plain];
 }
 
 function ended(message: string): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnosePod } from '../../../../src/steps/checks/pods/diagnose.ts';
 import type { Finding } from '../../../../src/steps/checks/pods/finding.ts';
 import { isFatal } from '../../../../src/steps/checks/pods/finding.ts';
-import type { ClusterEvent, Container, ContainerState, Pod } from '../../../../src/steps/ports/cluster.ts';
+import { ended, makePod as pod, podEvent as event, waiting } from '../../../fixtures/pods/make-pod.ts';
 import { onlyPod, recordedState } from '../../../fixtures/recorded-state.ts';
 
 function recorded(name: string): Finding | undefined {
@@ -38,16 +38,16 @@ describe('a pod as a real cluster tells it', () => {
       'fatal',
       'The image name ghcr.io/henrigkroine/teei-impact-in:V 1',
     ],
-    ['create-container-config-error', 'CreateContainerConfigError', 'fatal', 'secret "discord" not found'],
+    [
+      'create-container-config-error',
+      'CreateContainerConfigError',
+      'fatal',
+      'The container can’t be created: Secret discord does not exist.',
+    ],
     ['run-container-error', 'RunContainerError', 'fatal', 'no such file or directory'],
     ['run-container-error-back-off', 'RunContainerError', 'fatal', 'no such file or directory'],
-    [
-      'unschedulable',
-      'Unschedulable',
-      'grace',
-      'No node takes the pod: 0/1 nodes are available: 1 Insufficient cpu.',
-    ],
-    ['failed-mount', 'FailedMount', 'grace', 'secret "nope" not found'],
+    ['unschedulable', 'Unschedulable', 'grace', 'No node takes the pod: of 1, 1 has too little CPU left.'],
+    ['failed-mount', 'FailedMount', 'grace', 'Secret nope does not exist.'],
     [
       'not-ready',
       'NotReady',
@@ -70,65 +70,10 @@ describe('a pod as a real cluster tells it', () => {
 
   it('says which Secret is missing', () => {
     expect(recorded('create-container-config-error')?.next).toBe(
-      'Create the secret discord, or correct its name in the manifest',
+      'Create the Secret discord, or correct its name in the manifest',
     );
   });
 });
-
-const running: ContainerState = { kind: 'running', since: '2026-03-02T10:00:00Z' };
-
-function pod(container: Partial<Container>, more: Partial<Pod> = {}): Pod {
-  return {
-    name: 'api-1',
-    uid: 'uid-1',
-    owner: undefined,
-    phase: 'Running',
-    reason: undefined,
-    message: undefined,
-    node: 'node1',
-    conditions: [],
-    containers: [
-      {
-        name: 'api',
-        init: false,
-        image: 'registry.example.com/api:v1',
-        imageId: '',
-        memoryLimit: '128Mi',
-        readinessProbe: 'GET /health',
-        ready: false,
-        restarts: 0,
-        state: running,
-        last: undefined,
-        ...container,
-      },
-    ],
-    createdAt: '2026-03-02T10:00:00Z',
-    deletedAt: undefined,
-    finalizers: [],
-    ...more,
-  };
-}
-
-function waiting(reason: string, message: string): ContainerState {
-  return { kind: 'waiting', reason, message };
-}
-
-function ended(reason: string, exitCode: number): Extract<ContainerState, { kind: 'terminated' }> {
-  return {
-    kind: 'terminated',
-    exitCode,
-    signal: undefined,
-    reason,
-    message: '',
-    startedAt: undefined,
-    finishedAt: '2026-03-02T10:01:00Z',
-  };
-}
-
-function event(reason: string, message: string): ClusterEvent {
-  const object = { kind: 'Pod', name: 'api-1', uid: 'uid-1' };
-  return { type: 'Warning', reason, message, object, count: 1, at: '2026-03-02T10:01:00Z' };
-}
 
 describe('memory', () => {
   it('forgives one kill for memory and not a second, and names the limit', () => {
@@ -148,7 +93,6 @@ describe('pulling an image', () => {
   it.each([
     'failed to resolve reference "x": registry.example.com/api:v1: not found',
     'manifest unknown: manifest unknown',
-    'repository does not exist or may require docker login',
   ])('is fatal at once when the image is not there: %s', (message) => {
     const finding = diagnosePod(pod({ state: waiting('ErrImagePull', message) }), []);
     expect(finding?.gravity).toEqual({ kind: 'fatal' });
@@ -183,18 +127,19 @@ describe('a pod that the cluster takes away', () => {
   });
 });
 
-describe('a pod that waits for its node', () => {
-  const pending = (message: string) =>
-    pod(
-      { state: undefined },
-      {
-        phase: 'Pending',
-        conditions: [
-          { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message, since: undefined },
-        ],
-      },
-    );
+function pending(message: string) {
+  return pod(
+    { state: undefined },
+    {
+      phase: 'Pending',
+      conditions: [
+        { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message, since: undefined },
+      ],
+    },
+  );
+}
 
+describe('a pod that waits for its node', () => {
   it.each([
     ['0/3 nodes are available: 3 Insufficient memory.', 'Lower what the pod requests, or add a node'],
     ['1 node(s) had taint {a: b}, that the pod didn’t tolerate.', 'Let the pod tolerate the taint'],

@@ -116,4 +116,29 @@ describe('judgeRollout', () => {
     const older = { ...looping, replicaSets: looping.replicaSets.map((set) => ({ ...set, revision: '0' })) };
     expect(judge(older)).toMatchObject({ phase: 'progressing', findings: [] });
   });
+
+  it('warns of pods that should long be gone, and passes all the same', () => {
+    const good = recordedState('ready');
+    const [pod] = good.pods;
+    const old = good.pods.map((one) => ({
+      ...one,
+      uid: 'old',
+      name: 'old',
+      deletedAt: '2020-01-01T00:00:00Z',
+    }));
+    const overdue = judge({ ...good, pods: [...good.pods, ...old] });
+    expect(pod).toBeDefined();
+    expect(overdue.phase).toBe('complete');
+    expect(overdue.leaving.map((finding) => finding.pod)).toEqual(['old']);
+    const leaving = old.map((one) => ({ ...one, deletedAt: '2999-01-01T00:00:00Z' }));
+    const state = { ...good, pods: [...good.pods, ...leaving] };
+    expect(judge(state).leaving).toEqual([]);
+    expect(judge(state, { age: () => 60_000 }).leaving).toHaveLength(1);
+  });
+
+  it('tells a quota in words and by its name', () => {
+    const rollout = judge(recordedState('failed-create-quota'));
+    expect(rollout.message).toMatch(/exceeded quota \S+: a pod asks for \S+, used are \S+ of \S+$/);
+    expect(rollout.findings[0]?.cause).toMatch(/^The quota \S+ of the namespace is used up\.$/);
+  });
 });
