@@ -5,6 +5,7 @@ import { askedFor, type Group, type GroupName, groupNames, type Site } from './g
 import { machineFacts } from './machine.ts';
 import { measureInterleaved } from './measure.ts';
 import { processGroup } from './processes.ts';
+import { rehearsalGroup } from './rehearsal-group.ts';
 import { resultTable } from './table.ts';
 import { uiGroup } from './ui/ui-group.ts';
 
@@ -20,6 +21,7 @@ const asked = askedFor(process.argv.slice(2));
 const groups: Readonly<Record<GroupName, (site: Site) => Group | Promise<Group>>> = {
   processes: processGroup,
   ui: uiGroup,
+  rehearsal: rehearsalGroup,
 };
 
 /** What is measured now, for whoever waits: on a line of its own that the next one takes the place of. */

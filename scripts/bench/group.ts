@@ -8,7 +8,7 @@ export interface Group {
   readonly rows: readonly Row[];
 }
 
-export const groupNames = ['processes', 'ui'] as const;
+export const groupNames = ['processes', 'ui', 'rehearsal'] as const;
 export type GroupName = (typeof groupNames)[number];
 
 /** Where a group works: a folder of its own, on the disk that is measured. */
