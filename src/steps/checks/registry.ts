@@ -9,9 +9,14 @@ import { command } from './command.ts';
 import type { Check } from './define-check.ts';
 import { endpointsReady } from './endpoints-ready.ts';
 import { file } from './file.ts';
+import { grafanaHealth } from './grafana-health.ts';
 import { httpCheck } from './http-check.ts';
 import { manifestImages } from './manifest-images.ts';
 import { podsStable } from './pods-stable.ts';
+import { promAlerts } from './prom-alerts.ts';
+import { promCompare } from './prom-compare.ts';
+import { promQuery } from './prom-query.ts';
+import { promTargets } from './prom-targets.ts';
 import { rolloutWait } from './rollout-wait.ts';
 import { toolsVersion } from './tools-version.ts';
 import { windowOpen } from './window-open.ts';
@@ -30,6 +35,11 @@ const checks: readonly Check[] = [
   rolloutWait,
   podsStable,
   endpointsReady,
+  promQuery,
+  promCompare,
+  promTargets,
+  promAlerts,
+  grafanaHealth,
   fileKeep,
   jobRun,
   snapshotTake,

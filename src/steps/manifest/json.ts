@@ -47,3 +47,12 @@ export function without(
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }
+
+/** The value that a text of JSON holds; undefined when it holds none. */
+export function parsedJson(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return undefined;
+  }
+}
