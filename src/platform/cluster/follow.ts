@@ -83,6 +83,9 @@ export function stateOf(raw: ReadonlyMap<FollowedKind, readonly unknown[]>): Nam
   return {
     deployments: (raw.get('deployments') ?? []).map(collections.deployments.read),
     replicaSets: (raw.get('replicaSets') ?? []).map(collections.replicaSets.read),
+    statefulSets: (raw.get('statefulSets') ?? []).map(collections.statefulSets.read),
+    daemonSets: (raw.get('daemonSets') ?? []).map(collections.daemonSets.read),
+    controllerRevisions: (raw.get('controllerRevisions') ?? []).map(collections.controllerRevisions.read),
     pods: (raw.get('pods') ?? []).map(collections.pods.read),
     events: (raw.get('events') ?? []).map(collections.events.read),
     jobs: (raw.get('jobs') ?? []).map(collections.jobs.read),

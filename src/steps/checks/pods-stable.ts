@@ -1,16 +1,18 @@
 import * as z from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { RunContext } from '../context.ts';
-import type { Cluster, FollowedKind, NamespaceState } from '../ports/cluster.ts';
+import { type Cluster, ClusterError, type NamespaceState } from '../ports/cluster.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import { missing, unanswered } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { type Diagnosis, evidenceOf } from './pods/evidence.ts';
 import { isSettled, type PodWatch, watchPods } from './pods/stability.ts';
+import { followedFor, type KnownTarget, withKinds } from './pods/target-kinds.ts';
 import { namesOf, type Target, targetsOf } from './targets.ts';
-import { watchUntil } from './watch-until.ts';
+import { clusterError, watchUntil } from './watch-until.ts';
 
-const kinds: readonly FollowedKind[] = ['deployments', 'replicaSets', 'pods', 'events'];
+/** Milliseconds. */
+const betweenTries = 1000;
 
 const schema = z.strictObject({
   deployments: servicesSchema,
@@ -36,14 +38,35 @@ export const podsStable = defineCheck({
     const targets = targetsOf(args.deployments, context);
     if (cluster === undefined) return missing('pods.stable', 'a pinned cluster', 'none');
     if (targets.length === 0) return missing('pods.stable', 'services in platform.yaml', 'none');
-    return watch(cluster, context, targets, args);
+    const known = await knownTargets(cluster, targets, context, args.deadline);
+    if (known instanceof ClusterError) return unanswered('pods.stable', known);
+    return watch(cluster, context, known, args);
   },
 });
+
+/** Looks what keeps the pods. A server in trouble is asked again until the deadline: that is no failure of the pods. */
+async function knownTargets(
+  cluster: Cluster,
+  targets: readonly Target[],
+  context: RunContext,
+  deadline: number,
+): Promise<readonly KnownTarget[] | ClusterError> {
+  const { clock } = context.ports;
+  const end = clock.monotonic() + BigInt(deadline) * 1_000_000n;
+  for (;;) {
+    const state = await cluster.look(['deployments']).catch(clusterError);
+    const known = state instanceof ClusterError ? state : await withKinds(cluster, targets, state);
+    const again = known instanceof ClusterError && known.passing && !context.signal.aborted;
+    if (!again || clock.monotonic() >= end) return known;
+    context.progress({ summary: known.message });
+    await clock.sleep(betweenTries, context.signal);
+  }
+}
 
 async function watch(
   cluster: Cluster,
   context: RunContext,
-  targets: readonly Target[],
+  targets: readonly KnownTarget[],
   args: { readonly for: number; readonly deadline: number },
 ): Promise<CheckResult> {
   let seen: PodWatch | undefined;
@@ -53,7 +76,7 @@ async function watch(
   };
   const end = await watchUntil({
     cluster,
-    kinds,
+    kinds: followedFor(targets),
     clock: context.ports.clock,
     signal: context.signal,
     deadline: args.deadline,

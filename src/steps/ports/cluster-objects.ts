@@ -39,6 +39,55 @@ export interface Deployment {
   readonly revision: string | undefined;
   readonly conditions: readonly Condition[];
   readonly images: readonly ContainerImage[];
+  /** Digest of its pod template: another one is another revision, a number of pods is not. */
+  readonly template: string;
+  readonly createdAt: string | undefined;
+}
+
+/** `OnDelete`: a pod gets the new revision only when somebody deletes it. */
+export type UpdateStrategy = 'RollingUpdate' | 'OnDelete';
+
+export interface StatefulSet {
+  readonly name: string;
+  readonly uid: string;
+  readonly generation: number;
+  readonly observedGeneration: number;
+  /** Wanted number of pods. */
+  readonly replicas: number;
+  readonly strategy: UpdateStrategy;
+  /** Pods whose ordinal is lower keep the revision that they have. */
+  readonly partition: number;
+  /** Pods are made and replaced one after the other: one that is not ready holds up all the others. */
+  readonly ordered: boolean;
+  readonly pods: { readonly total: number; readonly ready: number };
+  /** Names of ControllerRevisions, which are its pods’ revision hashes too. */
+  readonly currentRevision: string | undefined;
+  readonly updateRevision: string | undefined;
+  readonly template: string;
+  readonly createdAt: string | undefined;
+}
+
+export interface DaemonSet {
+  readonly name: string;
+  readonly uid: string;
+  readonly generation: number;
+  readonly observedGeneration: number;
+  readonly strategy: UpdateStrategy;
+  readonly pods: {
+    /** Nodes that it is for. */
+    readonly desired: number;
+    readonly updated: number;
+    readonly available: number;
+  };
+  readonly template: string;
+  readonly createdAt: string | undefined;
+}
+
+/** A recorded pod template of a StatefulSet or a DaemonSet; the one with the highest number is the present one. */
+export interface ControllerRevision {
+  readonly name: string;
+  readonly owner: Owner | undefined;
+  readonly revision: number;
   readonly createdAt: string | undefined;
 }
 
@@ -62,6 +111,8 @@ export interface Pod {
   readonly name: string;
   readonly uid: string;
   readonly owner: Owner | undefined;
+  /** The label controller-revision-hash, by which a StatefulSet’s or DaemonSet’s pod says of which revision it is. */
+  readonly revisionHash: string | undefined;
   readonly phase: string;
   /** Why the pod as a whole failed, such as `Evicted`. */
   readonly reason: string | undefined;

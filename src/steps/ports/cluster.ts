@@ -1,5 +1,7 @@
 import type {
   ClusterEvent,
+  ControllerRevision,
+  DaemonSet,
   Deployment,
   Job,
   Manifest,
@@ -7,6 +9,7 @@ import type {
   Pod,
   ReplicaSet,
   ServiceEndpoints,
+  StatefulSet,
 } from './cluster-objects.ts';
 import type {
   CreateOptions,
@@ -62,12 +65,23 @@ export class ClusterError extends Error {
 }
 
 /** The parts of the namespace that can be followed. */
-export type FollowedKind = 'deployments' | 'replicaSets' | 'pods' | 'events' | 'jobs';
+export type FollowedKind =
+  | 'deployments'
+  | 'replicaSets'
+  | 'statefulSets'
+  | 'daemonSets'
+  | 'controllerRevisions'
+  | 'pods'
+  | 'events'
+  | 'jobs';
 
 /** What is in the namespace, as far as it was asked for; the other lists are empty. */
 export interface NamespaceState {
   readonly deployments: readonly Deployment[];
   readonly replicaSets: readonly ReplicaSet[];
+  readonly statefulSets: readonly StatefulSet[];
+  readonly daemonSets: readonly DaemonSet[];
+  readonly controllerRevisions: readonly ControllerRevision[];
   readonly pods: readonly Pod[];
   readonly events: readonly ClusterEvent[];
   readonly jobs: readonly Job[];

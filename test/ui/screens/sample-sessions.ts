@@ -5,6 +5,7 @@ import { working } from '../../fixtures/notebook/scripts.ts';
 import { walkTo } from '../../fixtures/notebook/walk-deploy.ts';
 import { recordedState } from '../../fixtures/recorded-state.ts';
 import { fakeFiles, service } from '../../fixtures/run-context.ts';
+import { emptyState } from '../../fixtures/scripted-cluster.ts';
 import { fakeCluster } from '../../fixtures/session/fake-cluster.ts';
 import { type Opened, type Opening, openSession } from '../../fixtures/session/open-session.ts';
 import type { Behaviour } from '../../fixtures/session/scripted-shell.ts';
@@ -61,11 +62,11 @@ function wave(fault: boolean): NamespaceState {
     ...(fault ? [recordedState('image-pull-back-off')] : [told('not-ready', 'analytics', 'reporting')]),
   ];
   return {
+    ...emptyState,
     deployments: states.flatMap((state) => state.deployments),
     replicaSets: states.flatMap((state) => state.replicaSets),
     pods: states.flatMap((state) => state.pods),
     events: states.flatMap((state) => state.events),
-    jobs: [],
   };
 }
 

@@ -7,6 +7,7 @@ export function readPod(object: unknown): Pod {
     name: meta(object, 'name'),
     uid: meta(object, 'uid'),
     owner: controllerOf(object),
+    revisionHash: text(field(object, 'metadata', 'labels', 'controller-revision-hash')),
     phase: text(field(object, 'status', 'phase')) ?? 'Unknown',
     reason: text(field(object, 'status', 'reason')),
     message: text(field(object, 'status', 'message')),

@@ -1,5 +1,6 @@
 import { field, number, text } from '../../../steps/manifest/json.ts';
 import { imagesOfTemplate } from '../../../steps/manifest/images.ts';
+import { templateDigest } from '../../../steps/manifest/template-digest.ts';
 import type { Deployment, ReplicaSet } from '../../../steps/ports/cluster.ts';
 import { conditionsOf, controllerOf, meta, revisionOf } from './common.ts';
 
@@ -21,6 +22,7 @@ export function readDeployment(object: unknown): Deployment {
     revision: revisionOf(object),
     conditions: conditionsOf(object),
     images: imagesOfTemplate(field(object, 'spec', 'template')),
+    template: templateDigest(object),
     createdAt: text(field(object, 'metadata', 'creationTimestamp')),
   };
 }

@@ -1,4 +1,4 @@
-import type { Condition, Deployment, ReplicaSet } from '../../ports/cluster.ts';
+import type { ClusterEvent, Deployment, ReplicaSet } from '../../ports/cluster.ts';
 import type { Finding } from './finding.ts';
 import { oneLine } from './pod-events.ts';
 
@@ -10,21 +10,53 @@ export function createFindings(
   const failure = [...deployment.conditions, ...(replicaSet?.conditions ?? [])].find(
     (one) => one.type === 'ReplicaFailure' && one.status === 'True',
   );
-  return failure === undefined ? [] : [refusal(failure, deployment, replicaSet)];
+  if (failure === undefined) return [];
+  const { message, since } = failure;
+  const name = replicaSet?.name ?? deployment.name;
+  return [refusal({ name, uid: deployment.uid, message, since, gravity: { kind: 'fatal' } })];
 }
 
-function refusal(failure: Condition, deployment: Deployment, replicaSet: ReplicaSet | undefined): Finding {
+/** An event outlives its cause: it must not be taken for one while the pods are being made. */
+const grace = { kind: 'grace', milliseconds: 10_000 } as const;
+
+/**
+ * That pods of a StatefulSet or DaemonSet can’t be created: these have no condition that says so, only events.
+ * `made`: ISO time at which the revision was made; older events are about another one.
+ */
+export function createEvents(
+  owner: { readonly name: string; readonly uid: string },
+  made: string | undefined,
+  events: readonly ClusterEvent[],
+): readonly Finding[] {
+  const latest = events
+    .filter((event) => event.object.uid === owner.uid && event.reason === 'FailedCreate')
+    .filter((event) => made === undefined || (event.at ?? '') >= made)
+    .toSorted((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))[0];
+  if (latest === undefined) return [];
+  const message = latest.message.replace(/^(create Pod \S+ in \w+ \S+ failed error|Error creating): /, '');
+  return [refusal({ ...owner, message, since: latest.at, gravity: grace })];
+}
+
+interface Refusal {
+  readonly name: string;
+  readonly uid: string;
+  readonly message: string;
+  readonly since: string | undefined;
+  readonly gravity: Finding['gravity'];
+}
+
+function refusal({ name, uid, message, since, gravity }: Refusal): Finding {
   // Two writers of a quota at the same moment: the controller tries again at once.
-  const passing = failure.message.includes('please apply your changes to the latest version');
-  const { text, next, cause } = explained(failure.message);
+  const passing = message.includes('please apply your changes to the latest version');
+  const { text, next, cause } = explained(message);
   return {
     reason: 'FailedCreate',
-    gravity: { kind: passing ? 'passing' : 'fatal' },
-    pod: replicaSet?.name ?? deployment.name,
-    key: `${deployment.uid} create`,
+    gravity: passing ? { kind: 'passing' } : gravity,
+    pod: name,
+    key: `${uid} create`,
     message: `Its pods can’t be created: ${text}`,
     ...(cause === undefined ? {} : { cause }),
-    ...(failure.since === undefined ? {} : { since: failure.since }),
+    ...(since === undefined ? {} : { since }),
     next,
   };
 }

@@ -1,8 +1,15 @@
-import type { Deployment, NamespaceState, Pod } from '../../ports/cluster.ts';
-import type { Target } from '../targets.ts';
+import type { NamespaceState, Pod } from '../../ports/cluster.ts';
 import { diagnosePod, isReady } from './diagnose.ts';
 import type { Finding } from './finding.ts';
-import { currentReplicaSet } from './rollout.ts';
+import type { KnownTarget } from './target-kinds.ts';
+import {
+  findWorkload,
+  isAsWanted,
+  podsOfWorkload,
+  revisionNumber,
+  wantedPods,
+  type Workload,
+} from './workload.ts';
 
 interface Trouble {
   readonly service: string;
@@ -30,7 +37,7 @@ export interface PodWatch {
 export function watchPods(
   before: PodWatch | undefined,
   state: NamespaceState,
-  targets: readonly Target[],
+  targets: readonly KnownTarget[],
   elapsed: number,
 ): PodWatch {
   const counts = new Map(before?.counts);
@@ -38,17 +45,19 @@ export function watchPods(
   const restarts: Trouble[] = [];
   const unsettled: Trouble[] = [];
   const names: string[] = [];
-  for (const { service, deployment: name } of targets) {
-    const deployment = state.deployments.find((one) => one.name === name);
-    if (deployment === undefined) {
+  for (const { service, deployment: name, kind } of targets) {
+    const workload = findWorkload({ kind, name }, state);
+    if (workload === undefined) {
       const next = 'Check its name in platform.yaml, and that it was deployed';
-      missing.push({ service, message: `There is no Deployment ${name}.`, findings: [], next });
+      missing.push({ service, message: `There is no ${kind} ${name}.`, findings: [], next });
       continue;
     }
-    const pods = podsOfDeployment(deployment, state);
+    const pods = podsOfWorkload(workload, state).filter(
+      ({ phase }) => phase !== 'Failed' && phase !== 'Succeeded',
+    );
     names.push(...pods.map((pod) => pod.name));
     restarts.push(...restarted(service, pods, state, counts));
-    unsettled.push(...notSettled(service, deployment, pods, state));
+    unsettled.push(...notSettled(service, workload, pods, state));
   }
   const all = names.toSorted().join(' ');
   const calm = missing.length + restarts.length + unsettled.length === 0;
@@ -59,19 +68,6 @@ export function watchPods(
 /** True when nothing has been amiss for `stretch` milliseconds. */
 export function isSettled(watch: PodWatch, elapsed: number, stretch: number): boolean {
   return watch.since !== undefined && elapsed - watch.since >= stretch;
-}
-
-function podsOfDeployment(deployment: Deployment, state: NamespaceState): readonly Pod[] {
-  const sets = new Set(
-    state.replicaSets.filter((set) => set.owner?.uid === deployment.uid).map((set) => set.uid),
-  );
-  return state.pods.filter(
-    (pod) =>
-      pod.owner !== undefined &&
-      sets.has(pod.owner.uid) &&
-      pod.phase !== 'Failed' &&
-      pod.phase !== 'Succeeded',
-  );
 }
 
 function restarted(
@@ -110,23 +106,21 @@ function restartFinding(pod: Pod, container: string, message: string): Finding {
 
 function notSettled(
   service: string,
-  deployment: Deployment,
+  workload: Workload,
   pods: readonly Pod[],
   state: NamespaceState,
 ): readonly Trouble[] {
-  const current = currentReplicaSet(deployment, state);
-  const foreign = pods.filter((pod) => pod.owner?.uid !== current?.uid);
+  const foreign = pods.filter((pod) => !isAsWanted(pod, workload, state));
   const unready = pods.filter((pod) => !isReady(pod));
   const findings = unready
     .map((pod) => diagnosePod(pod, state.events))
     .filter((finding) => finding !== undefined);
   if (foreign.length > 0) {
-    const message = `${String(foreign.length)} pods are not of revision ${deployment.revision ?? '?'}.`;
+    const message = `${String(foreign.length)} pods are not of revision ${revisionNumber(workload, state) ?? '?'}.`;
     return [{ service, message, findings, next: 'Wait for the rollout first: rollout.wait' }];
   }
   const ready = pods.length - unready.length;
-  if (unready.length === 0 && ready >= deployment.replicas) return [];
-  return [
-    { service, message: `${String(ready)} of ${String(deployment.replicas)} pods are ready.`, findings },
-  ];
+  const wanted = wantedPods(workload);
+  if (unready.length === 0 && ready >= wanted) return [];
+  return [{ service, message: `${String(ready)} of ${String(wanted)} pods are ready.`, findings }];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRollout, type Rollout, type RolloutRules } from '../../../../src/steps/checks/pods/rollout.ts';
+import { judgeRollout } from '../../../../src/steps/checks/pods/judge-rollout.ts';
+import type { Rollout, RolloutRules } from '../../../../src/steps/checks/pods/rollout.ts';
 import type { Deployment, NamespaceState } from '../../../../src/steps/ports/cluster.ts';
 import { recordedState } from '../../../fixtures/recorded-state.ts';
 
