@@ -8,6 +8,7 @@ import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
 import type { Check } from './define-check.ts';
 import { endpointsReady } from './endpoints-ready.ts';
+import { execCheck } from './exec-check.ts';
 import { file } from './file.ts';
 import { grafanaHealth } from './grafana-health.ts';
 import { httpCheck } from './http-check.ts';
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   command,
   file,
   httpCheck,
+  execCheck,
   toolsVersion,
   windowOpen,
   clusterIdentity,

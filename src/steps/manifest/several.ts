@@ -1,11 +1,17 @@
-/** Questions that are asked of a server at the same time. */
-const together = 6;
-
-/** Maps a list with a few of the calls under way at a time. The results are in its order; the first fault rejects. */
-export async function several<T, R>(list: readonly T[], ask: (one: T) => Promise<R>): Promise<readonly R[]> {
+/**
+ * Maps a list with no more than `together` of the calls under way at a time. The results are in its order; the first
+ * fault rejects.
+ */
+export async function several<T, R>(
+  list: readonly T[],
+  ask: (one: T) => Promise<R>,
+  together = 6,
+): Promise<readonly R[]> {
   const results: R[] = [];
-  for (let at = 0; at < list.length; at += together) {
-    results.push(...(await Promise.all(list.slice(at, at + together).map(ask))));
-  }
+  const waiting = list.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, one] of waiting) results[index] = await ask(one);
+  };
+  await Promise.all(Array.from({ length: Math.min(together, list.length) }, lane));
   return results;
 }
