@@ -30,9 +30,11 @@ export function podsToAsk({ service, where, found }: ServicePods, choice: Choice
   if (found === undefined) return troubled(base, 'fail', `there is no ${where}`);
   const pods = choice.pods === 'new' ? found.current : found.pods.filter(isThere);
   const ready = pods.filter(isReady);
-  if (ready.length === 0 && found.wanted === 0) return troubled(base, 'inconclusive', 'it is scaled to 0 pods');
+  if (ready.length === 0 && found.wanted === 0)
+    return troubled(base, 'inconclusive', 'it is scaled to 0 pods');
   const what = choice.pods === 'new' ? 'pods of its current revision' : 'pods';
-  if (ready.length === 0) return troubled(base, 'fail', `none of its ${String(pods.length)} ${what} is ready`);
+  if (ready.length === 0)
+    return troubled(base, 'fail', `none of its ${String(pods.length)} ${what} is ready`);
   const places = ready.map((pod) => placeIn(pod, service, choice.container));
   const asked = places.filter((place) => place !== undefined);
   if (asked.length === places.length) return { ...base, asked };
