@@ -10,13 +10,14 @@ const defaultLimit = 256 * 1024;
  * Runs a program with arguments, without a shell. Output beyond the limit is read and dropped; a program
  * that takes longer than `timeout` milliseconds is killed. Rejects when it is there but can't be started.
  */
-export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defaultLimit }) =>
+export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defaultLimit, signal }) =>
   new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       env,
       cwd,
       timeout,
       killSignal: 'SIGKILL',
+      ...(signal === undefined ? {} : { signal }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout = new BoundedText(limit);

@@ -1,5 +1,8 @@
 import { fileKeep } from '../actions/file-keep.ts';
 import { jobRun } from '../actions/job-run.ts';
+import { manifestApply } from '../actions/manifest-apply.ts';
+import { manifestDiff } from '../actions/manifest-diff.ts';
+import { manifestRender } from '../actions/manifest-render.ts';
 import { manifestSetImages } from '../actions/manifest-set-images.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
@@ -12,7 +15,13 @@ import { execCheck } from './exec-check.ts';
 import { file } from './file.ts';
 import { grafanaHealth } from './grafana-health.ts';
 import { httpCheck } from './http-check.ts';
+import { imageExists } from './image-exists.ts';
+import { manifestApproved } from './manifest-approved.ts';
+import { manifestDrift } from './manifest-drift.ts';
+import { manifestDryRun } from './manifest-dry-run.ts';
 import { manifestImages } from './manifest-images.ts';
+import { manifestObjects } from './manifest-objects.ts';
+import { manifestRefs } from './manifest-refs.ts';
 import { podsStable } from './pods-stable.ts';
 import { promAlerts } from './prom-alerts.ts';
 import { promCompare } from './prom-compare.ts';
@@ -26,6 +35,15 @@ import { windowOpen } from './window-open.ts';
 const checks: readonly Check[] = [
   manifestImages,
   manifestSetImages,
+  manifestRender,
+  manifestObjects,
+  manifestRefs,
+  manifestDryRun,
+  manifestDiff,
+  manifestApproved,
+  manifestApply,
+  manifestDrift,
+  imageExists,
   command,
   file,
   httpCheck,

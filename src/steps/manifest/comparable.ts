@@ -34,10 +34,15 @@ export function comparableDigest(object: Manifest, how: Comparing): string {
 /** The object with the values of a Secret hidden, for showing and keeping it. */
 export function masked(object: Manifest): Manifest {
   if (text(object['kind']) !== 'Secret') return object;
-  const hidden = ['data', 'stringData']
-    .filter((key) => isRecord(object[key]))
-    .map((key) => [key, Object.fromEntries(Object.keys(record(object[key])).map((name) => [name, '***']))]);
-  return { ...object, ...Object.fromEntries(hidden) };
+  return {
+    ...object,
+    ...(isRecord(object['data']) ? { data: hide(object['data']) } : {}),
+    ...(isRecord(object['stringData']) ? { stringData: hide(object['stringData']) } : {}),
+  };
+}
+
+function hide(values: unknown): Manifest {
+  return Object.fromEntries(Object.keys(record(values)).map((name) => [name, '***']));
 }
 
 export function uidOf(object: Manifest): string | undefined {

@@ -2,7 +2,6 @@ import { createTwoFilesPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { Manifest } from '../ports/cluster.ts';
 import { isRecord, record, text } from './json.ts';
-import { masked } from './comparable.ts';
 
 /**
  * How an object changes, as a unified diff of its YAML with the keys in alphabetical order. Undefined: one of the two
@@ -45,16 +44,16 @@ function marked(
   mark: string,
 ): Manifest | undefined {
   if (secret === undefined) return undefined;
-  const hidden = masked(secret);
-  const parts = (['data', 'stringData'] as const).filter((key) => isRecord(hidden[key]));
-  const values = parts.map((key) => [
-    key,
-    Object.fromEntries(
-      Object.keys(record(hidden[key])).map((name) => {
-        const same = record(secret[key])[name] === record(other?.[key])[name];
-        return [name, same ? '***' : mark];
-      }),
-    ),
-  ]);
-  return { ...hidden, ...Object.fromEntries(values) };
+  const hide = (key: 'data' | 'stringData'): Manifest => {
+    const values = record(secret[key]);
+    const others = record(other?.[key]);
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, value === others[name] ? '***' : mark]),
+    );
+  };
+  return {
+    ...secret,
+    ...(isRecord(secret['data']) ? { data: hide('data') } : {}),
+    ...(isRecord(secret['stringData']) ? { stringData: hide('stringData') } : {}),
+  };
 }

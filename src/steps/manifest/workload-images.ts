@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { imagesOfTemplate } from './images.ts';
 import { field, items, text } from './json.ts';
+import { rawTemplateOf } from './pod-template.ts';
 
 /** An image of one container of a workload. */
 export interface WorkloadImage {
@@ -9,18 +10,6 @@ export interface WorkloadImage {
   readonly container: string;
   readonly image: string;
 }
-
-/** Where each kind keeps the template of its pods. */
-const templates: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  Pod: [],
-};
 
 /**
  * Every image of a manifest of many documents (and Lists in them), init containers included. A text: what is
@@ -37,10 +26,10 @@ export function workloadImages(manifest: string): readonly WorkloadImage[] | str
 function imagesOf(object: unknown): readonly WorkloadImage[] {
   const kind = text(field(object, 'kind')) ?? '';
   if (kind.endsWith('List')) return items(field(object, 'items')).flatMap(imagesOf);
-  const path = Object.hasOwn(templates, kind) ? templates[kind] : undefined;
-  if (path === undefined) return [];
+  const template = rawTemplateOf(object);
+  if (template === undefined) return [];
   const workload = `${kind} ${text(field(object, 'metadata', 'name')) ?? 'without a name'}`;
-  return imagesOfTemplate(field(object, ...path)).map(({ container, image }) => ({
+  return imagesOfTemplate(template).map(({ container, image }) => ({
     workload,
     container,
     image,

@@ -61,6 +61,8 @@ export interface Shell {
       readonly cwd: string;
       readonly timeout: number;
       readonly limit?: number;
+      /** Kills the program when it aborts; the call rejects then. */
+      readonly signal?: AbortSignal;
     },
   ): Promise<{ readonly exit: Exit; readonly stdout: string; readonly stderr: string } | 'not-found'>;
 }
