@@ -113,6 +113,12 @@ export const problemCodes = {
   'session/wrong-role': 'The approver does not hold the role.',
   'session/late-snapshot': 'The state before the change can’t be saved once a change has started.',
   'session/cluster-unchecked': 'The cluster was not checked before a step that changes something.',
+  'session/hold-lost':
+    'What the session held (a lock) is not its own any more, and the step changes something.',
+  'session/hold-unchecked':
+    'It can’t be seen before a step that changes something whether the session still holds its lock.',
+  'session/hold-by-running':
+    'A step that takes a lock can’t be said to be done: the session has to take it itself.',
   'session/cluster-changed': 'The cluster is not the one that the session is pinned to.',
   'session/shown-unreadable': 'A file that an approval is bound to can’t be read.',
   'session/secret-too-short': 'A secret of fewer than four bytes can’t be masked, so it is refused.',

@@ -1,74 +1,20 @@
 import * as z from 'zod';
+import {
+  attempt,
+  clusterSchema,
+  evidence,
+  fileRef,
+  hold,
+  output,
+  problem,
+  processSchema,
+  recording,
+  runbookRef,
+  signature,
+  values,
+} from './event-parts.ts';
 
 /** Everything that can happen to a session. New members may be added; none is ever changed or removed (v in the frame). */
-
-const value = z.union([z.string(), z.number(), z.boolean()]);
-const values = z.record(z.string(), value);
-const verdict = z.enum(['pass', 'fail', 'inconclusive', 'error']);
-
-const attempt = z.strictObject({ id: z.string(), attempt: z.int().positive() });
-
-const evidence = z.strictObject({
-  check: z.string(),
-  result: verdict,
-  what: z.string(),
-  where: z.string().optional(),
-  expected: z.string(),
-  observed: z.string(),
-  since: z.string().optional(),
-  next: z.string().optional(),
-  details: z.array(z.string()).optional(),
-});
-
-const problem = z.strictObject({
-  code: z.string(),
-  message: z.string(),
-  hint: z.string().optional(),
-  cause: z.string().optional(),
-});
-
-const runbookRef = z.strictObject({
-  id: z.string(),
-  path: z.string(),
-  sha256: z.string(),
-  git_rev: z.string().optional(),
-  dirty: z.boolean().optional(),
-});
-
-const clusterSchema = z.strictObject({
-  server: z.string(),
-  uid: z.string(),
-  context: z.string(),
-  namespace: z.string(),
-  version: z.string(),
-});
-
-const processSchema = z.strictObject({ pid: z.int(), start: z.string(), boot_id: z.string() });
-
-/** A file of an attempt: its path below the session's folder. */
-const fileRef = z.strictObject({ path: z.string(), sha256: z.string(), bytes: z.int().nonnegative() });
-
-const output = z.strictObject({
-  /** Of the redacted bytes, which are the ones on disk. */
-  sha256: z.string(),
-  bytes: z.int().nonnegative(),
-  path: z.string(),
-  redactions: z.int().nonnegative(),
-  truncated: z.boolean(),
-});
-
-const recording = z.discriminatedUnion('recorded', [
-  z.strictObject({ recorded: z.literal('whole') }),
-  z.strictObject({ recorded: z.literal('in-part'), why: z.string() }),
-  z.strictObject({ recorded: z.literal('no'), why: z.string() }),
-]);
-
-const signature = z.strictObject({
-  /** The armoured SSHSIG. */
-  sig: z.string(),
-  key_fp: z.string(),
-  principal: z.string(),
-});
 
 const events = [
   z.strictObject({
@@ -132,6 +78,8 @@ const events = [
     /** Names of the values the attempt gets. */
     inputs: z.array(z.string()),
     cluster_checked: z.boolean().optional(),
+    /** It changes nothing but what the session itself holds (a lock), which no snapshot keeps. */
+    holds_only: z.literal(true).optional(),
   }),
   z.strictObject({ type: z.literal('step.spawned'), step: attempt, process: processSchema }),
   z.strictObject({
@@ -155,6 +103,10 @@ const events = [
     problem: problem.optional(),
     /** The attempt was a check offered beside a tick: the tick is still to be given. */
     offered: z.literal(true).optional(),
+    /** What the session holds from now on. */
+    opens: hold.optional(),
+    /** Key of what the step has given up. */
+    closes: z.string().optional(),
   }),
   /** A person said what happened to an interrupted or inconclusive step. */
   z.strictObject({
@@ -213,6 +165,21 @@ const events = [
     goto: z.string().optional(),
     cause: z.enum(['person', 'condition']),
     inputs: values.optional(),
+  }),
+  /** What the session held is not its own any more. */
+  z.strictObject({ type: z.literal('hold.lost'), hold: z.string(), observed: z.string(), next: z.string() }),
+  /** It is about to be taken again. */
+  z.strictObject({ type: z.literal('hold.retaking'), hold: z.string() }),
+  /** It is the session's: found so by a session that was resumed, or taken again. */
+  z.strictObject({ type: z.literal('hold.kept'), hold: z.string(), observed: z.string() }),
+  /** It is about to be given up, since the session ends. */
+  z.strictObject({ type: z.literal('hold.releasing'), hold: z.string() }),
+  z.strictObject({
+    type: z.literal('hold.released'),
+    hold: z.string(),
+    result: z.enum(['released', 'not-held', 'failed']),
+    observed: z.string(),
+    next: z.string().optional(),
   }),
   z.strictObject({ type: z.literal('note'), step: z.string().optional(), text: z.string() }),
   z.strictObject({ type: z.literal('clock.stepped'), milliseconds: z.number() }),

@@ -1,6 +1,7 @@
 import { unreachable } from '../problem/problem.ts';
 import type { EventOf, SessionEvent } from './events.ts';
 import { actorName, type Envelope, type SessionRecord } from './record.ts';
+import { evolveHold, openOrClose } from './evolve-hold.ts';
 import { evolveStep } from './evolve-step.ts';
 import { type HeldValue, type Phase, type SessionState, type StepState, stepState } from './state.ts';
 
@@ -33,11 +34,13 @@ function begin(envelope: Envelope, event: EventOf<'session.started'>): SessionSt
     ...(event.rehearsal === undefined ? {} : { rehearsal: event.rehearsal }),
     ...(event.pace === undefined ? {} : { pace: event.pace }),
     cwd: event.cwd,
+    host: event.host.name,
     operator: actorName(envelope.actor),
     operators: operatorNames(new Set(), envelope),
     steps: new Map(),
     values: new Map(Object.entries(event.params).map(([name, value]) => [name, { value }])),
     secrets: new Map(event.secrets.map((name) => [name, {}])),
+    holds: new Map(),
     changed: false,
     notes: [],
     lastSeq: envelope.seq,
@@ -63,6 +66,12 @@ function apply(state: SessionState, envelope: Envelope, event: SessionEvent): Se
       return entered(state, event);
     case 'session.went-back':
       return voidSteps(state, event.voided);
+    case 'hold.lost':
+    case 'hold.retaking':
+    case 'hold.kept':
+    case 'hold.releasing':
+    case 'hold.released':
+      return { ...state, holds: evolveHold(state.holds, event) };
     case 'note':
       return { ...state, notes: [...state.notes, note(envelope, event)] };
     case 'step.started':
@@ -99,10 +108,12 @@ function applyToStep(state: SessionState, envelope: Envelope, event: StepEvent):
   const after = withStep(state, id, envelope, event);
   switch (event.type) {
     case 'step.started':
-      return event.effect === 'change' ? { ...after, changed: true, changedAt: envelope.time } : after;
+      if (event.effect !== 'change' || event.holds_only) return after;
+      return { ...after, changed: true, changedAt: envelope.time };
     case 'step.finished':
       return {
         ...withValues(after, id, event.captures, event.secret_captures),
+        holds: openOrClose(state.holds, envelope, event),
         ...(event.output === undefined ? {} : { lastOutput: event.output }),
       };
     case 'step.answered':
@@ -117,6 +128,7 @@ function resumed(state: SessionState, envelope: Envelope, event: EventOf<'sessio
     ...state,
     phase: { phase: 'open' },
     mode: event.mode,
+    host: event.host.name,
     operator: actorName(envelope.actor),
     operators: operatorNames(state.operators, envelope),
     steps: interruptRunning(state.steps),

@@ -1,4 +1,5 @@
 import type { Value } from '../runbook/condition.ts';
+import type { HoldFinding, HoldRelease } from '../steps/hold.ts';
 import type { EventOf } from './events.ts';
 
 /** Who is going to sign. The signature itself is made over the event that deciding gives, and added to it. */
@@ -56,6 +57,15 @@ export type Intent =
       readonly output?: EventOf<'step.resolved'>['output'];
       readonly files: EventOf<'step.resolved'>['files'];
     }
+  /** What the session holds was looked at. `resumed`: for the first time since it was resumed. */
+  | {
+      readonly intent: 'hold-found';
+      readonly hold: string;
+      readonly finding: Exclude<HoldFinding, { readonly found: 'unknown' }>;
+      readonly resumed: boolean;
+    }
+  | { readonly intent: 'hold-retake'; readonly hold: string }
+  | { readonly intent: 'hold-release'; readonly hold: string; readonly release: HoldRelease }
   | { readonly intent: 'note'; readonly text: string }
   | { readonly intent: 'hand-over'; readonly to: string; readonly note: string }
   | { readonly intent: 'pause'; readonly reason: string }
@@ -63,9 +73,9 @@ export type Intent =
   /** End as failed: the current step failed and nobody goes on. */
   | { readonly intent: 'give-up'; readonly reason: string };
 
-/** What a front end may ask for: the engine itself looks at the cluster before it runs a step. */
+/** What a front end may ask for: the engine itself looks at the cluster before it runs a step, and after what is held. */
 export type Request =
-  | Exclude<Intent, { intent: 'run' }>
+  | Exclude<Intent, { intent: 'run' | 'hold-found' | 'hold-retake' | 'hold-release' }>
   | { readonly intent: 'run'; readonly consent: 'person' | 'unattended' };
 
 export type IntentOf<T extends Intent['intent']> = Extract<Intent, { intent: T }>;

@@ -76,6 +76,20 @@ export interface StepState {
   readonly milliseconds?: number;
 }
 
+/** Something that the session holds, such as a lock. */
+export interface HoldState extends NonNullable<Finished['opens']> {
+  /** The step that opened it. */
+  readonly step: string;
+  /** ISO time. */
+  readonly since: string;
+  /** `releasing`: it is being given up, or was when this program died. `left`: it could not be given up. */
+  readonly status: 'held' | 'lost' | 'releasing' | 'released' | 'left';
+  /** What was found of it last. */
+  readonly observed: string;
+  /** What the operator does about that. */
+  readonly next?: string;
+}
+
 /** Whom the session was left to, and what they have to know. */
 export interface HandOver {
   readonly to: string;
@@ -112,6 +126,8 @@ export interface SessionState {
   /** Of a rehearsal: how many times as fast as the clock it runs. */
   readonly pace?: number;
   readonly cwd: string;
+  /** Name of the machine that it runs on, or ran on last. */
+  readonly host: string;
   /** Who operates it now: the person who said so on a shared account, else the system's user. */
   readonly operator: string;
   /** Everyone who has operated: user names and key fingerprints. They can't approve. */
@@ -122,6 +138,8 @@ export interface SessionState {
   readonly values: ReadonlyMap<string, HeldValue>;
   /** Names of secret values, with the step that captured them (parameters: none). */
   readonly secrets: ReadonlyMap<string, { readonly step?: string }>;
+  /** What its steps have opened and nobody has closed yet, by key, oldest first. */
+  readonly holds: ReadonlyMap<string, HoldState>;
   /** True once a step that changes something has started. */
   readonly changed: boolean;
   /** When the last of them started. */
@@ -135,6 +153,11 @@ export interface SessionState {
   /** Output of the last attempt that printed anything. */
   readonly lastOutput?: NonNullable<Finished['output']>;
   readonly lastSeq: number;
+}
+
+/** Who operates the session, and where: `alice@bastion`. */
+export function operatorAt({ operator, host }: Pick<SessionState, 'operator' | 'host'>): string {
+  return `${operator}@${host}`;
 }
 
 const pendingStep: StepState = { status: { status: 'pending' }, attempts: 0, signoffs: [] };

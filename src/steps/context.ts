@@ -43,8 +43,16 @@ export interface ShellContext {
   readonly carry?: string;
 }
 
-/** Everything an attempt at a step may touch. */
-export interface RunContext extends PreviewContext, ShellContext {
+/** What looks after something that a session holds may touch. */
+export interface HoldContext extends PreviewContext {
+  /** Who operates the session, and where: `alice@bastion`. */
+  readonly operator: string;
+  readonly signal: AbortSignal;
+  readonly ports: Ports;
+}
+
+/** Everything an attempt at a step may touch. Its signal aborts with a StopCause as reason. */
+export interface RunContext extends HoldContext, ShellContext {
   readonly sessionDir: string;
   /** Belongs to this attempt; its files are hashed into the log when it ends. */
   readonly stepDir: string;
@@ -54,9 +62,6 @@ export interface RunContext extends PreviewContext, ShellContext {
   readonly startedAt: string;
   /** ISO time at which the session's last step that changes something started. Absent: none has yet. */
   readonly changedAt?: string;
-  /** Aborts with a StopCause as its reason. */
-  readonly signal: AbortSignal;
-  readonly ports: Ports;
   /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
   secret(name: string): string | undefined;
   /**

@@ -4,6 +4,7 @@ import { interpreted } from '../runbook/interpreted.ts';
 import type { Effect, Step } from '../runbook/model.ts';
 import type { BlockType, ShapeProblem, StepShape } from '../runbook/step-shape.ts';
 import type { PreviewContext, RunContext, ShellContext } from './context.ts';
+import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
 import type { ShellSetup } from './ports/shell.ts';
 import type { Preview } from './preview.ts';
@@ -49,6 +50,10 @@ export interface StepDefinition<S extends z.ZodObject> {
   needsCluster?(config: z.infer<S>): boolean;
   /** True when it may not run once a step that changes something has started. */
   beforeChanges?(config: z.infer<S>): boolean;
+  /** What the session holds once it has passed (a lock). */
+  hold?(config: z.infer<S>): Hold | undefined;
+  /** Key of the hold that it has given up when it passes. */
+  closes?(config: z.infer<S>): string | undefined;
   /** The choice that conditions make by themselves, or what is missing to make it (decide). */
   choose?(step: TypedStep<z.infer<S>>, values: Values): Chosen;
 }
@@ -65,6 +70,10 @@ export interface StepKind extends StepShape {
   prompt(step: Step, context: PreviewContext): Prompt | undefined;
   needsCluster(config: Step['config']): boolean;
   beforeChanges(config: Step['config']): boolean;
+  /** What the session keeps and gives up at its end, once a step with this config has passed. */
+  hold(config: Step['config']): Hold | undefined;
+  /** Key of the hold that a step with this config gives up. */
+  closes(config: Step['config']): string | undefined;
   /** Whether a step with this config has an effect of its own. */
   runs(config: Step['config']): boolean;
   choose(step: Step, values: Values): Chosen | undefined;
@@ -101,6 +110,8 @@ export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>)
     sets: (config, id) => definition.sets?.(typed(config), id) ?? [],
     needsCluster: (config) => definition.needsCluster?.(typed(config)) ?? false,
     beforeChanges: (config) => definition.beforeChanges?.(typed(config)) ?? false,
+    hold: (config) => definition.hold?.(typed(config)),
+    closes: (config) => definition.closes?.(typed(config)),
     runs: (config) => run !== undefined && (definition.runs?.(typed(config)) ?? true),
     choose: (step, values) => definition.choose?.({ step, config: typed(step.config) }, values),
     preview: (step, context) => definition.preview({ step, config: typed(step.config) }, context),

@@ -27,6 +27,7 @@ export function sessionAsJson(session: DescribedSession): string {
     ...sessionSummary(session),
     files: state.files,
     cluster: state.cluster,
+    holds: [...state.holds.values()],
     inventory: started.inventory,
     parameters: started.params,
     secrets: started.secrets,

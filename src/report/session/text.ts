@@ -58,6 +58,7 @@ function facts(session: DescribedSession): readonly (readonly [label: string, te
       : [
           ['cluster', `${state.cluster.context}, ${state.cluster.server}, uid ${state.cluster.uid}`] as const,
         ]),
+    ...heldNow(session),
     ...(inventory === undefined
       ? []
       : [['inventory', `${inventory.path}, sha256 ${inventory.sha256}`] as const]),
@@ -72,6 +73,18 @@ function facts(session: DescribedSession): readonly (readonly [label: string, te
     ['tool', `teei-runbook ${tool.version}`],
   ];
 }
+
+/** What it holds, or holds no more although it should. What it has given up is in the timeline. */
+function heldNow({ state }: DescribedSession): readonly (readonly [label: string, text: string])[] {
+  return [...state.holds.values()]
+    .filter(({ status }) => status !== 'released')
+    .map(({ status, what, since, observed, next }) => {
+      if (status === 'held') return ['holds', `${what}, since ${timeText(since)}`] as const;
+      return [heldWords[status], [what, observed, ...(next === undefined ? [] : [next])].join(': ')] as const;
+    });
+}
+
+const heldWords = { lost: 'lost', left: 'still held', releasing: 'giving up', released: 'given up' } as const;
 
 /** `2026-01-02 03:04:05 UTC`. */
 export function timeText(iso: string): string {

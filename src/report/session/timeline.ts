@@ -4,6 +4,7 @@ import { branchText } from '../../session/branch-text.ts';
 import type { EventOf } from '../../session/events.ts';
 import type { SessionRecord } from '../../session/record.ts';
 import type { Detail, TimelineEntry, Told } from './timeline-entry.ts';
+import { tellHold } from './timeline-hold.ts';
 import { answeredText, evidenceDetails, finishedEntry, signoffText } from './timeline-step.ts';
 
 /** Everything that happened, in the order of the log. What only keeps the log in order is left out. */
@@ -92,7 +93,7 @@ type SessionEventOf = Exclude<
   { readonly type: `step.${string}` | 'signoff' | 'checkpoint' }
 >;
 
-function tellSession(event: SessionEventOf): Told {
+function tellSession(event: SessionEventOf): Told | undefined {
   switch (event.type) {
     case 'session.started':
       return { text: `started ${event.mode}`, tone: 'plain' };
@@ -123,6 +124,12 @@ function tellSession(event: SessionEventOf): Told {
         text: `note: ${event.text}`,
         tone: 'plain',
       };
+    case 'hold.lost':
+    case 'hold.retaking':
+    case 'hold.kept':
+    case 'hold.releasing':
+    case 'hold.released':
+      return tellHold(event);
     case 'clock.stepped':
       return { text: `the clock was set ${clockText(event.milliseconds)}`, tone: 'warning' };
     case 'log.recovered':

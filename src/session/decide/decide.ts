@@ -6,6 +6,7 @@ import { advance } from './advance.ts';
 import { answer, choose } from './answer.ts';
 import type { Deciding, Decision } from './context.ts';
 import { refuse } from './context.ts';
+import { holdFound, holdRelease, holdRetake, releaseFirst } from './holds.ts';
 import { back, continueAfterFailure, skip } from './move.ts';
 import { recover } from './recover.ts';
 import { resolve } from './resolve.ts';
@@ -15,9 +16,15 @@ import { startFrom } from './start-from.ts';
 
 /**
  * What an intent comes to: the events to log, or the reason why not. Pure: the same state and intent
- * always give the same events.
+ * always give the same events. While the session holds something, an intent that ends it comes to giving that up:
+ * once that is logged, the intent is to be decided again.
  */
 export function decide(deciding: Deciding, intent: Intent): Decision {
+  const decided = decideIntent(deciding, intent);
+  return decided.ok ? ok(releaseFirst(deciding, decided.value)) : decided;
+}
+
+function decideIntent(deciding: Deciding, intent: Intent): Decision {
   const { phase } = deciding.state;
   if (phase.phase === 'ended') {
     return intent.intent === 'note'
@@ -52,6 +59,12 @@ export function decide(deciding: Deciding, intent: Intent): Decision {
       return recover(deciding, intent);
     case 'resolve':
       return resolve(deciding, intent);
+    case 'hold-found':
+      return holdFound(deciding, intent);
+    case 'hold-retake':
+      return holdRetake(deciding, intent);
+    case 'hold-release':
+      return holdRelease(deciding, intent);
     case 'note':
       return note(intent.text);
     case 'hand-over':

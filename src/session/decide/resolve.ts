@@ -2,7 +2,7 @@ import { ok } from '../../problem/problem.ts';
 import type { IntentOf } from '../intents.ts';
 import { stepState } from '../state.ts';
 import { currentStep } from '../track.ts';
-import { type Deciding, type Decision, refuse } from './context.ts';
+import { type Deciding, type Decision, kindOf, refuse } from './context.ts';
 
 /** A person says what happened to an interrupted attempt, or how an inconclusive verification is to be taken. */
 export function resolve(deciding: Deciding, intent: IntentOf<'resolve'>): Decision {
@@ -20,6 +20,13 @@ export function resolve(deciding: Deciding, intent: IntentOf<'resolve'>): Decisi
       'session/still-running',
       `The command of ${planned.id} still runs.`,
       'Wait for it to end, or stop it; then say what happened',
+    );
+  }
+  if (intent.resolution === 'done' && kindOf(deciding, planned).hold(planned.step.config) !== undefined) {
+    return refuse(
+      'session/hold-by-running',
+      `${planned.id} takes something that this session then keeps: nobody else can have done that for it.`,
+      'Retry it: what is already the session’s own is taken at once',
     );
   }
   if (intent.reason.trim() === '' && intent.resolution !== 'retry') {

@@ -7,6 +7,7 @@ import type { PlannedStep } from '../plan.ts';
 import { stepState, type SessionState } from '../state.ts';
 import { currentStep } from '../track.ts';
 import { type Deciding, type Decision, kindOf, previewContext, refuse, valuesOf } from './context.ts';
+import { refuseUnheld } from './holds.ts';
 
 /** Starts the current step. The event holds the command as it will run, and is on disk before anything runs. */
 export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
@@ -20,7 +21,8 @@ export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
     refuseUnattended(deciding, kind, planned, intent) ??
     refuseMissing(deciding, planned) ??
     refuseLateSnapshot(state, kind, planned) ??
-    refuseUnpinned(deciding, kind, planned, intent);
+    refuseUnpinned(deciding, kind, planned, intent) ??
+    refuseUnheld(deciding, planned);
   if (refusal !== undefined) return refusal;
   const filled = fillStep(planned, valuesOf(deciding));
   const { command } = kind.preview(filled, previewContext(deciding));
@@ -34,8 +36,13 @@ export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
       cwd: intent.cwd,
       inputs: [...state.values.keys(), ...state.secrets.keys()],
       ...(intent.clusterChecked ? { cluster_checked: true } : {}),
+      ...(holdsOnly(kind, filled.config) ? { holds_only: true } : {}),
     },
   ]);
+}
+
+function holdsOnly(kind: StepKind, config: PlannedStep['step']['config']): boolean {
+  return kind.hold(config) !== undefined || kind.closes(config) !== undefined;
 }
 
 function refuseByKind(kind: StepKind, planned: PlannedStep): Decision | undefined {

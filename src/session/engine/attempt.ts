@@ -5,6 +5,7 @@ import { ShellNotStarted } from '../../steps/ports/shell.ts';
 import type { EventOf } from '../events.ts';
 import { kindOf } from '../decide/context.ts';
 import type { Redactor } from '../redact/redactor.ts';
+import { operatorAt } from '../state.ts';
 import { allValues } from '../values.ts';
 import type { Attempt } from './attempt-given.ts';
 import { AttemptOutput } from './attempt-output.ts';
@@ -52,6 +53,29 @@ export async function runAttempt(attempt: Attempt): Promise<Finished> {
     ...(kindOf(deps, planned).prompt(attempt.step, previewOf(attempt)) === undefined
       ? {}
       : { offered: true as const }),
+    ...heldFacts(attempt, captured.outcome),
+  };
+}
+
+/** What the session holds from now on, or no longer. */
+function heldFacts(attempt: Attempt, { result }: Outcome): Pick<Finished, 'opens' | 'closes'> {
+  if (result !== 'passed') return {};
+  const { deps, planned, step, redactor } = attempt;
+  const kind = kindOf(deps, planned);
+  const hold = kind.hold(step.config);
+  const closes = kind.closes(step.config);
+  return {
+    ...(hold === undefined
+      ? {}
+      : {
+          opens: {
+            key: hold.key,
+            what: redactor.text(hold.what(previewOf(attempt))),
+            kind: kind.kind,
+            config: { ...step.config },
+          },
+        }),
+    ...(closes === undefined ? {} : { closes }),
   };
 }
 
@@ -119,6 +143,7 @@ function contextOf(attempt: Attempt, folder: string, output: AttemptOutput): Run
     sessionDir: deps.journal.folder,
     stepDir: folder,
     attemptName: attemptName(state.session, planned.id, attempt.number),
+    operator: operatorAt(state),
     startedAt: state.startedAt,
     ...(state.changedAt === undefined ? {} : { changedAt: state.changedAt }),
     signal: attempt.signal,

@@ -21,6 +21,11 @@ export function maskIntent(intent: Intent, redactor: Redactor): Intent {
     case 'abort':
     case 'give-up':
       return { ...intent, reason: redactor.text(intent.reason) };
+    case 'hold-found':
+      return { ...intent, finding: maskTexts(intent.finding, redactor) };
+    case 'hold-release':
+      return { ...intent, release: maskTexts(intent.release, redactor) };
+    case 'hold-retake':
     case 'advance':
     case 'run':
     case 'answer':
@@ -28,6 +33,18 @@ export function maskIntent(intent: Intent, redactor: Redactor): Intent {
     case 'start-from':
       return intent;
   }
+}
+
+function maskTexts<T extends { readonly observed: string; readonly next?: string }>(
+  texts: T,
+  redactor: Redactor,
+): T {
+  const { observed, next } = texts;
+  return {
+    ...texts,
+    observed: redactor.text(observed),
+    ...(next === undefined ? {} : { next: redactor.text(next) }),
+  };
 }
 
 /** Progress as a front end may show it. */

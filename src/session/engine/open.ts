@@ -69,7 +69,9 @@ export async function resumeSession(
   );
   if (!appended.ok) return appended;
   const resumed = appended.value.reduce<SessionState | undefined>(evolve, state);
-  return begin(new Session(deps, resumed ?? state), appended.value, facts.listener);
+  return begin(new Session(deps, resumed ?? state), appended.value, facts.listener, (session) =>
+    session.holds.lookAgain(),
+  );
 }
 
 /** Tells what was logged before anybody could listen, and goes to the first step that needs somebody. */
@@ -77,11 +79,14 @@ async function begin(
   session: Session,
   logged: readonly SessionRecord[],
   listener: SessionListener | undefined,
+  first: (session: Session) => Promise<Result<void>> = () => Promise.resolve(ok(undefined)),
 ): Promise<Result<Session>> {
   if (listener !== undefined) {
     for (const record of logged) listener.onRecord?.(record, session.state);
     session.subscribe(listener);
   }
+  const prepared = await first(session);
+  if (!prepared.ok) return prepared;
   const advanced = await session.advance();
   return advanced.ok ? ok(session) : advanced;
 }

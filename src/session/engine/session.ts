@@ -18,12 +18,15 @@ import { currentStep, track } from '../track.ts';
 import { runAttempt } from './attempt.ts';
 import type { SessionDeps } from './deps.ts';
 import { fitFinished } from './fit-record.ts';
+import { HoldKeeper } from './hold-keeper.ts';
 import { maskIntent } from './mask.ts';
 import { checkPin } from './pin.ts';
 import type { SessionListener } from './listener.ts';
 import { type Durability, Recorder } from './recorder.ts';
 import { missingSecret } from './secrets.ts';
 import { shellAhead } from './shell-ahead.ts';
+import { spawnedEvent } from './spawned-event.ts';
+import { limitTime } from './time-limit.ts';
 
 /**
  * A session that is being written: intents go in, records come out. One loop: decide, append, evolve,
@@ -33,11 +36,17 @@ export class Session {
   readonly deps: SessionDeps;
   readonly redactor: Redactor = createRedactor();
   readonly #recorder: Recorder;
+  readonly holds: HoldKeeper;
   #running: AbortController | undefined;
 
   constructor(deps: SessionDeps, state: SessionState) {
     this.deps = deps;
     this.#recorder = new Recorder(deps, state);
+    this.holds = new HoldKeeper({
+      deps,
+      state: () => this.state,
+      log: (intent) => this.#decideAndAppend(maskIntent(intent, this.redactor)),
+    });
     for (const [name, value] of deps.secrets) this.redactor.add(name, value);
   }
 
@@ -89,7 +98,7 @@ export class Session {
   /** Carries an intent out. Not ok: it was refused, or the log can't be written (then nothing was done). */
   async dispatch(intent: Request): Promise<Result<void>> {
     if (intent.intent === 'run') return this.#run(intent.consent);
-    const appended = await this.#decideAndAppend(maskIntent(intent, this.redactor));
+    const appended = await this.#settleIntent(maskIntent(intent, this.redactor));
     if (!appended.ok) return appended;
     return intent.intent === 'note' ? ok(undefined) : this.advance();
   }
@@ -97,7 +106,7 @@ export class Session {
   /** Skips by `when`, chooses by `decide` and ends, until somebody has to act. */
   async advance(): Promise<Result<void>> {
     while (this.state.phase.phase === 'open') {
-      const appended = await this.#decideAndAppend({ intent: 'advance' });
+      const appended = await this.#settleIntent({ intent: 'advance' });
       if (!appended.ok) return appended;
       if (appended.value.length === 0) return ok(undefined);
     }
@@ -110,8 +119,11 @@ export class Session {
   }
 
   /** Logs events that are already decided, in order with all others. */
-  append(events: readonly SessionEvent[]): Promise<Result<readonly SessionRecord[]>> {
-    return this.#append(events, 'at-once');
+  append(
+    events: readonly SessionEvent[],
+    durability: Durability = 'at-once',
+  ): Promise<Result<readonly SessionRecord[]>> {
+    return this.#recorder.inTurn(() => this.#recorder.record(events, durability));
   }
 
   /** Puts on the disk what is not there yet, and tells the listeners of it. */
@@ -121,6 +133,7 @@ export class Session {
 
   /** Writes a last checkpoint and gives the log free. */
   async close(): Promise<Result<void>> {
+    this.holds.close();
     const written = await this.#recorder.inTurn(() => this.#recorder.checkpoint());
     await this.deps.journal.close();
     return written;
@@ -143,6 +156,8 @@ export class Session {
     if (secret !== undefined) return err(secret);
     const pinned = await checkPin(this.deciding, planned, this.deps.ports.cluster);
     if (!pinned.ok) return pinned;
+    const held = await this.holds.ensure(planned);
+    if (!held.ok) return held;
     const intent = { intent: 'run', consent, cwd: this.state.cwd, clusterChecked: pinned.value } as const;
     // A shell is let go only once its process is on the disk, and the start with it.
     const gated = planned !== undefined && kindOf(this.deps, planned).shell !== undefined;
@@ -162,11 +177,13 @@ export class Session {
       if (consent === 'unattended') ahead = shellAhead(this.deps, this.state, planned);
       return ahead;
     };
+    await this.holds.rest(kindOf(this.deps, planned).closes(planned.step.config));
     const finished = await this.#attempt(planned, controller, nextShell);
     // Where the next step follows at once, both come to the disk together.
     const durability = ahead !== undefined && finished.result === 'passed' ? 'with-next' : 'at-once';
-    const recorded = await this.#append([fitFinished(finished)], durability);
+    const recorded = await this.append([fitFinished(finished)], durability);
     if (!recorded.ok) return recorded;
+    this.holds.attend();
     if (goesOnByItself(planned, this.stepState(planned.id))) {
       return this.dispatch({ intent: 'continue', reason: 'on-failure: continue' });
     }
@@ -178,13 +195,7 @@ export class Session {
     controller: AbortController,
     nextShell: () => ShellSetup | undefined,
   ): Promise<EventOf<'step.finished'>> {
-    const { timeout } = planned.step.options;
-    const ended = new AbortController();
-    if (timeout !== undefined) {
-      void this.deps.clock.sleep(timeout, ended.signal).then(() => {
-        if (!ended.signal.aborted) controller.abort('timeout');
-      });
-    }
+    const inTime = limitTime(this.deps.clock, planned.step.options.timeout, controller);
     const number = this.stepState(planned.id).attempts;
     const { deciding } = this;
     const finished = await runAttempt({
@@ -195,33 +206,30 @@ export class Session {
       step: fillStep(planned, valuesOf(deciding)),
       number,
       signal: controller.signal,
-      onSpawn: (process) => this.#spawned(planned, number, process),
+      onSpawn: (process) => this.#spawned(spawnedEvent({ id: planned.id, attempt: number }, process)),
       onOutput: (chunk) => this.#recorder.listeners.forEach((each) => each.onOutput?.(planned.id, chunk)),
       onProgress: (progress) =>
         this.#recorder.listeners.forEach((each) => each.onProgress?.(planned.id, progress)),
       nextShell,
     });
-    ended.abort('ended');
+    inTime();
     return finished;
   }
 
-  async #spawned(
-    planned: PlannedStep,
-    attempt: number,
-    process: { readonly pid: number; readonly start: string; readonly bootId: string },
-  ): Promise<void> {
-    const { pid, start, bootId } = process;
-    const appended = await this.append([
-      { type: 'step.spawned', step: { id: planned.id, attempt }, process: { pid, start, boot_id: bootId } },
-    ]);
+  async #spawned(event: SessionEvent): Promise<void> {
+    const appended = await this.append([event]);
     if (!appended.ok) throw new Error(appended.problems[0]?.message ?? 'the log can’t be written');
   }
 
-  #append(
-    events: readonly SessionEvent[],
-    durability: Durability,
-  ): Promise<Result<readonly SessionRecord[]>> {
-    return this.#recorder.inTurn(() => this.#recorder.record(events, durability));
+  /** What is held is given up before an intent may end the session: then it is decided again. */
+  async #settleIntent(intent: Intent): Promise<Result<readonly SessionRecord[]>> {
+    for (;;) {
+      const appended = await this.#decideAndAppend(intent);
+      if (!appended.ok) return appended;
+      const released = await this.holds.release(appended.value);
+      if (!released.ok) return released;
+      if (!released.value) return appended;
+    }
   }
 
   /** One turn for both: what was decided on a state is logged before that state can change. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { interpreted } from '../../runbook/interpreted.ts';
 import type { Effect } from '../../runbook/model.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
+import { closeIn, type Hold, type HoldDefinition } from '../hold.ts';
 import type { Evidence, Verdict } from '../outcome.ts';
 import type { Value } from '../../runbook/condition.ts';
 
@@ -31,6 +32,10 @@ export interface CheckDefinition<S extends z.ZodObject> {
   readonly needs: readonly 'cluster'[];
   /** Only of `act`, where it changes nothing but files of the session (a snapshot): `read`. */
   readonly effect?: 'read';
+  /** Only of `act`: what it opens when it passes, for the session to keep. */
+  readonly hold?: HoldDefinition<z.infer<S>>;
+  /** Only of `act`: the key of the hold that it has given up when it passes. */
+  closes?(args: z.infer<S>): string;
   /** Refused once a step that changes something has started (a snapshot of what was before). */
   readonly beforeChanges?: true;
   /** Names of the values that it sets when it passes, so that `lint` knows them in later steps. */
@@ -62,6 +67,10 @@ export interface Check {
   readonly example: Readonly<Record<string, unknown>>;
   describe(args: unknown, context: PreviewContext): string;
   changes(args: unknown, context: PreviewContext): readonly string[];
+  /** What the session holds once it has passed. */
+  hold(args: unknown): Hold | undefined;
+  /** Key of the hold that it gives up. */
+  closes(args: unknown): string | undefined;
   run(args: unknown, context: RunContext): Promise<CheckResult>;
 }
 
@@ -80,6 +89,8 @@ export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S
     example: definition.example,
     describe: (args, context) => definition.describe(typed(args), context),
     changes: (args, context) => definition.changes?.(typed(args), context) ?? [],
+    hold: (args) => definition.hold && closeIn(definition.hold, typed(args)),
+    closes: (args) => definition.closes?.(typed(args)),
     run: (args, context) => definition.run(typed(args), context),
   };
 }

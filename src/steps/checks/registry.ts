@@ -1,5 +1,7 @@
 import { fileKeep } from '../actions/file-keep.ts';
 import { jobRun } from '../actions/job-run.ts';
+import { lockAcquire } from '../actions/lock-acquire.ts';
+import { lockRelease } from '../actions/lock-release.ts';
 import { manifestApply } from '../actions/manifest-apply.ts';
 import { manifestDiff } from '../actions/manifest-diff.ts';
 import { manifestRender } from '../actions/manifest-render.ts';
@@ -62,6 +64,8 @@ const checks: readonly Check[] = [
   grafanaHealth,
   fileKeep,
   jobRun,
+  lockAcquire,
+  lockRelease,
   snapshotTake,
   snapshotRestore,
 ];

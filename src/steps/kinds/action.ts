@@ -53,6 +53,8 @@ with:
   ],
   sets: (config) => findCheck(config.action)?.sets ?? [],
   needsCluster: (config) => callNeedsCluster(call(config)),
+  hold: (config) => findCheck(config.action)?.hold(config.with),
+  closes: (config) => findCheck(config.action)?.closes(config.with),
   beforeChanges: (config) => findCheck(config.action)?.beforeChanges ?? false,
 });
 

@@ -1,5 +1,6 @@
 import { visibleText } from '../../problem/visible-text.ts';
 import type { Session } from '../../session/engine/session.ts';
+import { holdWords } from '../describe/holds.ts';
 import { sessionEnd } from '../describe/session-end.ts';
 import { rehearsalText, sessionTag } from '../describe/target.ts';
 import type { Sheet } from './describe.ts';
@@ -23,7 +24,16 @@ export function sessionHead(session: Session, paint: Paint): readonly string[] {
       : [`  rehearsal    ${rehearsalText(state.rehearsal, state.pace)}`]),
     `  session      ${state.session}`,
     `  operator     ${state.operator}`,
+    ...holdRows(state, paint),
   ];
+}
+
+/** What the session holds, and what it has lost or could not give up. */
+function holdRows(state: Session['state'], paint: Paint): readonly string[] {
+  return holdWords(state).map(({ word, what, why, good }) => {
+    const text = `  ${word.padEnd(12)} ${what}${why === undefined ? '' : `: ${why}`}`;
+    return good ? text : paint('red', text);
+  });
 }
 
 /** How it ended, what the author says at the end, and where its log is. */
@@ -36,6 +46,7 @@ export function summary(session: Session, { paint, columns }: Sheet): readonly s
     ...proseLines(epilogue, [], columns, paint),
     '',
     paint(end.good ? 'green' : 'red', `${end.outcome}${reason}`),
+    ...holdRows(session.state, paint),
     `  steps        ${end.counts}`,
     `  log          ${end.log}`,
     `  look again   ${end.again}`,

@@ -64,6 +64,15 @@ function linesOf(session: Session, event: SessionEvent, screen: Screen): readonl
       return [`  noted        ${visibleText(event.text)}`];
     case 'session.handed-over':
       return [`  handed over  to ${visibleText(event.to)}`];
+    case 'hold.lost':
+      return [
+        screen.paint('red', `  lost         the ${visibleText(event.hold)}: ${visibleText(event.observed)}`),
+        ...row('next', event.next, screen),
+      ];
+    case 'hold.kept':
+      return [`  holds        the ${visibleText(event.hold)}: ${visibleText(event.observed)}`];
+    case 'hold.released':
+      return released(event, screen);
     case 'log.recovered':
       return [
         screen.paint(
@@ -80,9 +89,21 @@ function linesOf(session: Session, event: SessionEvent, screen: Screen): readonl
     case 'runbook.adopted':
     case 'step.started':
     case 'step.spawned':
+    case 'hold.retaking':
+    case 'hold.releasing':
     case 'checkpoint':
       return [];
   }
+}
+
+/** What is left behind is said as loudly as a failure, with what to do about it. */
+function released(event: EventOf<'hold.released'>, screen: Screen): readonly string[] {
+  const text = `the ${visibleText(event.hold)}: ${visibleText(event.observed)}`;
+  if (event.result !== 'failed') return [screen.paint('dim', `  given up     ${text}`)];
+  return [
+    screen.paint('red', `  not given up ${text}`),
+    ...(event.next === undefined ? [] : row('next', event.next, screen)),
+  ];
 }
 
 function finished(

@@ -132,6 +132,7 @@ const stepEvents: readonly fc.Arbitrary<SessionEvent>[] = [
       cwd: text,
       inputs: texts,
       cluster_checked: fc.boolean(),
+      holds_only: fc.constant(true as const),
     },
     { requiredKeys: ['type', 'step', 'kind', 'effect', 'cwd', 'inputs'] },
   ),
@@ -169,6 +170,8 @@ const stepEvents: readonly fc.Arbitrary<SessionEvent>[] = [
         { code: text, message: text, hint: text, cause: text },
         { requiredKeys: ['code', 'message'] },
       ),
+      opens: fc.record({ key: text, what: text, kind: text, config: values }),
+      closes: text,
     },
     {
       requiredKeys: [
@@ -225,6 +228,23 @@ const stepEvents: readonly fc.Arbitrary<SessionEvent>[] = [
   ),
 ];
 
+const holdEvents: readonly fc.Arbitrary<SessionEvent>[] = [
+  fc.record({ type: type('hold.lost'), hold: text, observed: text, next: text }),
+  fc.record({ type: type('hold.retaking'), hold: text }),
+  fc.record({ type: type('hold.kept'), hold: text, observed: text }),
+  fc.record({ type: type('hold.releasing'), hold: text }),
+  fc.record(
+    {
+      type: type('hold.released'),
+      hold: text,
+      result: fc.constantFrom('released' as const, 'not-held' as const, 'failed' as const),
+      observed: text,
+      next: text,
+    },
+    { requiredKeys: ['type', 'hold', 'result', 'observed'] },
+  ),
+];
+
 const logEvents: readonly fc.Arbitrary<SessionEvent>[] = [
   fc.record(
     {
@@ -258,8 +278,9 @@ const logEvents: readonly fc.Arbitrary<SessionEvent>[] = [
 export const arbitraryEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   ...sessionEvents,
   ...stepEvents,
+  ...holdEvents,
   ...logEvents,
 );
 
 /** The types that the arbitrary above knows, to be held against the union. */
-export const arbitraryTypes = sessionEvents.length + stepEvents.length + logEvents.length;
+export const arbitraryTypes = sessionEvents.length + stepEvents.length + holdEvents.length + logEvents.length;

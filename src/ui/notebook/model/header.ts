@@ -7,6 +7,7 @@ import { type Line, type Span, span } from '../../text/line.ts';
 import { lineWidth } from '../../text/measure.ts';
 import { endCell } from './cells.ts';
 import type { NotebookInputs } from './notebook-inputs.ts';
+import { heldParts, lostParts } from './hold-parts.ts';
 import type { Scene } from './scene.ts';
 import { timeLeft, timeLeftText } from './time-left.ts';
 import { whereLine } from './where.ts';
@@ -24,7 +25,8 @@ const gaugeColumns = 10;
 export function headerLines(scene: Scene, focus: string, columns: number, rows: number): readonly Line[] {
   const { inputs } = scene;
   const away = focus === scene.current ? undefined : awayText(scene, focus, rows === 1);
-  const where = whereLine(inputs.reader.state, { short: columns < roomy });
+  const { state } = inputs.reader;
+  const where = [...whereLine(state, { short: columns < roomy }), ...lostParts(state)];
   const title = span(`  ${visibleText(inputs.reader.deps.plan.runbook.title)}`, 'heading');
   if (rows === 1) {
     const right: Line = [away ?? span(countText(inputs))];
@@ -32,7 +34,7 @@ export function headerLines(scene: Scene, focus: string, columns: number, rows: 
     return [joinLine([...where, title], fits ? right : [], columns)];
   }
   return [
-    withWhatFits([...where, title], [operatorPart(inputs)], columns),
+    withWhatFits([...where, title], [...heldParts(state), operatorPart(inputs)], columns),
     withWhatFits(
       [span(' '), ...(away === undefined ? [] : [away, span('  ')]), ...progressPart(inputs)],
       timeParts(inputs),

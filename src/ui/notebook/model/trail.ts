@@ -137,6 +137,11 @@ function take(
     case 'session.paused':
     case 'session.handed-over':
     case 'session.ended':
+    case 'hold.lost':
+    case 'hold.retaking':
+    case 'hold.kept':
+    case 'hold.releasing':
+    case 'hold.released':
     case 'branch.entered':
     case 'clock.stepped':
     case 'log.recovered':

@@ -1,5 +1,6 @@
 import { visibleText } from '../../../../problem/visible-text.ts';
 import { shortHome } from '../../../describe/short-names.ts';
+import { holdWords } from '../../../describe/holds.ts';
 import { progressOf, sessionEnd } from '../../../describe/session-end.ts';
 import { type Line, span } from '../../../text/line.ts';
 import { wrapLines } from '../../../text/wrap.ts';
@@ -42,6 +43,9 @@ function endRows({ inputs: { reader, prose, keyOf } }: Scene, columns: number): 
       wrapLines([span(`${mark} ${end.outcome}`, end.good ? 'good' : 'bad'), ...reason], columns, 2),
     ),
     ...rowsOf('result', [
+      ...holdWords(reader.state).flatMap(({ word, what, why }) =>
+        wrapLines([span(`  ${word} ${what}`, 'bad'), span(why === undefined ? '' : `: ${why}`)], columns, 2),
+      ),
       ...labelled('steps', end.counts, columns),
       ...labelled('log', copies === undefined ? '' : `${copies} copies its path`, columns, 'dim'),
       ...whole(shortHome(end.log, reader.deps.baseEnv['HOME']), columns),
