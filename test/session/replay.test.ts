@@ -4,7 +4,7 @@ import { evolve, replay } from '../../src/session/evolve.ts';
 import { decodeRecord, encodeRecord, type SessionRecord } from '../../src/session/record.ts';
 import { isSettled, type SessionState } from '../../src/session/state.ts';
 import { allValues } from '../../src/session/values.ts';
-import { makeMove, moves, start, walkAtRandom } from '../fixtures/session/random-moves.ts';
+import { lockKey, makeMove, moves, start, walkAtRandom } from '../fixtures/session/random-moves.ts';
 import type { Walk } from '../fixtures/session/walk.ts';
 
 function fromDisk(record: SessionRecord): SessionRecord {
@@ -48,12 +48,17 @@ describe('a session that is walked at random', () => {
 
   it('gets far enough to try everything', () => {
     const seen = new Set<string>();
-    for (const made of fc.sample(moves, { numRuns: 150, seed: 7 })) {
+    for (const made of fc.sample(moves, { numRuns: 300, seed: 7 })) {
       for (const { event } of walkAtRandom(made).records) seen.add(event.type);
     }
     expect([...seen].toSorted()).toEqual(
       [
         'branch.entered',
+        'hold.kept',
+        'hold.lost',
+        'hold.released',
+        'hold.releasing',
+        'hold.retaking',
         'note',
         'session.ended',
         'session.handed-over',
@@ -143,11 +148,47 @@ describe('a session that is walked at random', () => {
       fc.property(moves, (made) => {
         let changed = false;
         eachStep(walkAtRandom(made), (_before, { event }, after) => {
-          changed ||= event.type === 'step.started' && event.effect === 'change';
+          changed ||= event.type === 'step.started' && event.effect === 'change' && event.holds_only !== true;
           expect(after.changed).toBe(changed);
         });
       }),
       { numRuns: 80 },
+    );
+  });
+
+  it('never ends while it holds something, and never gives it up twice', () => {
+    fc.assert(
+      fc.property(moves, (made) => {
+        let releasing = false;
+        eachStep(walkAtRandom(made), (before, { event }, after) => {
+          const status = before?.holds.get(lockKey)?.status;
+          if (event.type === 'hold.releasing') {
+            expect(['held', 'releasing']).toContain(status);
+            releasing = true;
+          }
+          if (event.type === 'hold.released') {
+            expect(releasing).toBe(true);
+            expect(status).toBe('releasing');
+            releasing = false;
+          }
+          if (event.type === 'session.ended') {
+            expect(['held', 'releasing']).not.toContain(after.holds.get(lockKey)?.status);
+          }
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never starts a change while what it held is not its own', () => {
+    fc.assert(
+      fc.property(moves, (made) => {
+        eachStep(walkAtRandom(made), (before, { event }) => {
+          if (event.type !== 'step.started' || event.effect !== 'change' || event.step.id === 'lock') return;
+          expect(before?.holds.get(lockKey)?.status ?? 'held').toBe('held');
+        });
+      }),
+      { numRuns: 300 },
     );
   });
 
