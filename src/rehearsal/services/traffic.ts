@@ -37,8 +37,8 @@ const longest = 3600;
  */
 export class Traffic {
   readonly #requests = new Map<number, number>();
-  readonly #within: number[] = bounds.map(() => 0);
-  #seconds = 0;
+  /** How many requests took so many seconds. */
+  readonly #took = new Map<number, number>();
   #owed = 0;
   #count = 0;
   #until: number;
@@ -50,29 +50,44 @@ export class Traffic {
 
   /** Counts one more request and gives whether it fails. */
   next(manner: Manner): 'fails' | 'served' {
-    this.#owed += manner.errors;
-    const fails = this.#owed >= 1 - 1e-9;
-    if (fails) this.#owed -= 1;
-    this.#observe(fails ? 500 : 200, manner.latency);
-    return fails ? 'fails' : 'served';
+    return this.#observe(1, manner) > 0 ? 'fails' : 'served';
   }
 
   /** Lets the users send what they send until `now`, and gives all that was counted. */
   countUntil(now: number, manner: Manner): TrafficCount {
     const seconds = Math.min(Math.max(0, (now - this.#until) / 1000), longest);
     const sent = Math.floor(seconds * usual);
-    for (let request = 0; request < sent; request += 1) this.next(manner);
+    this.#observe(sent, manner);
     this.#until += seconds < longest ? (sent / usual) * 1000 : now - this.#until;
-    return { requests: this.#requests, within: this.#within, seconds: this.#seconds };
+    const took = [...this.#took];
+    return {
+      requests: this.#requests,
+      within: bounds.map((bound) => sum(took.filter(([each]) => each <= bound).map(([, count]) => count))),
+      seconds: sum(took.map(([each, count]) => each * count)),
+    };
   }
 
-  #observe(status: number, latency: number): void {
-    const seconds = (latency / 1000) * (spread[this.#count % spread.length] ?? 1);
-    this.#count += 1;
-    this.#seconds += seconds;
-    this.#requests.set(status, (this.#requests.get(status) ?? 0) + 1);
-    bounds.forEach((bound, index) => {
-      if (seconds <= bound) this.#within[index] = (this.#within[index] ?? 0) + 1;
+  /** Counts so many requests of one manner at once, and gives how many of them fail. */
+  #observe(requests: number, { errors, latency }: Manner): number {
+    this.#owed += errors * requests;
+    const fails = Math.floor(this.#owed + 1e-9);
+    this.#owed -= fails;
+    add(this.#requests, 500, fails);
+    add(this.#requests, 200, requests - fails);
+    spread.forEach((factor, index) => {
+      // How far it is to the first request that takes this place in the spread, and every so many one after it.
+      const first = (index - (this.#count % spread.length) + spread.length) % spread.length;
+      add(this.#took, (latency / 1000) * factor, Math.max(0, Math.ceil((requests - first) / spread.length)));
     });
+    this.#count += requests;
+    return fails;
   }
+}
+
+function add(counts: Map<number, number>, key: number, more: number): void {
+  if (more > 0) counts.set(key, (counts.get(key) ?? 0) + more);
+}
+
+function sum(figures: readonly number[]): number {
+  return figures.reduce((all, each) => all + each, 0);
 }
