@@ -3,6 +3,7 @@ import type { WrittenInventory } from '../runbook/inventory-schema.ts';
 import { applyObjects, ensureNamespace, objectsOf } from './initial-state.ts';
 import type { SimulatedCluster } from './kubernetes/cluster.ts';
 import type { ServiceListener } from './kubernetes/network/service-listener.ts';
+import type { Monitoring } from './monitoring/listen.ts';
 import type { PlatformOptions } from './platform-options.ts';
 import { missingImages, releasesOf } from './releases.ts';
 import type { Director } from './scenario/director.ts';
@@ -21,6 +22,7 @@ import { type ProgramPlace, runProgram } from './workspace/run-program.ts';
 export interface Parts {
   readonly cluster: SimulatedCluster;
   readonly services: ServiceListener;
+  readonly monitoring: Monitoring;
   readonly schedule: SettlingSchedule;
   readonly director: Director;
   readonly place: ProgramPlace;
@@ -67,7 +69,7 @@ export function environmentOf({
 
 function inventoryText(
   { inventory, scenario, clock }: PlatformOptions,
-  { cluster, services }: Parts,
+  { cluster, services, monitoring }: Parts,
   people: readonly Person[],
 ): string {
   return rehearsedInventory(inventory.written, {
@@ -77,6 +79,7 @@ function inventoryText(
     window: scenario.window,
     now: clock.now(),
     endpoint: (name) => `${services.url}/${name}`,
+    monitoring: monitoring.endpoints,
     people,
   });
 }
@@ -84,7 +87,7 @@ function inventoryText(
 /** What runs before the runbook begins: the overlay at the running tag, and all of it is well. */
 async function deployAtFirst(
   options: PlatformOptions,
-  { cluster, schedule, director, place }: Parts,
+  { cluster, monitoring, schedule, director, place }: Parts,
   overlay: string | undefined,
 ): Promise<void> {
   const { folders, inventory } = options;
@@ -101,5 +104,8 @@ async function deployAtFirst(
   await schedule.settle(settling);
   const follow = (): void => setVaultSealed(folders, director.platform().vault === 'sealed');
   follow();
+  const { pace } = options;
+  const stuckConsumers = (): readonly string[] => director.platform().stuckConsumers;
+  monitoring.watch({ world, pace, namespace: namespace ?? 'default', stuckConsumers });
   if (namespace !== undefined) director.begin(world, namespace, follow);
 }

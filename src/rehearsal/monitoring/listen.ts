@@ -3,19 +3,22 @@ import { text } from 'node:stream/consumers';
 import { closeServer, listenOnLoopback } from '../kubernetes/network/loopback.ts';
 import { type HttpReply, jsonReply, textReply } from '../services/http.ts';
 import { prometheusReply } from './api.ts';
-import type { Prometheus } from './prometheus.ts';
+import { type Prometheus, type PrometheusOptions, startPrometheus } from './prometheus.ts';
 
 /** The monitoring of a rehearsal, on a port of loopback. */
 export interface Monitoring {
   /** By the names that endpoints have in platform.yaml. */
   readonly endpoints: { readonly prometheus: string; readonly grafana: string };
+  /** Begins to ask the pods. Until then Prometheus answers that it is not there yet. */
+  watch(options: PrometheusOptions): void;
   close(): Promise<void>;
 }
 
 /** Listens for requests to Prometheus, and to Grafana, of which there is no more than its health. */
-export async function listenForMonitoring(prometheus: () => Prometheus | undefined): Promise<Monitoring> {
+export async function listenForMonitoring(): Promise<Monitoring> {
+  let prometheus: Prometheus | undefined;
   const server = createServer((incoming, response) => {
-    void replyOf(prometheus(), incoming).then(
+    void replyOf(prometheus, incoming).then(
       ({ status, contentType, body }) => {
         response.writeHead(status, {
           'Content-Type': contentType,
@@ -30,7 +33,13 @@ export async function listenForMonitoring(prometheus: () => Prometheus | undefin
   const url = `http://127.0.0.1:${String(await listenOnLoopback(server))}`;
   return {
     endpoints: { prometheus: `${url}/prometheus`, grafana: `${url}/grafana` },
-    close: () => closeServer(server),
+    watch: (options) => {
+      prometheus = startPrometheus(options);
+    },
+    close: () => {
+      prometheus?.stop();
+      return closeServer(server);
+    },
   };
 }
 

@@ -16,6 +16,8 @@ export interface Replacements {
   readonly now: number;
   /** Where an endpoint of this name is found. */
   readonly endpoint: (name: string) => string;
+  /** Endpoints that every environment has, whether the team has written them or not. */
+  readonly monitoring: Readonly<Record<string, string>>;
   readonly people: readonly Person[];
 }
 
@@ -64,7 +66,10 @@ function rehearsedEnvironment(keys: WrittenEnvironment, replaced: Replacements):
     cluster: { server, uid, context },
     windows: guarded ? [windowFor(replaced)] : [],
     freezes: [],
-    endpoints: Object.fromEntries(Object.keys(keys.endpoints).map((name) => [name, replaced.endpoint(name)])),
+    endpoints: {
+      ...Object.fromEntries(Object.keys(keys.endpoints).map((name) => [name, replaced.endpoint(name)])),
+      ...replaced.monitoring,
+    },
   };
 }
 

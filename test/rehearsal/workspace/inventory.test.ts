@@ -38,6 +38,7 @@ const replaced: Replacements = {
   window: 'open',
   now: Date.parse('2026-03-03T10:00:00Z'),
   endpoint: (name) => `http://127.0.0.1:4712/${name}`,
+  monitoring: { prometheus: 'http://127.0.0.1:4713/prometheus' },
   people: [
     {
       name: 'Rehearsal captain',
@@ -119,6 +120,13 @@ describe('the inventory of a rehearsal', () => {
     const without = rehearsed(team, { people: [{ ...captain, publicKey: undefined }] });
     expect(without.approvals).toEqual({ unsigned: 'allowed' });
     expect(without.principals).toEqual([{ name: 'Rehearsal captain', roles: ['captain'], keys: [] }]);
+  });
+
+  it('leads its endpoints to this machine, and has those of the monitoring', () => {
+    expect(rehearsed(team).environments['production']?.endpoints).toEqual({
+      shop: 'http://127.0.0.1:4712/shop',
+      prometheus: 'http://127.0.0.1:4713/prometheus',
+    });
   });
 
   it('knows the roles of the team', () => {
