@@ -2,8 +2,11 @@ import { field, text } from '../../steps/manifest/json.ts';
 import type { ServiceRequest } from '../../steps/ports/cluster.ts';
 import type { HttpAnswer } from '../../steps/ports/http.ts';
 import type { ApiAnswer } from './client.ts';
-import { failureOfStatus } from './failures.ts';
+import { failureOfStatus, failureOfThrown } from './failures.ts';
 import type { Transport } from './transport.ts';
+
+/** Bytes of a Status of the API server: cut short, its refusal would pass for the service’s own answer. */
+const longestRefusal = 64 * 1024;
 
 /** See Cluster.askService. */
 export async function askService(transport: Transport, asked: ServiceRequest): Promise<HttpAnswer> {
@@ -18,13 +21,18 @@ export async function askService(transport: Transport, asked: ServiceRequest): P
     signal: asked.signal === undefined ? timeout : AbortSignal.any([timeout, asked.signal]),
   });
   const milliseconds = performance.now() - began;
-  const { body, truncated } = await bodyOf(answer, asked.limit);
-  const refused = refusalOf(body);
+  const bytes = await firstBytes(answer, Math.max(asked.limit, longestRefusal)).catch((thrown: unknown) => {
+    throw failureOfThrown(transport.server, thrown);
+  });
+  const whole = bytes.toString('utf8');
+  const refused = refusalOf(whole);
   if (refused === undefined) {
+    const body = bytes.subarray(0, asked.limit).toString('utf8');
+    const truncated = bytes.length > asked.limit;
     return { kind: 'answer', status: answer.status, headers: answer.headers, body, truncated, milliseconds };
   }
   if (answer.status < 500 && answer.status !== 404)
-    throw failureOfStatus(transport.server, answer.status, body);
+    throw failureOfStatus(transport.server, answer.status, whole);
   return { kind: 'unreachable', reason: refused };
 }
 
@@ -39,7 +47,8 @@ function refusalOf(body: string): string | undefined {
   }
 }
 
-async function bodyOf(answer: ApiAnswer, limit: number): Promise<{ body: string; truncated: boolean }> {
+/** One byte more than the limit at most, so that it is seen whether there was more. */
+async function firstBytes(answer: ApiAnswer, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop early cancels the body and with it the connection.
@@ -48,5 +57,5 @@ async function bodyOf(answer: ApiAnswer, limit: number): Promise<{ body: string;
     bytes += chunk.length;
     if (bytes > limit) break;
   }
-  return { body: Buffer.concat(chunks).subarray(0, limit).toString('utf8'), truncated: bytes > limit };
+  return Buffer.concat(chunks).subarray(0, limit + 1);
 }

@@ -2,11 +2,16 @@ import * as z from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';
-import { missing } from './answers.ts';
+import { servicesSchema } from '../manifest/asked-services.ts';
+import { missing, unanswered } from './answers.ts';
 import { assertText, describeAssertions, textAssertions, worstOf } from './assertions.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { latencyRow, statusRow, statusSchema, statusText } from './http/expect-answer.ts';
+import { type Answer, latencyRow, statusRow, statusSchema, statusText } from './http/expect-answer.ts';
 import { fillHeaders, secretFiller } from './http/secret-filler.ts';
+import { judgeServices } from './http/service-result.ts';
+import { type Sample, sampleServices } from './http/service-samples.ts';
+import { servicePorts, serviceTargets } from './http/service-targets.ts';
+import { clusterError } from './watch-until.ts';
 
 /** Bytes of a body that are looked at. */
 const limit = 1024 * 1024;
@@ -20,38 +25,109 @@ const expectSchema = z.strictObject({
   'latency-below': durationSchema.optional(),
 });
 
-const schema = z.strictObject({
-  url: z.string().min(1),
-  /** A check changes nothing: POST is there for queries only. */
-  method: z.enum(['GET', 'HEAD', 'OPTIONS', 'POST']).default('GET'),
-  /** Values may name secrets as `${name}`. */
-  headers: z.record(z.string(), z.string()).default({}),
-  body: z.string().optional(),
-  timeout: durationSchema.default(10_000),
-  expect: expectSchema.prefault({}),
-});
+const schema = z
+  .strictObject({
+    url: z.string().min(1).optional(),
+    /** Services that are asked through the API server, all at once, in place of a `url`. */
+    services: servicesSchema.unwrap().optional(),
+    /** Of `services`: the path. Default: the health path of each. */
+    path: z.string().startsWith('/').optional(),
+    /** Of `services`: how many requests to each. */
+    samples: z.int().min(1).max(1000).default(1),
+    /** Of `services`: how many of the samples of one service may fail. */
+    'max-failures-percent': z.number().min(0).max(99).default(0),
+    /** A check changes nothing: POST is there for queries only. */
+    method: z.enum(['GET', 'HEAD', 'OPTIONS', 'POST']).default('GET'),
+    /** Values may name secrets as `${name}`. */
+    headers: z.record(z.string(), z.string()).default({}),
+    body: z.string().optional(),
+    timeout: durationSchema.default(10_000),
+    expect: expectSchema.prefault({}),
+  })
+  .refine(({ url, services }) => (url === undefined) !== (services === undefined), {
+    error: 'takes either a url or services',
+  })
+  .refine(({ services, headers }) => services === undefined || Object.keys(headers).length === 0, {
+    error: 'headers can’t be sent to services through the API server',
+    path: ['headers'],
+  })
+  .refine(({ services, method }) => services === undefined || method === 'GET' || method === 'POST', {
+    error: 'services are asked with GET or POST',
+    path: ['method'],
+  });
 
 type Args = z.infer<typeof schema>;
 
-/** Asks an address once and holds the answer against what is expected. No answer is an error, not a fail. */
+/** Asks an address once, or services through the API server, and holds the answers against what is expected. */
 export const httpCheck = defineCheck({
   name: 'http.check',
-  summary: 'Asks a URL and verifies status, body and time of the answer.',
+  summary:
+    'Asks a URL, or services through the API server, and verifies status, body and time of the answers.',
   mode: 'look',
   needs: [],
   schema,
   example: { url: 'https://api.example.com/health', expect: { status: 200, 'latency-below': '2s' } },
-  describe: ({ url, method, expect }) => {
-    const latency = expect['latency-below'];
-    const body = describeAssertions(expect).map((phrase) => `the body ${phrase}`);
-    const time = latency === undefined ? [] : [`within ${formatDuration(latency)}`];
-    return [`${method} ${url} answers ${statusText(expect.status)}`, ...body, ...time].join(', ');
+  describe: (args, context) => {
+    const { url, services, method, samples } = args;
+    const asked = services === undefined ? [] : serviceTargets(services, args.path, context);
+    const names =
+      asked.length > 3 ? `${String(asked.length)} services` : asked.map((one) => one.service).join(', ');
+    const path = args.path ?? 'its health path';
+    const times = samples === 1 ? '' : `, ${String(samples)} times each`;
+    const who =
+      services === undefined ? `${method} ${url ?? ''} answers` : `${names}: ${method} ${path} answers`;
+    return `${who} ${expectedText(args.expect)}${times}`;
   },
-  run: look,
+  run: (args, context) => (args.services === undefined ? look(args, context) : lookAtServices(args, context)),
 });
 
+function expectedText(expect: Args['expect']): string {
+  const latency = expect['latency-below'];
+  const body = describeAssertions(expect).map((phrase) => `the body ${phrase}`);
+  const time = latency === undefined ? [] : [`within ${formatDuration(latency)}`];
+  return [statusText(expect.status), ...body, ...time].join(', ');
+}
+
+async function lookAtServices(args: Args, context: RunContext): Promise<CheckResult> {
+  const { cluster } = context.ports;
+  const targets = serviceTargets(args.services ?? 'all', args.path, context);
+  if (cluster === undefined) return missing('http.check', 'a pinned cluster', 'none');
+  if (targets.length === 0) return missing('http.check', 'services in platform.yaml', 'none');
+  const { expect, body, timeout } = args;
+  const method = args.method === 'POST' ? 'POST' : 'GET';
+  try {
+    const ports = await servicePorts(cluster, targets);
+    const known = targets.flatMap((target) => {
+      const port = ports.get(target.name);
+      return port === undefined ? [] : [{ ...target, port }];
+    });
+    const asked = await sampleServices(
+      {
+        cluster,
+        context,
+        method,
+        body,
+        timeout,
+        limit,
+        samples: args.samples,
+        judge: (target, answer) => rowsOf(`${method} ${target.path}`, answer, expect),
+      },
+      known,
+    );
+    const absent = targets
+      .filter(({ name }) => !ports.has(name))
+      .map((target) => ({ target, samples: [noService] }));
+    const limits = { expected: expectedText(expect), maxFailuresPercent: args['max-failures-percent'] };
+    return judgeServices([...absent, ...asked], limits);
+  } catch (thrown) {
+    return unanswered('http.check', clusterError(thrown));
+  }
+}
+
+const noService: Sample = { milliseconds: undefined, fault: 'there is no such Service', late: false };
+
 async function look(args: Args, context: RunContext): Promise<CheckResult> {
-  const { url, method, headers, body, expect } = args;
+  const { url = '', method, headers, body, expect } = args;
   const secrets = secretFiller({ headers, body }, context);
   if (secrets.kind === 'missing') {
     return missing('http.check', `a value for ${secrets.names.join(', ')}`, 'none was given in this process');
@@ -66,13 +142,8 @@ async function look(args: Args, context: RunContext): Promise<CheckResult> {
     signal: context.signal,
   });
   const where = `${method} ${url}`;
-  const place = { check: 'http.check', where };
   if (answer.kind === 'unreachable') return unreachable(where, answer.reason);
-  const rows: [Evidence, ...Evidence[]] = [
-    statusRow(place, answer, expect.status),
-    ...assertText({ ...place, what: 'body', text: answer.body, truncated: answer.truncated }, expect),
-    ...latencyRow(place, answer, expect['latency-below']),
-  ];
+  const rows = rowsOf(where, answer, expect);
   const bad = rows.find(({ result }) => result !== 'pass');
   const summary =
     bad === undefined
@@ -80,6 +151,15 @@ async function look(args: Args, context: RunContext): Promise<CheckResult> {
       : `${where}: ${bad.what}: expected ${bad.expected}, observed ${bad.observed}`;
   const measured = { label: 'answer in', unit: 'ms', value: Math.round(answer.milliseconds) };
   return { verdict: worstOf(rows), summary, evidence: rows, measured };
+}
+
+function rowsOf(where: string, answer: Answer, expect: Args['expect']): [Evidence, ...Evidence[]] {
+  const place = { check: 'http.check', where };
+  return [
+    statusRow(place, answer, expect.status),
+    ...assertText({ ...place, what: 'body', text: answer.body, truncated: answer.truncated }, expect),
+    ...latencyRow(place, answer, expect['latency-below']),
+  ];
 }
 
 function unreachable(where: string, reason: string): CheckResult {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../runbook/values/duration.ts';
-import { lastChange } from '../../manifest/last-change.ts';
+import { lastWriter } from '../../manifest/standing.ts';
 import type { CheckResult } from '../define-check.ts';
 import { type Diagnosis, evidenceOf, whereOf } from './evidence.ts';
 import { lostNodes } from './lost-nodes.ts';
@@ -92,7 +92,8 @@ async function whoChanged({ rollout }: ServiceRollout, wait: RolloutWait): Promi
   const object = await wait.cluster
     .get({ kind: rollout.kind, apiVersions: ['apps/v1'] }, rollout.workload)
     .catch(() => undefined);
-  return object === undefined ? undefined : lastChange(object, ['f:spec', 'f:template']);
+  const writer = object === undefined ? undefined : lastWriter(object);
+  return writer === undefined ? undefined : `${writer.manager} at ${writer.at}`;
 }
 
 /** What evidence is made of for a service that is not well. `who`: who has changed it meanwhile. */
