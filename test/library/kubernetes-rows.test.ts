@@ -33,7 +33,7 @@ describe('the findings on real clusters', () => {
   it('rows 2 and 3: nothing is undone by `rollout undo`, and drift from git is reported', () => {
     expect(shell).not.toContain('rollout undo');
     expect(shell).not.toMatch(/&\s*\n(?!.*&&)/);
-    expect(stepOf('rollback', 'drift').kind).toBe('verify');
+    expect(stepOf('rollback', 'drift').config['check']).toBe('manifest.drift');
   });
 
   it('rows 4 and 5: migrations run as Jobs with an image tag, a deadline and consent, never by `kubectl run`', () => {
@@ -81,19 +81,31 @@ describe('the findings on real clusters', () => {
   });
 
   it('row 10: references are resolved and a pod of each template is tried before the dry run', () => {
-    expect(stepOf('deploy', 'references').body).toContain('imagePullSecrets');
-    expect(stepOf('deploy', 'pods-allowed').body).toContain('--dry-run=server');
-    expect(stepOf('deploy', 'objects').body).toContain('creates a Namespace');
+    expect(stepOf('deploy', 'references').config['check']).toBe('manifest.refs');
+    expect(stepOf('deploy', 'pods-allowed').config).toMatchObject({
+      check: 'manifest.dryRun',
+      with: { of: 'pods' },
+    });
+    expect(stepOf('deploy', 'validate').config).toMatchObject({
+      check: 'manifest.dryRun',
+      with: { of: 'objects' },
+    });
+    expect(stepOf('deploy', 'objects').config['check']).toBe('manifest.objects');
+    expect(JSON.stringify(stepOf('deploy', 'images-pushed').config)).toContain('image.exists');
     expect(before(deploy, 'references', 'validate')).toBe(true);
   });
 
-  it('row 11: the diff is mandatory and shown, and an exit code above 1 is an error', () => {
+  it('row 11: the diff is mandatory, what it shows is what is approved, and nothing else is applied', () => {
     const diff = stepOf('deploy', 'diff');
     expect(diff.options.required).toBe(true);
-    expect(diff.body).toContain('"$status" -gt 1');
+    expect(diff.config['action']).toBe('manifest.diff');
     expect(stepOf('deploy', 'approve').config['shows']).toEqual(
-      expect.arrayContaining(['${diff-dir}/changes.diff', '${render-dir}/manifest.yaml']),
+      expect.arrayContaining(['${diff-dir}/changes.diff', '${manifest}', '${release-plan}']),
     );
+    expect(stepOf('deploy', 'still-approved').config).toMatchObject({
+      check: 'manifest.approved',
+      with: { manifest: '${manifest}', plan: '${release-plan}' },
+    });
   });
 
   it('row 12: the version is typed, the overlay edited by the product, and every rendered image asserted', () => {
@@ -117,11 +129,11 @@ describe('the findings on real clusters', () => {
 
   it('row 15: applied on the server’s side, a first wave before the rest, from the session’s own folder', () => {
     const applies = deploy.filter(({ body }) => /kubectl apply/.test(body));
-    expect(applies.map(({ id }) => id)).toEqual(['validate', 'apply-first', 'apply']);
+    expect(applies.map(({ id }) => id)).toEqual(['apply-first', 'apply']);
     for (const { body } of applies)
       expect(body).toMatch(/apply --server-side[^]*--field-manager=teei-runbook/);
     expect(before(deploy, 'rollout-first', 'apply')).toBe(true);
-    expect(stepOf('deploy', 'render').body).toMatch(/^umask 077/);
+    expect(stepOf('deploy', 'render').config['action']).toBe('manifest.render');
     expect(shell).not.toMatch(/(?<![\w/])\/tmp\//);
   });
 
