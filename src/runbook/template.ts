@@ -46,7 +46,8 @@ export function fillTemplates(
   return { config: filled, missing: [...missing] };
 }
 
-function mapStrings(value: unknown, fill: (text: string) => string): unknown {
+/** A value with every string in it mapped, however deep; the names of its members stay. */
+export function mapStrings(value: unknown, fill: (text: string) => string): unknown {
   if (typeof value === 'string') return fill(value);
   if (Array.isArray(value)) return value.map((item: unknown) => mapStrings(item, fill));
   if (typeof value !== 'object' || value === null) return value;

@@ -22,8 +22,11 @@ export async function forwardEnd(transport: Transport, target: ForwardTarget): P
     path: `${base}/services/${encodeURIComponent(name)}`,
   });
   const ports = items(field(service, 'spec', 'ports'));
-  const wanted = ports.find((one) => [field(one, 'port'), field(one, 'name')].includes(target.port));
-  if (wanted === undefined) throw noPort(name, target.port, ports);
+  const wanted =
+    target.port === undefined
+      ? ports[0]
+      : ports.find((one) => [field(one, 'port'), field(one, 'name')].includes(target.port));
+  if (wanted === undefined) throw noPort(name, target.port ?? '', ports);
   const selector = Object.entries(record(field(service, 'spec', 'selector')));
   if (selector.length === 0) {
     throw new ClusterError('invalid', `Service ${name} selects no pods, so there is none to forward to.`);

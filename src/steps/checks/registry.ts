@@ -21,6 +21,7 @@ import { imageExists } from './image-exists.ts';
 import { manifestApproved } from './manifest-approved.ts';
 import { manifestDrift } from './manifest-drift.ts';
 import { manifestDryRun } from './manifest-dry-run.ts';
+import { httpFlow } from './http-flow.ts';
 import { manifestImages } from './manifest-images.ts';
 import { manifestObjects } from './manifest-objects.ts';
 import { manifestRefs } from './manifest-refs.ts';
@@ -49,6 +50,7 @@ const checks: readonly Check[] = [
   command,
   file,
   httpCheck,
+  httpFlow,
   execCheck,
   toolsVersion,
   windowOpen,

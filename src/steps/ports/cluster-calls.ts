@@ -46,9 +46,9 @@ export interface ExecResult {
   readonly truncated: boolean;
 }
 
-/** A port of a Service, which leads to one ready pod behind it, or of a pod. */
+/** A port of a Service (its first where none is said), which leads to one ready pod behind it, or of a pod. */
 export type ForwardTarget =
-  | { readonly service: string; readonly port: number | string }
+  | { readonly service: string; readonly port?: number | string | undefined }
   | { readonly pod: string; readonly port: number };
 
 /** A port of this machine that leads to one in the cluster. */

@@ -99,22 +99,25 @@ describe('forward on the simulated API', () => {
     };
   }
 
-  it.each([80, 'http'])('leads to a ready pod behind a Service, by its port %s', async (wanted) => {
-    const { open } = await simulated();
-    const { url, pod } = await open({ service: 'prod-teei-reporting', port: wanted });
-    expect(pod).toBe('prod-teei-reporting-0');
-    expect(await ask(`${url}/health`)).toMatchObject({ kind: 'answer', status: 200 });
-    const headers = { authorization: 'Bearer nobody' };
-    const report = await systemHttp.request({
-      method: 'POST',
-      url: `${url}/api/reports/generate`,
-      headers,
-      body: '{}',
-      timeout: 5000,
-      limit: 1000,
-    });
-    expect(report).toMatchObject({ kind: 'answer', status: 401 });
-  });
+  it.each([80, 'http', undefined])(
+    'leads to a ready pod behind a Service, by its port %s',
+    async (wanted) => {
+      const { open } = await simulated();
+      const { url, pod } = await open({ service: 'prod-teei-reporting', port: wanted });
+      expect(pod).toBe('prod-teei-reporting-0');
+      expect(await ask(`${url}/health`)).toMatchObject({ kind: 'answer', status: 200 });
+      const headers = { authorization: 'Bearer nobody' };
+      const report = await systemHttp.request({
+        method: 'POST',
+        url: `${url}/api/reports/generate`,
+        headers,
+        body: '{}',
+        timeout: 5000,
+        limit: 1000,
+      });
+      expect(report).toMatchObject({ kind: 'answer', status: 401 });
+    },
+  );
 
   it('says that nothing listens on the port', async () => {
     const { open } = await simulated();
