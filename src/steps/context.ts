@@ -69,6 +69,8 @@ export interface RunContext extends HoldContext, ShellContext {
    * would blank out ordinary text, so it is not masked and may not be told.
    */
   mask(name: string, value: string): 'masked' | 'too-short';
+  /** A text with every secret in it masked, for what a step writes into files by itself. */
+  redact(text: string): string;
   /** Bytes for the attempt's output file and the screen; secrets are masked behind it. */
   output(stream: 'stdout' | 'stderr', chunk: Buffer | string): void | Promise<void>;
   progress(progress: Progress): void;

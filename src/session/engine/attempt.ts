@@ -10,6 +10,7 @@ import { allValues } from '../values.ts';
 import type { Attempt } from './attempt-given.ts';
 import { AttemptOutput } from './attempt-output.ts';
 import { captureValues } from './capture-values.ts';
+import { withEvidence } from './keep-evidence.ts';
 import { maskProgress } from './mask.ts';
 import { maskProblem, outcomeFacts } from './outcome-facts.ts';
 import { shellContext } from './shell-context.ts';
@@ -118,7 +119,8 @@ async function carryOut(attempt: Attempt, folder: string, output: AttemptOutput)
   const lent = step.config['interactive'] === true;
   try {
     if (lent) await deps.terminal.lend();
-    return await run(step, contextOf(attempt, folder, output));
+    const context = contextOf(attempt, folder, output);
+    return await withEvidence(attempt, await run(step, context), context);
   } catch (thrown) {
     const found = faultProblem(thrown, attempt.redactor);
     return { result: 'error', summary: found.message, evidence: [], problem: found };
@@ -150,6 +152,7 @@ function contextOf(attempt: Attempt, folder: string, output: AttemptOutput): Run
     ports: deps.ports,
     secret: (name) => deps.secrets.get(name),
     mask: (name, value) => attempt.redactor.add(name, value),
+    redact: (text) => attempt.redactor.text(text),
     output: (stream, chunk) => output.write(stream, chunk),
     progress: (progress) => attempt.onProgress(maskProgress(progress, attempt.redactor)),
     spawned: attempt.onSpawn,

@@ -1,3 +1,4 @@
+import { evidenceCollect } from '../actions/evidence-collect.ts';
 import { fileKeep } from '../actions/file-keep.ts';
 import { jobRun } from '../actions/job-run.ts';
 import { lockAcquire } from '../actions/lock-acquire.ts';
@@ -64,6 +65,7 @@ const checks: readonly Check[] = [
   promTargets,
   promAlerts,
   grafanaHealth,
+  evidenceCollect,
   fileKeep,
   jobRun,
   lockAcquire,
