@@ -1,6 +1,7 @@
+import { errorText } from '../../problem/problem.ts';
 import { runCall } from '../../steps/checks/call.ts';
 import type { RunContext } from '../../steps/context.ts';
-import type { Outcome } from '../../steps/outcome.ts';
+import type { Evidence, Outcome } from '../../steps/outcome.ts';
 import type { Attempt } from './attempt-given.ts';
 
 /** Time that keeping the evidence of a failure may take before the operator is asked what to do. */
@@ -34,9 +35,22 @@ export async function withEvidence(
       },
     );
     return { ...outcome, evidence: [...outcome.evidence, ...kept.evidence] };
+  } catch (thrown) {
+    return { ...outcome, evidence: [...outcome.evidence, notKept(errorText(thrown))] };
   } finally {
     attempt.signal.removeEventListener('abort', stop);
   }
+}
+
+function notKept(observed: string): Evidence {
+  return {
+    check: 'evidence.collect',
+    result: 'error',
+    what: 'what explains the failure',
+    expected: 'kept in the session',
+    observed,
+    next: 'Look at the disk of this machine, and keep what the cluster shows by hand',
+  };
 }
 
 function isToBeExplained({ deps, state, step }: Attempt, outcome: Outcome): boolean {

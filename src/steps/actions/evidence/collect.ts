@@ -1,10 +1,12 @@
 import { evidenceOf } from '../../checks/pods/evidence.ts';
-import { judgeRollout, type ServiceRollout } from '../../checks/pods/rollout.ts';
-import { diagnosisOf } from '../../checks/pods/rollout-report.ts';
+import { judgeRollout } from '../../checks/pods/judge-rollout.ts';
+import type { ServiceRollout } from '../../checks/pods/rollout.ts';
+import { diagnosisOf } from '../../checks/pods/rollout-result.ts';
+import { withKinds } from '../../checks/pods/target-kinds.ts';
 import type { Target } from '../../checks/targets.ts';
 import type { RunContext } from '../../context.ts';
 import type { Service } from '../../../runbook/inventory.ts';
-import type { Cluster, FollowedKind, NamespaceState } from '../../ports/cluster.ts';
+import { type Cluster, ClusterError, type FollowedKind, type NamespaceState } from '../../ports/cluster.ts';
 import { type Collection, openCollection } from './collection.ts';
 import { indexPage } from './index-page.ts';
 import { keepLogs } from './logs.ts';
@@ -57,10 +59,15 @@ async function collectInto(collection: Collection, wanted: Wanted, context: RunC
   const state = await stateNow(collection, cluster);
   await keepPods(collection, state);
   await keepEvents(collection, state.events);
-  const rollouts = rolloutsOf(state, wanted.targets);
+  const rollouts = await rolloutsOf(collection, wanted, state);
   const bad = rollouts.filter(({ rollout }) => rollout.phase !== 'complete');
   const diagnosed = collection.attempt('diagnosis', () =>
-    evidenceOf('evidence.collect', 'fail', bad.map(diagnosisOf), cluster),
+    evidenceOf(
+      'evidence.collect',
+      'fail',
+      bad.map((one) => diagnosisOf(one)),
+      cluster,
+    ),
   );
   said('keeping logs, objects and metrics');
   await Promise.all([
@@ -92,6 +99,9 @@ async function collectInto(collection: Collection, wanted: Wanted, context: RunC
 const stateKinds = [
   'deployments',
   'replicaSets',
+  'statefulSets',
+  'daemonSets',
+  'controllerRevisions',
   'pods',
   'events',
   'jobs',
@@ -99,7 +109,16 @@ const stateKinds = [
 
 /** The namespace as far as it can be looked at: one kind that is refused does not hide the others. */
 async function stateNow(collection: Collection, cluster: Cluster): Promise<NamespaceState> {
-  let state: NamespaceState = { deployments: [], replicaSets: [], pods: [], events: [], jobs: [] };
+  let state: NamespaceState = {
+    deployments: [],
+    replicaSets: [],
+    statefulSets: [],
+    daemonSets: [],
+    controllerRevisions: [],
+    pods: [],
+    events: [],
+    jobs: [],
+  };
   const looks = stateKinds.map(async (kind) => {
     const found = await collection.attempt(`${kind} of the namespace`, () => cluster.look([kind]));
     if (found !== undefined) state = { ...state, [kind]: found[kind] };
@@ -109,11 +128,21 @@ async function stateNow(collection: Collection, cluster: Cluster): Promise<Names
 }
 
 /** How the services stand. What would be given more time is told as it is by now. */
-function rolloutsOf(state: NamespaceState, targets: readonly Target[]): readonly ServiceRollout[] {
-  if (state.deployments.length === 0) return [];
+async function rolloutsOf(
+  collection: Collection,
+  { cluster, targets }: Wanted,
+  state: NamespaceState,
+): Promise<readonly ServiceRollout[]> {
+  // What could not be looked at must not be told to be missing.
+  if (state.deployments.length + state.statefulSets.length + state.daemonSets.length === 0) return [];
+  const known = await collection.attempt('kinds of the services', async () => {
+    const found = await withKinds(cluster, targets, state);
+    if (found instanceof ClusterError) throw found;
+    return found;
+  });
   const rules = { zeroExpected: false, age: () => Number.POSITIVE_INFINITY };
-  return targets.map(({ service, deployment }) => ({
+  return (known ?? []).map(({ service, deployment, kind }) => ({
     service,
-    rollout: judgeRollout(deployment, state, rules),
+    rollout: judgeRollout(deployment, state, rules, kind),
   }));
 }

@@ -1,4 +1,5 @@
 import { diagnosePod } from '../../checks/pods/diagnose.ts';
+import { isGone } from '../../checks/pods/last-lines.ts';
 import type { Cluster, Container, LogRequest, NamespaceState, Pod } from '../../ports/cluster.ts';
 import { type Collection, eachOf } from './collection.ts';
 import { fileName } from './file-name.ts';
@@ -26,6 +27,10 @@ export async function keepLogs(
         cluster.podLog(request),
       );
       if (text === undefined || text === '') return;
+      if (isGone(text)) {
+        collection.gap(`log of ${run}${container} in pod ${pod}: its node has thrown it away`);
+        return;
+      }
       const path = `logs/${fileName(pod)}/${fileName(container)}${previous ? '.previous' : ''}.log`;
       await collection.keep(path, `log of ${run}${container}`, `${text}\n`);
     });

@@ -5,6 +5,11 @@ import type { Finding } from './finding.ts';
 const bytesAtMost = 64 * 1024;
 const lineAtMost = 400;
 
+/** True for what a node says in place of a log that it has thrown away: it says so with HTTP status 200. */
+export function isGone(log: string): boolean {
+  return /^unable to retrieve container logs for \S+$/.test(log.trim());
+}
+
 /** The end of the log that explains a finding. A log that can't be had is not worth another failure. */
 export async function lastLines(
   finding: Finding,
@@ -18,7 +23,7 @@ export async function lastLines(
     const text = await cluster
       .podLog({ pod, container, previous, tailLines: count, limitBytes: bytesAtMost })
       .catch(() => '');
-    if (text !== '')
+    if (text !== '' && !isGone(text))
       return text
         .split('\n')
         .slice(-count)

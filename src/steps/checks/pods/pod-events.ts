@@ -7,8 +7,13 @@ export function eventsOf(pod: Pod, events: readonly ClusterEvent[]): readonly Cl
     .toSorted((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
 }
 
-/** Events that only say again what the state of the container says. */
-const echoes: ReadonlySet<string> = new Set(['BackOff', 'FailedScheduling']);
+/** Events that only say again what the state of the container says, or what every pod of the node has. */
+const echoes: ReadonlySet<string> = new Set([
+  'BackOff',
+  'FailedScheduling',
+  'MissingClusterDNS',
+  'DNSConfigForming',
+]);
 
 /** `Unhealthy (12 times): Liveness probe failed: …`: the latest warning that says more than `message` does. */
 export function tellingEvent(pod: Pod, events: readonly ClusterEvent[], message: string): string | undefined {

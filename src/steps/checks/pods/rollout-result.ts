@@ -97,14 +97,14 @@ async function whoChanged({ rollout }: ServiceRollout, wait: RolloutWait): Promi
 }
 
 /** What evidence is made of for a service that is not well. `who`: who has changed it meanwhile. */
-function diagnosisOf({ service, rollout }: ServiceRollout, who: string | undefined): Diagnosis {
+export function diagnosisOf({ service, rollout }: ServiceRollout, who?: string): Diagnosis {
   const revision = rollout.revision === undefined ? '' : ` of revision ${rollout.revision}`;
   const superseded = rollout.phase === 'superseded';
   return {
     service,
     expected: superseded
       ? 'the pod template that was applied'
-      : `${String(rollout.desired)} pods${revision} ready`,
+      : `${String(rollout.desired)} pod${rollout.desired === 1 ? '' : 's'}${revision} ready`,
     message: who === undefined ? rollout.message : `${rollout.message} It was ${who}.`,
     findings: superseded ? [] : rollout.findings,
     ...(rollout.next === undefined ? {} : { next: rollout.next }),

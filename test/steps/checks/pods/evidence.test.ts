@@ -44,6 +44,14 @@ describe('what is told of a service that failed', () => {
     });
   });
 
+  it('takes no word of the node for a log that it has thrown away', async () => {
+    const [told] = await evidence(
+      [diagnosis('api', [crash('api-1')])],
+      () => 'unable to retrieve container logs for containerd://c2d7ef64',
+    );
+    expect(told?.details).toBeUndefined();
+  });
+
   it('counts the pods that fail alike instead of repeating them', async () => {
     const ten = Array.from({ length: 10 }, (_, index) => crash(`api-${String(index)}`));
     const unready = [1, 2].map((index) =>
