@@ -5,6 +5,7 @@ import type { Cluster } from './ports/cluster.ts';
 import type { Files } from './ports/files.ts';
 import type { Http } from './ports/http.ts';
 import type { ProcessIdentity, Shell, ShellSetup } from './ports/shell.ts';
+import type { Tls } from './ports/tls.ts';
 
 /** What a preview may know. Pure data: nothing can be run from it. */
 export interface PreviewContext {
@@ -83,6 +84,7 @@ export interface RunContext extends HoldContext, ShellContext {
 export interface Ports {
   readonly shell: Shell;
   readonly http: Http;
+  readonly tls: Tls;
   readonly files: Files;
   readonly clock: Clock;
   /** Absent when the runbook does not require a cluster. */

@@ -3,10 +3,11 @@ import { systemClock } from '../../platform/clock.ts';
 import { type FoundRunbook, openLibrary } from '../../platform/library.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { systemHttp } from '../../platform/http.ts';
+import { systemTls } from '../../platform/tls.ts';
 import { identityOf } from '../../platform/process-identity.ts';
 import { createProcesses } from '../../platform/processes.ts';
 import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
-import { loopbackHttp } from '../../rehearsal/loopback-http.ts';
+import { loopbackHttp, loopbackTls } from '../../rehearsal/loopback.ts';
 import type { PlatformOptions } from '../../rehearsal/platform-options.ts';
 import type { Platform } from '../../rehearsal/platform.ts';
 import type { Scenario } from '../../rehearsal/scenario/model.ts';
@@ -132,6 +133,7 @@ function onStage(
       env,
       clock,
       http: loopbackHttp(systemHttp),
+      tls: loopbackTls(systemTls),
       keys: people.map(({ name, role, keyName }) => ({ name, roles: [role], key: keyName })),
     },
   };

@@ -3,6 +3,7 @@ import { systemFiles } from '../../platform/files.ts';
 import { systemHttp } from '../../platform/http.ts';
 import { createProcesses } from '../../platform/processes.ts';
 import { lazyShell } from '../../platform/shell/lazy-shell.ts';
+import { systemTls } from '../../platform/tls.ts';
 import type { Environment, Inventory } from '../../runbook/inventory.ts';
 import type { SessionDeps } from '../../session/engine/deps.ts';
 import type { Plan } from '../../session/plan.ts';
@@ -34,6 +35,7 @@ export function assembleDeps(workplace: Workplace, parts: Assembled): SessionDep
     ports: {
       shell: lazyShell(),
       http: workplace.rehearsal?.http ?? systemHttp,
+      tls: workplace.rehearsal?.tls ?? systemTls,
       files: systemFiles,
       clock: workplace.rehearsal?.clock ?? systemClock,
       cluster: connection.cluster,

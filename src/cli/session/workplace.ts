@@ -12,6 +12,7 @@ import type { Signer } from '../../session/ports.ts';
 import type { Actor } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
 import type { Http } from '../../steps/ports/http.ts';
+import type { Tls } from '../../steps/ports/tls.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import type { Io } from '../io.ts';
 import { type Places, placesOf } from '../places.ts';
@@ -46,6 +47,7 @@ export interface Rehearsal {
   readonly clock: Clock;
   /** Asks this machine alone. */
   readonly http: Http;
+  readonly tls: Tls;
   /** The people who can be asked to approve. */
   readonly keys: readonly RehearsalKey[];
 }

@@ -15,7 +15,7 @@ import { follow, stateOf } from './follow.ts';
 import { forward } from './forward.ts';
 import { makeLogs } from './logs.ts';
 import { readJob } from './read/job.ts';
-import { clusterUid, readiness, serverVersion } from './readiness.ts';
+import { clusterUid, readiness, serverTime, serverVersion } from './readiness.ts';
 import { askService } from './service-proxy.ts';
 import { makeTransport, type Transport } from './transport.ts';
 import { found, makeWriter, whole } from './write.ts';
@@ -72,6 +72,7 @@ function makeCluster(transport: Transport): Cluster {
     },
     ...makeWriter(transport, discover),
     may: (rights) => may(transport, rights),
+    time: () => serverTime(transport),
     askService: (request) => askService(transport, request),
     get: async (kind, name) => {
       const resource = await discover(kind);
@@ -80,10 +81,11 @@ function makeCluster(transport: Transport): Cluster {
       const object = await found(transport.json({ method: 'GET', path }));
       return object === undefined ? undefined : whole(object);
     },
-    list: async (kind) => {
+    list: async (kind, options) => {
       const resource = await discover(kind);
       if (resource === undefined) return undefined;
-      const answer = await transport.json({ method: 'GET', path: resource.path });
+      const query = options === undefined ? '' : `?${new URLSearchParams({ ...options }).toString()}`;
+      const answer = await transport.json({ method: 'GET', path: `${resource.path}${query}` });
       // Members of a list lack their own apiVersion and kind.
       return items(field(answer, 'items')).map((object) => ({
         apiVersion: resource.apiVersion,

@@ -19,6 +19,13 @@ export async function serverVersion(transport: Transport): Promise<string> {
   return text(field(answer, 'gitVersion')) ?? 'unknown';
 }
 
+/** See Cluster.time. */
+export async function serverTime(transport: Transport): Promise<number | undefined> {
+  const { headers } = await transport.plain('/version');
+  const time = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
 async function readyzOf(transport: Transport): Promise<ClusterReadiness['readyz']> {
   const { status, text: body } = await transport.plain('/readyz?verbose');
   if (status === 401 || status === 403) return undefined;

@@ -24,7 +24,11 @@ export interface Transport {
   /** The answer's JSON. */
   json(call: ApiCall): Promise<unknown>;
   /** The answer's text, whatever its status. For /readyz, whose failure is an answer too. */
-  plain(path: string): Promise<{ readonly status: number; readonly text: string }>;
+  plain(path: string): Promise<{
+    readonly status: number;
+    readonly text: string;
+    readonly headers: ApiAnswer['headers'];
+  }>;
   /** One try, whatever the status. Rejects with what the network gave, as ClusterError. */
   ask(request: ApiRequest): Promise<ApiAnswer>;
   /** A WebSocket, paused: see openWebSocket. Opening it is repeated while the server is in trouble. */
@@ -57,7 +61,7 @@ export function makeTransport(client: Client): Transport {
     json: (call) => repeat(call.repeatable ?? true, async () => parseJson(server, await good(call))),
     plain: async (path) => {
       const { answer, text } = await repeat(true, () => once({ method: 'GET', path }));
-      return { status: answer.status, text };
+      return { status: answer.status, text, headers: answer.headers };
     },
     ask: async (request) => {
       try {

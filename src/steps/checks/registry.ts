@@ -9,28 +9,34 @@ import { manifestRender } from '../actions/manifest-render.ts';
 import { manifestSetImages } from '../actions/manifest-set-images.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
+import { accessCan } from './access-can.ts';
+import { certExpiry } from './cert-expiry.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
 import type { Check } from './define-check.ts';
 import { endpointsReady } from './endpoints-ready.ts';
+import { eventsNone } from './events-none.ts';
 import { execCheck } from './exec-check.ts';
 import { file } from './file.ts';
 import { grafanaHealth } from './grafana-health.ts';
+import { hpaHealthy } from './hpa-healthy.ts';
 import { httpCheck } from './http-check.ts';
+import { httpFlow } from './http-flow.ts';
 import { imageExists } from './image-exists.ts';
 import { manifestApproved } from './manifest-approved.ts';
 import { manifestDrift } from './manifest-drift.ts';
 import { manifestDryRun } from './manifest-dry-run.ts';
-import { httpFlow } from './http-flow.ts';
 import { manifestImages } from './manifest-images.ts';
 import { manifestObjects } from './manifest-objects.ts';
 import { manifestRefs } from './manifest-refs.ts';
+import { pdbOk } from './pdb-ok.ts';
 import { podsStable } from './pods-stable.ts';
 import { promAlerts } from './prom-alerts.ts';
 import { promCompare } from './prom-compare.ts';
 import { promQuery } from './prom-query.ts';
 import { promTargets } from './prom-targets.ts';
+import { quotaHeadroom } from './quota-headroom.ts';
 import { rolloutWait } from './rollout-wait.ts';
 import { toolsVersion } from './tools-version.ts';
 import { windowOpen } from './window-open.ts';
@@ -57,6 +63,9 @@ const checks: readonly Check[] = [
   windowOpen,
   clusterIdentity,
   clusterReady,
+  accessCan,
+  quotaHeadroom,
+  certExpiry,
   rolloutWait,
   podsStable,
   endpointsReady,
@@ -66,6 +75,9 @@ const checks: readonly Check[] = [
   promAlerts,
   grafanaHealth,
   evidenceCollect,
+  hpaHealthy,
+  pdbOk,
+  eventsNone,
   fileKeep,
   jobRun,
   lockAcquire,

@@ -213,6 +213,14 @@ export interface Cluster {
   replace(manifest: Manifest, options: { readonly fieldManager: string }): Promise<Manifest>;
   /** One object, whole, in the pinned namespace. Undefined: there is none, or the server doesn't know the kind. */
   get(kind: ResourceKind, name: string): Promise<Manifest | undefined>;
-  /** All objects of a kind, whole. Undefined: the server doesn't know the kind. */
-  list(kind: ResourceKind): Promise<readonly Manifest[] | undefined>;
+  /**
+   * All objects of a kind, whole, or those that a field selector such as `type=kubernetes.io/tls` means. Undefined: the
+   * server doesn't know the kind.
+   */
+  list(
+    kind: ResourceKind,
+    options?: { readonly fieldSelector: string },
+  ): Promise<readonly Manifest[] | undefined>;
+  /** What the server's clock says, in milliseconds since 1970, to the second. Undefined: it does not tell. */
+  time(): Promise<number | undefined>;
 }

@@ -22,10 +22,13 @@ const looked = [
   'release-notes',
   'nodes',
   'quotas',
+  'autoscalers',
+  'disruption-budgets',
   'certificates',
   'calendar',
   'manifests-saved',
   'tags-documented',
+  'warnings',
 ];
 const looks = Object.fromEntries(looked.map((step) => [step, ['check', 'yes']]));
 

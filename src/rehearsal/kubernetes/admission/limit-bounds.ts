@@ -1,4 +1,4 @@
-import { type Amount, amountOf, amountText, noAmount, sumOf } from '../objects/amount.ts';
+import { type Amount, amountOf, amountText, noAmount, sumOf } from '../../../steps/manifest/quantity.ts';
 import { type Json, type JsonObject, listAt, objectAt, textAt } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 

@@ -1,4 +1,4 @@
-import { type Amount, amountOf, amountText, noAmount, sumOf } from '../objects/amount.ts';
+import { type Amount, amountOf, amountText, noAmount, sumOf } from '../../../steps/manifest/quantity.ts';
 import { listAt, objectAt, textAt } from '../objects/json.ts';
 import { type KubeObject, nameOf, namespaceOf } from '../objects/kube-object.ts';
 import { groupResourceOf, type ResourceType } from '../resources/resource-type.ts';

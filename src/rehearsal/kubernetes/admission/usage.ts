@@ -1,4 +1,4 @@
-import { type Amount, amountOf, noAmount, sumOf } from '../objects/amount.ts';
+import { type Amount, amountOf, noAmount, sumOf } from '../../../steps/manifest/quantity.ts';
 import { type Json, listAt, numberAt, objectAt, textAt } from '../objects/json.ts';
 import { isBeingDeleted, type KubeObject, namespaceOf } from '../objects/kube-object.ts';
 import { qualityOf } from '../prepare/quality.ts';

@@ -2,7 +2,7 @@ import { type ApiResult, done, refused } from '../objects/failure.ts';
 import { type Json, listAt, numberAt, objectAt, textAt, withAt } from '../objects/json.ts';
 import { isBeingDeleted, isKubeObject, type KubeObject, labelsOf, nameOf } from '../objects/kube-object.ts';
 import { storedTypeOf } from '../resources/served.ts';
-import { selectorOf } from '../select/labels.ts';
+import { selectorOf } from '../../../steps/manifest/label-selector.ts';
 import { deleteObject } from '../store/delete.ts';
 import { stamp } from '../store/stamp.ts';
 import { notFound, updateObject } from '../store/write.ts';

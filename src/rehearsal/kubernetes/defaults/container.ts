@@ -1,4 +1,4 @@
-import { canonicalQuantity } from '../objects/amount.ts';
+import { canonicalQuantity } from '../objects/quantity.ts';
 import { type JsonObject, objectAt, textAt } from '../objects/json.ts';
 import { changed, filled, withEach, within } from './fill.ts';
 

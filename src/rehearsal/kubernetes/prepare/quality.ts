@@ -1,4 +1,4 @@
-import { amountOf } from '../objects/amount.ts';
+import { amountOf } from '../../../steps/manifest/quantity.ts';
 import { type Json, type JsonObject, listAt, objectAt } from '../objects/json.ts';
 
 export type QualityOfService = 'BestEffort' | 'Burstable' | 'Guaranteed';

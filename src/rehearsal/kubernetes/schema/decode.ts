@@ -1,5 +1,5 @@
 import { isList, isObject, type Json, type JsonObject } from '../objects/json.ts';
-import { amountOf } from '../objects/amount.ts';
+import { amountOf } from '../../../steps/manifest/quantity.ts';
 import { fieldTypesOf, type FieldType, goNameOf, isModel } from './field-types.ts';
 
 /** What became of a value that was sent: what the type has no field for is left out and named. */

@@ -1,5 +1,5 @@
 import { at, flagAt, isObject, type JsonObject, objectAt, textAt } from '../objects/json.ts';
-import { selectorOf } from '../select/labels.ts';
+import { selectorOf } from '../../../steps/manifest/label-selector.ts';
 import { atLeastZero, oneOf } from './checks.ts';
 import { type FieldError, invalidText, invalidValue, required } from './field-error.ts';
 import { goSelector } from './go-text.ts';

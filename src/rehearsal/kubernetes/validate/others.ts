@@ -1,4 +1,4 @@
-import { amountOf, amountText } from '../objects/amount.ts';
+import { amountOf, amountText } from '../../../steps/manifest/quantity.ts';
 import {
   at,
   isObject,

@@ -1,4 +1,4 @@
-import { type Amount, amountOf, amountText } from '../objects/amount.ts';
+import { type Amount, amountOf, amountText } from '../../../steps/manifest/quantity.ts';
 import { type JsonObject, objectAt } from '../objects/json.ts';
 import { type FieldError, invalidValue } from './field-error.ts';
 import { qualifiedErrors } from './names.ts';

@@ -1,5 +1,5 @@
 import { at, isObject, type Json, type JsonObject, listAt, objectAt, textAt } from '../objects/json.ts';
-import { selectorOf } from '../select/labels.ts';
+import { selectorOf } from '../../../steps/manifest/label-selector.ts';
 import { itemsAt } from './checks.ts';
 import { type FieldError, forbiddenField, invalidText, invalidValue, required } from './field-error.ts';
 import { goSelector, goTexts } from './go-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quantityOf } from '../../../../src/rehearsal/kubernetes/objects/quantity.ts';
+import { canonicalQuantity, quantityOf } from '../../../../src/rehearsal/kubernetes/objects/quantity.ts';
 
 describe('quantities', () => {
   it.each([
@@ -17,5 +17,10 @@ describe('quantities', () => {
 
   it.each(['', 'x', '1 Mi', '1mi', 'Mi'])('takes %j for none', (text) => {
     expect(quantityOf(text)).toBeUndefined();
+  });
+
+  it('keeps a canonical form, and leaves alone what is no quantity', () => {
+    expect(canonicalQuantity('1024Mi')).toBe('1Gi');
+    expect(canonicalQuantity('lots')).toBe('lots');
   });
 });

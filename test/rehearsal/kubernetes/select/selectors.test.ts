@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFieldSelector } from '../../../../src/rehearsal/kubernetes/select/fields.ts';
-import { readLabelSelector, selectorOf } from '../../../../src/rehearsal/kubernetes/select/labels.ts';
+import { readLabelSelector } from '../../../../src/rehearsal/kubernetes/select/labels.ts';
+import { selectorOf } from '../../../../src/steps/manifest/label-selector.ts';
 
 function selects(text: string, labels: Readonly<Record<string, string>>): boolean | 'refused' {
   const read = readLabelSelector(text);

@@ -1,6 +1,6 @@
 import { at, type Json, type JsonObject, listAt, numberAt, textAt, withAt } from '../../objects/json.ts';
 import { isKubeObject, type KubeObject, labelsOf, namespaceOf } from '../../objects/kube-object.ts';
-import { selectorOf } from '../../select/labels.ts';
+import { selectorOf } from '../../../../steps/manifest/label-selector.ts';
 import { stamp } from '../../store/stamp.ts';
 import type { World } from '../../world.ts';
 import { update, writeStatus } from '../support/acting.ts';

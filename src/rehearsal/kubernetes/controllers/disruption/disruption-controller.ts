@@ -1,6 +1,6 @@
 import { at, type JsonObject, listAt, numberAt, objectAt } from '../../objects/json.ts';
 import { controllerOf, type KubeObject, labelsOf, namespaceOf } from '../../objects/kube-object.ts';
-import { selectorOf } from '../../select/labels.ts';
+import { selectorOf } from '../../../../steps/manifest/label-selector.ts';
 import { stamp } from '../../store/stamp.ts';
 import type { World } from '../../world.ts';
 import { shareOf } from '../deployment/spec.ts';

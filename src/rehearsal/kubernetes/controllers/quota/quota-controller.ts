@@ -1,5 +1,5 @@
 import { quotaUsage } from '../../admission/usage.ts';
-import { amountText } from '../../objects/amount.ts';
+import { amountText } from '../../../../steps/manifest/quantity.ts';
 import { objectAt, textAt } from '../../objects/json.ts';
 import { namespaceOf } from '../../objects/kube-object.ts';
 import type { StoreChange } from '../../store/store.ts';

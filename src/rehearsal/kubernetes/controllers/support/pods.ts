@@ -9,7 +9,7 @@ import {
   uidOf,
   withMetadata,
 } from '../../objects/kube-object.ts';
-import { selectorOf } from '../../select/labels.ts';
+import { selectorOf } from '../../../../steps/manifest/label-selector.ts';
 import type { World } from '../../world.ts';
 import { update } from './acting.ts';
 import { conditionOf, isTrue } from './conditions.ts';

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   amountOf,
   amountText,
-  canonicalQuantity,
+  differenceOf,
+  greaterOf,
   noAmount,
   sumOf,
-} from '../../../../src/rehearsal/kubernetes/objects/amount.ts';
-import { quantityOf } from '../../../../src/rehearsal/kubernetes/objects/quantity.ts';
+  timesOf,
+} from '../../../src/steps/manifest/quantity.ts';
 
-function written(text: string): string {
+function written(text: string | number): string {
   return amountText(amountOf(text) ?? noAmount);
 }
 
@@ -41,11 +42,11 @@ describe('amounts', () => {
     ['-2000m', '-2'],
     ['1.0000000001', '1000000001n'],
   ])('%s is kept as %s', (sent, kept) => {
-    expect(canonicalQuantity(sent)).toBe(kept);
+    expect(written(sent)).toBe(kept);
   });
 
   it('leaves alone what is no quantity', () => {
-    expect(canonicalQuantity('lots')).toBe('lots');
+    expect(amountOf('lots')).toBeUndefined();
     expect(amountOf('.')).toBeUndefined();
     expect(amountOf('')).toBeUndefined();
   });
@@ -54,7 +55,6 @@ describe('amounts', () => {
     assert(
       property(quantity, (text) => {
         const once = written(text);
-        expect(quantityOf(once)).toBeCloseTo(quantityOf(text) ?? Number.NaN, 6);
         expect(amountOf(once)?.nanos).toBe(amountOf(text)?.nanos);
       }),
     );
@@ -64,5 +64,29 @@ describe('amounts', () => {
     expect(sum('512Mi', '512Mi')).toBe('1Gi');
     expect(sum('250m', '250m')).toBe('500m');
     expect(sum('0', '64Mi')).toBe('64Mi');
+  });
+
+  it('are added, taken away and multiplied without a loss', () => {
+    assert(
+      property(quantity, quantity, nat(50), (left, right, times) => {
+        const [a, b] = [amountOf(left) ?? noAmount, amountOf(right) ?? noAmount];
+        expect(differenceOf(sumOf(a, b), b).nanos).toBe(a.nanos);
+        expect(timesOf(a, times + 1).nanos).toBe(sumOf(timesOf(a, times), a).nanos);
+        expect(sumOf(a, b).nanos).toBe(sumOf(b, a).nanos);
+        expect([a.nanos, b.nanos]).toContain(greaterOf(a, b).nanos);
+        expect(differenceOf(greaterOf(a, b), a).nanos).toBeGreaterThanOrEqual(0n);
+      }),
+    );
+  });
+
+  it('tells powers of ten from those of two, and exa from an exponent', () => {
+    const nanos = (text: string): bigint | undefined => amountOf(text)?.nanos;
+    expect(nanos('1Ei')).toBe(1024n ** 6n * 10n ** 9n);
+    expect(nanos('1E')).toBe(10n ** 27n);
+    expect(nanos('1e18')).toBe(10n ** 27n);
+    expect(nanos('1k')).toBe(10n ** 12n);
+    expect(nanos('1Ki')).toBe(1024n * 10n ** 9n);
+    expect(nanos('1n')).toBe(1n);
+    expect(nanos('1u')).toBe(1000n);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loopbackHttp } from '../../src/rehearsal/loopback-http.ts';
+import { loopbackHttp, loopbackTls } from '../../src/rehearsal/loopback.ts';
 import type { Http, HttpRequest } from '../../src/steps/ports/http.ts';
 
 const answer = {
@@ -23,6 +23,18 @@ function asking(): { readonly http: Http; readonly asked: string[] } {
 }
 
 const request = (url: string): HttpRequest => ({ method: 'GET', url, headers: {}, timeout: 1000, limit: 10 });
+
+describe('TLS handshakes of steps in a rehearsal', () => {
+  const presented = { kind: 'certificates', chain: [], distrust: undefined } as const;
+  const tls = loopbackTls({ handshake: () => Promise.resolve(presented) });
+
+  it('reach this machine, and no other', async () => {
+    const asked = { port: 443, timeout: 1000 };
+    expect(await tls.handshake({ host: '127.0.0.1', ...asked })).toEqual(presented);
+    expect(await tls.handshake({ host: '::1', ...asked })).toEqual(presented);
+    expect(await tls.handshake({ host: 'api.example.com', ...asked })).toMatchObject({ kind: 'unreachable' });
+  });
+});
 
 describe('requests of steps in a rehearsal', () => {
   it.each(['http://127.0.0.1:4711/x', 'http://localhost/', 'http://[::1]:1/', 'https://127.1.2.3/'])(

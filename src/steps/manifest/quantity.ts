@@ -1,5 +1,3 @@
-import type { Json } from './json.ts';
-
 /** A quantity as it is counted with: exact, and written as its first form was. */
 export interface Amount {
   /** Billionths, the smallest part that the API server keeps. */
@@ -15,7 +13,7 @@ const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const;
 const written = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2})|([numkMGTPE]|[KMGTPE]i)?)$/;
 
 /** The amount of a quantity such as `250m`, `1.5Gi`, `1e3` or 2; undefined where it is none. */
-export function amountOf(value: Json | undefined): Amount | undefined {
+export function amountOf(value: unknown): Amount | undefined {
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   const [, sign = '', whole = '', fraction = '', exponent, suffix = ''] = written.exec(String(value)) ?? [];
   if (whole === '' && fraction === '') return undefined;
@@ -46,6 +44,21 @@ export function sumOf(a: Amount, b: Amount): Amount {
   return { nanos: a.nanos + b.nanos, format: a.nanos === 0n ? b.format : a.format };
 }
 
+/** The amount taken so many times. */
+export function timesOf({ nanos, format }: Amount, times: number): Amount {
+  return { nanos: nanos * BigInt(times), format };
+}
+
+/** What is left of the first without the second; negative where the second is more. */
+export function differenceOf(a: Amount, b: Amount): Amount {
+  return sumOf(a, timesOf(b, -1));
+}
+
+/** The greater of two amounts. */
+export function greaterOf(a: Amount, b: Amount): Amount {
+  return b.nanos > a.nanos ? b : a;
+}
+
 /**
  * An amount as the API server writes it: with the largest suffix that leaves no fraction, such as `1Gi` for 1024Mi
  * and `500m` for 0.5 (apimachinery, api/resource: the canonical form).
@@ -67,10 +80,4 @@ export function amountText({ nanos, format }: Amount): string {
 function divided(value: bigint, base: bigint, most: number, times = 0): readonly [bigint, number] {
   if (times >= most || value % base !== 0n) return [value, times];
   return divided(value / base, base, most, times + 1);
-}
-
-/** A quantity in its canonical form; what is no quantity stays as it is. */
-export function canonicalQuantity(value: Json): Json {
-  const amount = amountOf(value);
-  return amount === undefined ? value : amountText(amount);
 }

@@ -1,0 +1,76 @@
+import { isAbsolute, join } from 'node:path';
+import * as z from 'zod';
+import type { RunContext } from '../context.ts';
+import type { Cluster } from '../ports/cluster.ts';
+import { missing, unanswered } from './answers.ts';
+import { type CheckResult, defineCheck } from './define-check.ts';
+import { judgeQuotas } from './quota/judge.ts';
+import { plannedChanges, workloadsIn } from './quota/planned-changes.ts';
+import { type Defaults, defaultsOf } from './quota/pod-usage.ts';
+import { readQuota } from './quota/quotas.ts';
+import { type Peak, peakOf } from './quota/rollout-peak.ts';
+import { clusterError } from './watch-until.ts';
+
+const schema = z.strictObject({
+  /** A rendered manifest: what its rollouts need at their height must fit. */
+  manifest: z.string().min(1).optional(),
+  /** Without a manifest: the share of each hard limit that may be used. */
+  'max-percent': z.number().min(0).max(100).default(80),
+});
+
+type Args = z.infer<typeof schema>;
+
+/** Do the ResourceQuotas of the namespace leave room? */
+export const quotaHeadroom = defineCheck({
+  name: 'quota.headroom',
+  summary: 'The ResourceQuotas of the namespace leave room for the release.',
+  mode: 'look',
+  needs: ['cluster'],
+  schema,
+  example: { manifest: 'manifest.yaml' },
+  describe: (args, { environment }) =>
+    args.manifest === undefined
+      ? `at most ${String(args['max-percent'])} % of each quota of ${environment.namespace} is used`
+      : `the quotas of ${environment.namespace} have room for the rollouts of ${args.manifest}`,
+  run: async (args, context): Promise<CheckResult> => {
+    const { cluster } = context.ports;
+    if (cluster === undefined) return missing('quota.headroom', 'a pinned cluster', 'none');
+    try {
+      return await look(args, context, cluster);
+    } catch (thrown) {
+      return unanswered('quota.headroom', clusterError(thrown));
+    }
+  },
+});
+
+async function look(args: Args, context: RunContext, cluster: Cluster): Promise<CheckResult> {
+  const [quotas, ranges] = await Promise.all([
+    cluster.list({ kind: 'ResourceQuota', apiVersions: ['v1'] }),
+    cluster.list({ kind: 'LimitRange', apiVersions: ['v1'] }),
+  ]);
+  if (quotas === undefined)
+    return missing('quota.headroom', 'a server that tells its quotas', 'it does not know the kind');
+  const defaults = defaultsOf(ranges ?? []);
+  const peaks = quotas.length === 0 ? [] : await peaksOf(args, context, cluster, defaults);
+  if (peaks !== undefined && 'verdict' in peaks) return peaks;
+  const { namespace } = context.environment;
+  return judgeQuotas({ quotas: quotas.map(readQuota), peaks, defaults, namespace }, args['max-percent']);
+}
+
+async function peaksOf(
+  { manifest }: Args,
+  { cwd, ports }: RunContext,
+  cluster: Cluster,
+  defaults: Defaults,
+): Promise<readonly Peak[] | CheckResult | undefined> {
+  if (manifest === undefined) return undefined;
+  const path = isAbsolute(manifest) ? manifest : join(cwd, manifest);
+  const content = await ports.files.read(path);
+  if (content === undefined)
+    return missing('quota.headroom', `the rendered manifest ${path}`, 'no such file');
+  const workloads = workloadsIn(content.toString('utf8'));
+  if (typeof workloads === 'string') {
+    return missing('quota.headroom', `${path} to be a rendered manifest`, `no valid YAML: ${workloads}`);
+  }
+  return (await plannedChanges(workloads, cluster)).map((change) => peakOf(change, defaults));
+}
