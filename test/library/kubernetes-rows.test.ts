@@ -157,7 +157,7 @@ describe('the findings on real clusters', () => {
   });
 
   it('row 22: warnings since the deployment, by the time at which they happened last', () => {
-    expect(stepOf('deploy', 'warnings').config['check']).toEqual({ check: 'events.none' });
+    expect(stepOf('deploy', 'warnings').config['check']).toMatchObject({ check: 'events.none' });
     expect(shell).not.toContain('sort-by');
   });
 

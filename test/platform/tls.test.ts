@@ -54,6 +54,6 @@ describe('a TLS handshake', () => {
     expect(await systemTls.handshake({ ...asked, port })).toMatchObject({ kind: 'unreachable' });
     closing.close();
     const gone = await systemTls.handshake({ ...asked, port: 1 });
-    expect(gone).toMatchObject({ kind: 'unreachable', reason: expect.stringContaining('ECONNREFUSED') });
+    expect(JSON.stringify(gone)).toMatch(/unreachable.*ECONNREFUSED/);
   });
 });

@@ -29,6 +29,8 @@ const schema = z.strictObject({
   services: servicesSchema.unwrap().optional(),
   /** Reasons that are no trouble here, such as FailedGetScale. */
   ignore: z.array(z.string().min(1)).default([]),
+  /** Warnings of pods that have become ready since, and probes of pods that are gone. */
+  settled: z.enum(['count', 'ignore']).default('count'),
 });
 
 type Args = z.infer<typeof schema>;
@@ -48,7 +50,8 @@ export const eventsNone = defineCheck({
         ? ''
         : ` of ${namesOf(targetsOf(args.services, context)) || 'the services'}`;
     const without = args.ignore.length === 0 ? '' : `, ${args.ignore.join(', ')} aside`;
-    return `no warning${of} in ${context.environment.namespace} since ${since}${without}`;
+    const open = args.settled === 'ignore' ? ' that still matters' : '';
+    return `no warning${open}${of} in ${context.environment.namespace} since ${since}${without}`;
   },
   run: async (args, context): Promise<CheckResult> => {
     const { cluster } = context.ports;
@@ -63,7 +66,7 @@ export const eventsNone = defineCheck({
 
 async function look(args: Args, context: RunContext, cluster: Cluster): Promise<CheckResult> {
   const now = context.ports.clock.now();
-  const [server, { events }] = await Promise.all([cluster.time(), cluster.look(['events'])]);
+  const [server, { events, pods }] = await Promise.all([cluster.time(), cluster.look(['events', 'pods'])]);
   const since = sinceOf(args.since, { now, server }, context);
   if (since === undefined) return missing('events.none', 'a time or a duration in `since`', args.since);
   const { inventory, environment } = context;
@@ -74,5 +77,6 @@ async function look(args: Args, context: RunContext, cluster: Cluster): Promise<
     known: servicesOf(inventory, environment).map(({ name, deployment }) => ({ service: name, deployment })),
     asked: args.services === undefined ? undefined : targetsOf(args.services, context),
     ignore: args.ignore,
+    pods: args.settled === 'ignore' ? pods : undefined,
   });
 }

@@ -59,8 +59,8 @@ describe('access.can', () => {
   });
 
   it('is an error, and no missing right, when the server does not answer', async () => {
-    const may = (): Promise<never> => Promise.reject(new ClusterError('throttled', 'Slow down.'));
-    const cluster = fakeCluster({ may });
+    const busy = new ClusterError('throttled', 'Slow down.');
+    const cluster = fakeCluster({ may: () => Promise.reject(busy) });
     const result = await accessCan.run({ rights }, fakeRunContext({ ports: { cluster } }));
     expect(result).toMatchObject({ verdict: 'error', summary: 'Slow down.' });
   });

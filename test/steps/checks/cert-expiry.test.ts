@@ -98,26 +98,27 @@ describe('cert.expiry of Secrets', () => {
   });
 
   it('says when a named one is not there, and when the account may not look', async () => {
-    const get = (): Promise<undefined> => Promise.resolve(undefined);
-    const gone = await look({ args: { secrets: ['front'] }, more: { get } });
-    expect(gone).toMatchObject({
-      verdict: 'fail',
-      summary: expect.stringContaining('there is no such Secret'),
+    const gone = await look({
+      args: { secrets: ['front'] },
+      more: { get: () => Promise.resolve(undefined) },
     });
-    const list = (): Promise<never> =>
-      Promise.reject(new ClusterError('forbidden', 'User x may not list secrets.'));
-    const denied = await look({ more: { list } });
+    expect(gone.verdict).toBe('fail');
+    expect(gone.summary).toContain('there is no such Secret');
+    const refusal = new ClusterError('forbidden', 'User x may not list secrets.');
+    const denied = await look({ more: { list: () => Promise.reject(refusal) } });
     expect(denied).toMatchObject({ verdict: 'error', summary: 'User x may not list secrets.' });
     expect(denied.evidence[0].next).toBe('Ask for the right, then run the step again');
   });
 });
 
+function hosts(...names: readonly string[]) {
+  return { secrets: 'none', hosts: names };
+}
+
 describe('cert.expiry of hosts', () => {
   const presents = (distrust?: string): Readonly<Record<string, TlsAnswer>> => ({
     'shop.example.com:443': { kind: 'certificates', chain: [leaf.certificate, older.certificate], distrust },
   });
-  const hosts = (...names: readonly string[]) => ({ secrets: 'none', hosts: names });
-
   it('asks an endpoint by its name, and looks at the whole chain', async () => {
     const result = await look({ args: hosts('shop'), presents: presents(), at: 20 });
     expect(result.evidence.map(({ where, result: verdict }) => [where, verdict])).toEqual([
@@ -143,6 +144,7 @@ describe('cert.expiry of hosts', () => {
 
   it('wants to know how many days are enough', async () => {
     const result = await certExpiry.run({ secrets: 'none', hosts: ['a'] }, fakeRunContext());
-    expect(result).toMatchObject({ verdict: 'error', summary: expect.stringContaining('certificate-days') });
+    expect(result.verdict).toBe('error');
+    expect(result.summary).toContain('certificate-days');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sinceOf } from '../../../src/steps/checks/events/since.ts';
 import { eventsNone } from '../../../src/steps/checks/events-none.ts';
 import type { CheckResult } from '../../../src/steps/checks/define-check.ts';
-import type { ClusterEvent } from '../../../src/steps/ports/cluster.ts';
+import type { ClusterEvent, Pod } from '../../../src/steps/ports/cluster.ts';
 import { fakeClock, fakeRunContext, inventory, service } from '../../fixtures/run-context.ts';
 import { fakeCluster } from '../../fixtures/session/fake-cluster.ts';
 import { emptyState } from '../../fixtures/scripted-cluster.ts';
@@ -15,17 +15,33 @@ function event(name: string, at: string | undefined, more: Partial<ClusterEvent>
   return { type: 'Warning', reason: 'BackOff', message: 'back-off', count: 1, object, at, ...more };
 }
 
+const ready: Pod = {
+  name: 'ready',
+  uid: 'ready',
+  owner: undefined,
+  phase: 'Running',
+  reason: undefined,
+  message: undefined,
+  node: 'node1',
+  conditions: [{ type: 'Ready', status: 'True', reason: '', message: '', since: '2026-03-02T09:56:00Z' }],
+  containers: [],
+  createdAt: undefined,
+  deletedAt: undefined,
+  finalizers: [],
+};
+
 interface Given {
   readonly events: readonly ClusterEvent[];
   readonly args?: Readonly<Record<string, unknown>>;
   /** Milliseconds that the cluster's clock is ahead. */
   readonly ahead?: number;
   readonly changed?: boolean;
+  readonly pods?: readonly Pod[];
 }
 
-function look({ events, args = {}, ahead = 0, changed = true }: Given): Promise<CheckResult> {
+function look({ events, args = {}, ahead = 0, changed = true, pods = [] }: Given): Promise<CheckResult> {
   const cluster = fakeCluster({
-    look: () => Promise.resolve({ ...emptyState, events }),
+    look: () => Promise.resolve({ ...emptyState, events, pods }),
     time: () => Promise.resolve(now + ahead),
   });
   const context = fakeRunContext({
@@ -79,10 +95,8 @@ describe('events.none', () => {
       event('teei-api-gateway-1-a', '2026-03-02T09:58:00Z', { reason: 'FailedGetScale' }),
     ];
     const buddy = await look({ events, args: { services: ['buddy'] } });
-    expect(buddy).toMatchObject({
-      verdict: 'pass',
-      summary: expect.stringContaining('; 2 of no account here'),
-    });
+    expect(buddy.verdict).toBe('pass');
+    expect(buddy.summary).toContain('; 2 of no account here');
     expect((await look({ events, args: { services: ['api-gateway'] } })).verdict).toBe('fail');
     const ignore = ['FailedGetScale'];
     expect((await look({ events, args: { services: ['api-gateway'], ignore } })).verdict).toBe('pass');
@@ -92,6 +106,23 @@ describe('events.none', () => {
     const result = await look({ events: [event('teei-buddy-x', undefined)] });
     expect(result.verdict).toBe('fail');
     expect(result.evidence[0].observed).toContain('no time told');
+  });
+
+  it.each([
+    ['counts what is over', {}, 'fail'],
+    ['or leaves it out', { settled: 'ignore' }, 'pass'],
+  ])('%s', async (_name, args, verdict) => {
+    const starting = event('ready', '2026-03-02T09:55:00Z', { reason: 'Unhealthy' });
+    const ending = event('gone', '2026-03-02T09:55:00Z', { reason: 'Unhealthy' });
+    expect((await look({ events: [starting, ending], args, pods: [ready] })).verdict).toBe(verdict);
+  });
+
+  it('does not take for over what a pod warned of after it was ready, or what ended a pod', async () => {
+    const args = { settled: 'ignore' };
+    const later = event('ready', '2026-03-02T09:57:00Z', { reason: 'Unhealthy' });
+    expect((await look({ events: [later], args, pods: [ready] })).verdict).toBe('fail');
+    const evicted = event('gone', '2026-03-02T09:55:00Z', { reason: 'Evicted' });
+    expect((await look({ events: [evicted], args, pods: [ready] })).verdict).toBe('fail');
   });
 
   it('goes by the cluster’s clock', async () => {

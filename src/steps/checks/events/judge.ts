@@ -1,7 +1,8 @@
 import type { Evidence } from '../../outcome.ts';
-import type { ClusterEvent } from '../../ports/cluster.ts';
+import type { ClusterEvent, Pod } from '../../ports/cluster.ts';
 import type { CheckResult } from '../define-check.ts';
 import type { Target } from '../targets.ts';
+import { isSettled } from './settled.ts';
 import type { Since } from './since.ts';
 
 export interface EventFacts {
@@ -14,6 +15,8 @@ export interface EventFacts {
   readonly asked: readonly Target[] | undefined;
   /** Reasons that are no trouble here. */
   readonly ignore: readonly string[];
+  /** Pods that there are: what those of them that are well again warned of is left out. Undefined: nothing is. */
+  readonly pods: readonly Pod[] | undefined;
 }
 
 /** Events of one reason about one object. */
@@ -34,7 +37,9 @@ export function judgeEvents(facts: EventFacts): CheckResult {
     expected: `no warning since ${since.told}`,
   };
   const warnings = facts.events.filter((event) => event.type === 'Warning' && isSince(event, since));
-  const counted = warnings.filter((event) => !facts.ignore.includes(event.reason) && isAsked(event, facts));
+  const counted = warnings.filter(
+    (event) => !facts.ignore.includes(event.reason) && isAsked(event, facts) && !isSettled(event, facts.pods),
+  );
   const left = warnings.length - counted.length;
   const aside = left === 0 ? '' : `; ${String(left)} of no account here`;
   const [first, ...rest] = groupsOf(counted, facts.known);
