@@ -19,6 +19,7 @@ const ready: Pod = {
   name: 'ready',
   uid: 'ready',
   owner: undefined,
+  revisionHash: undefined,
   phase: 'Running',
   reason: undefined,
   message: undefined,
