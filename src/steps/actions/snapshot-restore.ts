@@ -1,4 +1,3 @@
-import { isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import { missing, unanswered } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
@@ -8,18 +7,21 @@ import type { PreviewContext, RunContext } from '../context.ts';
 import { asksForAll, servicesSchema } from '../manifest/asked-services.ts';
 import { sameTemplate } from '../manifest/compare.ts';
 import { imagesOfTemplate } from '../manifest/images.ts';
-import { field, text } from '../manifest/json.ts';
-import { nameOf } from '../manifest/strip.ts';
-import type { Evidence } from '../outcome.ts';
-import type { Cluster, Manifest } from '../ports/cluster.ts';
-import { readSnapshot } from './snapshot/read-snapshot.ts';
+import { field } from '../manifest/json.ts';
+import type { Cluster } from '../ports/cluster.ts';
+import { changesSince } from './snapshot/changes.ts';
+import { keepOverwritten } from './snapshot/keep-overwritten.ts';
+import { openSnapshot } from './snapshot/open-snapshot.ts';
 import { liveOf, type Restored, restoreObject } from './snapshot/restore-object.ts';
+import { refused, restoredResult } from './snapshot/restore-report.ts';
 
 const schema = z.strictObject({
   /** Folder of the snapshot, as snapshot.take gave it. */
   snapshot: z.string().min(1),
   /** Services to restore. Default: everything in the snapshot, whatever it belongs to. */
   only: servicesSchema,
+  /** What others than this program have changed since the snapshot: by default nothing is restored over it. */
+  others: z.enum(['refuse', 'overwrite']).default('refuse'),
 });
 
 type Args = z.infer<typeof schema>;
@@ -30,11 +32,15 @@ export const snapshotRestore = defineCheck({
   summary: 'Brings Deployments, Services, ConfigMaps, autoscalers and CronJobs back to a snapshot.',
   mode: 'act',
   needs: ['cluster'],
+  sets: ['restored-to'],
   schema,
-  example: { snapshot: '/sessions/one/steps/save-state/1', only: ['api-gateway'] },
+  example: { snapshot: '/sessions/one/steps/save-state/1', only: ['api-gateway'], others: 'refuse' },
   describe: (args, context) => `${whatOf(args, context)} is as it was in the snapshot ${args.snapshot}`,
   changes: (args, context) => [
     `applies what differs from ${args.snapshot} in ${context.environment.namespace}, taking fields over from other managers`,
+    ...(args.others === 'overwrite'
+      ? ['overwrites what others have changed since; what it was then is kept in the step’s folder']
+      : []),
   ],
   run: async (args, context): Promise<CheckResult> => {
     const { cluster } = context.ports;
@@ -53,13 +59,16 @@ function whatOf(args: Args, context: PreviewContext): string {
 }
 
 async function restore(args: Args, context: RunContext, cluster: Cluster): Promise<CheckResult> {
-  const folder = isAbsolute(args.snapshot) ? args.snapshot : join(context.sessionDir, args.snapshot);
-  const snapshot = await readSnapshot(folder, await cluster.identity(), context);
+  const snapshot = await openSnapshot(args.snapshot, args.only, cluster, context);
   if (snapshot.kind === 'unusable')
     return missing('snapshot.restore', 'a snapshot of this namespace', snapshot.why);
-  const objects = asksForAll(args.only) ? snapshot.objects : chosen(snapshot.objects, args.only, context);
-  if (objects.length === 0) return missing('snapshot.restore', 'objects to restore', `none in ${folder}`);
-  const autoscaled = new Set(objects.map(scaledBy).filter((name) => name !== undefined));
+  const { objects, autoscaled, takenAt, folder } = snapshot;
+  const changes = await changesSince(cluster, objects, autoscaled);
+  const foreign = changes.filter((change) => change.foreign.length > 0);
+  if (foreign.length > 0 && args.others === 'refuse')
+    return refused(foreign, takenAt, targetsOf('all', context));
+  // Nothing is lost silently: what is overwritten stays in the session.
+  await keepOverwritten(changes, context);
   const restored: Restored[] = [];
   for (const object of objects) {
     if (context.signal.aborted) break;
@@ -67,23 +76,15 @@ async function restore(args: Args, context: RunContext, cluster: Cluster): Promi
     restored.push(await restoreObject(cluster, object, autoscaled));
   }
   const wrong = await verify(cluster, restored);
-  return conclude(restored, objects.length, wrong, snapshot.takenAt);
-}
-
-/** What belongs to the chosen services: the objects of their Deployment's name and the autoscalers that scale it. */
-function chosen(
-  objects: readonly Manifest[],
-  only: Args['only'],
-  context: PreviewContext,
-): readonly Manifest[] {
-  const names = new Set(targetsOf(only, context).map((target) => target.deployment));
-  return objects.filter((object) => names.has(scaledBy(object) ?? nameOf(object)));
-}
-
-/** The Deployment whose number of pods the object owns, if it is an autoscaler. */
-function scaledBy(object: Manifest): string | undefined {
-  const target = field(object, 'spec', 'scaleTargetRef');
-  return field(target, 'kind') === 'Deployment' ? text(field(target, 'name')) : undefined;
+  const result = restoredResult({
+    restored,
+    all: objects.length,
+    wrong,
+    takenAt,
+    foreign,
+    targets: targetsOf('all', context),
+  });
+  return { ...result, values: { 'restored-to': folder } };
 }
 
 /** Looks at every Deployment once more: its pod template, and with it all its images, must be the snapshot's. */
@@ -97,37 +98,4 @@ async function verify(cluster: Cluster, restored: readonly Restored[]): Promise<
     wrong.push(`${title}: has ${live === undefined ? 'gone' : images.join(', ')}`);
   }
   return wrong;
-}
-
-function conclude(
-  restored: readonly Restored[],
-  all: number,
-  wrong: readonly string[],
-  takenAt: string,
-): CheckResult {
-  const changed = restored.filter(({ result }) => result === 'applied' || result === 'replaced');
-  const bad = restored.filter(({ result }) => result === 'failed' || result === 'differs');
-  const left = all - restored.length;
-  const good = bad.length === 0 && wrong.length === 0 && left === 0;
-  const evidence: Evidence = {
-    check: 'snapshot.restore',
-    result: good ? 'pass' : 'fail',
-    what: `the snapshot of ${takenAt}`,
-    expected: `${String(all)} objects as they were`,
-    observed: `${String(changed.length)} restored, ${String(restored.length - changed.length - bad.length)} unchanged, ${String(bad.length)} failed${left === 0 ? '' : `, ${String(left)} not reached`}`,
-    details: [
-      ...[...bad, ...changed].flatMap(({ title, result, details }) => [
-        `${title}: ${result}`,
-        ...details.map((line) => `  ${line}`),
-      ]),
-      ...wrong.map((line) => `not as in the snapshot: ${line}`),
-    ],
-    ...(good
-      ? {}
-      : { next: 'Read what failed, correct it and restore again: what is restored already stays so' }),
-  };
-  const summary = good
-    ? `${String(changed.length)} of ${String(all)} objects restored to the snapshot of ${takenAt}, the others were unchanged`
-    : `not restored to the snapshot of ${takenAt}: ${evidence.observed}`;
-  return { verdict: good ? 'pass' : 'fail', summary, evidence: [evidence] };
 }

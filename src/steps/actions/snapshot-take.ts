@@ -7,7 +7,8 @@ import { clusterError } from '../checks/watch-until.ts';
 import type { RunContext } from '../context.ts';
 import { imageTable } from '../manifest/image-table.ts';
 import type { Cluster, Manifest, NamespaceState } from '../ports/cluster.ts';
-import { factsFile, imagesFile, snapshotKinds } from './snapshot/kinds.ts';
+import { factsFile, imagesFile, snapshotKinds, tableFile } from './snapshot/kinds.ts';
+import { shortDigest, snapshotTable } from './snapshot/table.ts';
 
 const schema = z.strictObject({});
 
@@ -40,6 +41,7 @@ async function take(context: RunContext, cluster: Cluster): Promise<CheckResult>
   const { files, clock } = context.ports;
   const identity = await cluster.identity();
   const counts: Record<string, number> = {};
+  const others: Manifest[] = [];
   const unknown: string[] = [];
   for (const kind of snapshotKinds) {
     const objects = await cluster.list(kind);
@@ -48,13 +50,17 @@ async function take(context: RunContext, cluster: Cluster): Promise<CheckResult>
       continue;
     }
     counts[kind.kind] = objects.length;
+    if (kind.kind !== 'Deployment') others.push(...objects);
     await files.write(join(context.stepDir, kind.file), documents(objects));
   }
   const state = await cluster.look(['deployments', 'replicaSets', 'pods']);
   const images = imageTable(state);
   await files.write(join(context.stepDir, imagesFile), json(images));
   const { server, uid, namespace } = identity;
-  const takenAt = new Date(clock.now()).toISOString();
+  const now = clock.now();
+  const takenAt = new Date(now).toISOString();
+  await files.write(join(context.stepDir, tableFile), lines(snapshotTable(images, others, now)));
+  await context.output('stdout', lines(snapshotTable(images, others, now, shortDigest)));
   await files.write(join(context.stepDir, factsFile), json({ server, uid, namespace, takenAt, counts }));
   if (images.length === 0) return empty(namespace);
   const unsettled = unsettledOf(state);
@@ -75,7 +81,8 @@ async function take(context: RunContext, cluster: Cluster): Promise<CheckResult>
         details: [
           ...images.flatMap((row) =>
             row.containers.map(
-              (one) => `${row.deployment}: ${one.image}${digest(one.digests)}, ${String(row.replicas)} pods`,
+              (one) =>
+                `${row.deployment}: ${one.image}${digestText(one.digests)}, ${String(row.replicas)} pods`,
             ),
           ),
           ...(unknown.length === 0 ? [] : [`not served by this cluster: ${unknown.join(', ')}`]),
@@ -113,9 +120,12 @@ function unsettledOf(state: NamespaceState): readonly string[] {
     .map((deployment) => deployment.name);
 }
 
-function digest(digests: readonly string[]): string {
-  const short = digests.map((one) => one.replace(/^.*@/, '').slice(0, 19));
-  return short.length === 0 ? '' : ` (${short.join(', ')})`;
+function digestText(digests: readonly string[]): string {
+  return digests.length === 0 ? '' : ` (${digests.map(shortDigest).join(', ')})`;
+}
+
+function lines(table: readonly string[]): string {
+  return `${table.join('\n')}\n`;
 }
 
 function documents(objects: readonly Manifest[]): string {

@@ -7,6 +7,7 @@ import { manifestApply } from '../actions/manifest-apply.ts';
 import { manifestDiff } from '../actions/manifest-diff.ts';
 import { manifestRender } from '../actions/manifest-render.ts';
 import { manifestSetImages } from '../actions/manifest-set-images.ts';
+import { rollbackRevisions } from '../actions/rollback-revisions.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
 import { accessCan } from './access-can.ts';
@@ -37,7 +38,10 @@ import { promCompare } from './prom-compare.ts';
 import { promQuery } from './prom-query.ts';
 import { promTargets } from './prom-targets.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
+import { rollbackHistory } from './rollback-history.ts';
 import { rolloutWait } from './rollout-wait.ts';
+import { snapshotChanges } from './snapshot-changes.ts';
+import { snapshotMatches } from './snapshot-matches.ts';
 import { toolsVersion } from './tools-version.ts';
 import { windowOpen } from './window-open.ts';
 
@@ -84,6 +88,10 @@ const checks: readonly Check[] = [
   lockRelease,
   snapshotTake,
   snapshotRestore,
+  snapshotChanges,
+  snapshotMatches,
+  rollbackHistory,
+  rollbackRevisions,
 ];
 
 const byName: ReadonlyMap<string, Check> = new Map(checks.map((check) => [check.name, check]));

@@ -5,6 +5,8 @@ export interface DeploymentImages {
   readonly deployment: string;
   readonly replicas: number;
   readonly revision: string | undefined;
+  /** ISO time at which its ReplicaSet was made: how old the revision is. */
+  readonly since?: string;
   readonly containers: readonly {
     readonly container: string;
     readonly init: boolean;
@@ -19,20 +21,28 @@ export function imageTable(state: NamespaceState): readonly DeploymentImages[] {
   return state.deployments
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map((deployment) => {
-      const sets = new Set(
-        state.replicaSets.filter((set) => set.owner?.uid === deployment.uid).map((set) => set.uid),
+      const own = state.replicaSets.filter((set) => set.owner?.uid === deployment.uid);
+      const sets = new Set(own.map((set) => set.uid));
+      const pods = state.pods.filter(
+        (pod) => pod.owner !== undefined && sets.has(pod.owner.uid) && runs(pod),
       );
-      const pods = state.pods.filter((pod) => pod.owner !== undefined && sets.has(pod.owner.uid));
+      const since = own.find((set) => set.revision === deployment.revision)?.createdAt;
       return {
         deployment: deployment.name,
         replicas: deployment.replicas,
         revision: deployment.revision,
+        ...(since === undefined ? {} : { since }),
         containers: deployment.images.map((image) => ({
           ...image,
           digests: digestsOf(pods, image.container),
         })),
       };
     });
+}
+
+/** A pod that ended or is being removed says nothing of what runs. */
+function runs(pod: Pod): boolean {
+  return pod.phase === 'Running' && pod.deletedAt === undefined;
 }
 
 function digestsOf(pods: readonly Pod[], name: string): readonly string[] {

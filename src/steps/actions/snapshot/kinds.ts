@@ -19,6 +19,8 @@ export const snapshotKinds: readonly (ResourceKind & { readonly file: string })[
 /** Facts of a snapshot beside its objects. */
 export const factsFile = 'snapshot.json';
 export const imagesFile = 'images.json';
+/** The same for people. */
+export const tableFile = 'images.txt';
 
 /** Who is named as the writer of what a restore applies. */
 export const fieldManager = 'teei-runbook';
