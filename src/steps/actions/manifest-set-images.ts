@@ -5,9 +5,9 @@ import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
 import type { RunContext } from '../context.ts';
 import { askedServices, servicesSchema } from '../manifest/asked-services.ts';
-import { isTag } from '../manifest/image-reference.ts';
 import type { Evidence } from '../outcome.ts';
 import { editImages, type ImageChange } from './kustomization/edit-images.ts';
+import { tagsFor } from './kustomization/tags-for.ts';
 
 const name = 'manifest.set-images';
 const limit = 4 * 1024 * 1024;
@@ -17,7 +17,10 @@ const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const schema = z.strictObject({
   /** Folder of the kustomization, from the session's working folder. */
   overlay: z.string().min(1),
-  tag: z.string().min(1),
+  /** The tag that all of them get; or `snapshot`. */
+  tag: z.string().min(1).optional(),
+  /** Folder of a snapshot: each service gets the tag that was recorded there. */
+  snapshot: z.string().min(1).optional(),
   services: servicesSchema,
 });
 
@@ -31,10 +34,10 @@ export const manifestSetImages = defineCheck({
   needs: [],
   schema,
   example: { overlay: 'k8s/overlays/production', tag: 'v1.2.3' },
-  describe: ({ overlay, tag }) => `set the image tag ${tag} in ${overlay}`,
-  changes: ({ overlay, tag, services }, context) =>
-    askedServices(services, context).services.map(
-      (service) => `${service.name}: image tag ${tag} in ${overlay}`,
+  describe: (args) => `set ${tagText(args)} in ${args.overlay}`,
+  changes: (args, context) =>
+    askedServices(args.services, context).services.map(
+      (service) => `${service.name}: ${tagText(args)} in ${args.overlay}`,
     ),
   run: act,
 });
@@ -44,14 +47,13 @@ async function act(args: Args, context: RunContext): Promise<CheckResult> {
   if (unknown.length > 0)
     return missing(name, 'services of the inventory', `not known: ${unknown.join(', ')}`);
   if (services.length === 0) return missing(name, 'services in the inventory', 'none');
-  if (!isTag(args.tag)) return missing(name, 'an image tag such as v1.2.3', args.tag);
+  const tags = await tagsFor(services, args, context);
+  if (!tags.ok) return missing(name, tags.expected, tags.observed);
   const found = await findKustomization(resolve(context.cwd, args.overlay), context);
   if (found === undefined) return missing(name, `a kustomization.yaml in ${args.overlay}`, 'no such file');
-  // One image may belong to several services.
-  const images = [...new Set(services.map(({ image }) => image))];
   const edited = editImages(
     found.text,
-    images.map((image) => ({ image, tag: args.tag })),
+    [...tags.byImage].map(([image, tag]) => ({ image, tag })),
   );
   if (found.text.length >= limit) return missing(name, `${found.path} below 4 MiB`, 'more');
   if (!edited.ok) return missing(name, `${found.path} to be edited`, edited.reason);
@@ -60,23 +62,28 @@ async function act(args: Args, context: RunContext): Promise<CheckResult> {
     if (failure !== undefined) return missing(name, `${found.path} to be written`, failure);
   }
   const changes = new Map(edited.changes.map((change) => [change.image, change]));
-  const [first, ...rest] = services.map(
-    (service): Evidence => ({
+  const [first, ...rest] = services.map((service): Evidence => {
+    const tag = tags.byImage.get(service.image) ?? '';
+    return {
       check: name,
       result: 'pass',
       what: service.name,
       where: found.path,
-      expected: args.tag,
-      observed: observed(changes.get(service.image), args.tag),
-    }),
-  );
+      expected: tag,
+      observed: observed(changes.get(service.image), tag),
+    };
+  });
   if (first === undefined) return missing(name, 'services in the inventory', 'none');
   const changed = services.filter(({ image }) => changes.has(image)).length;
   const summary =
     changed === 0
-      ? `nothing to change: ${services.length} services have ${args.tag} already`
-      : `${changed} of ${services.length} services set to ${args.tag}`;
+      ? `nothing to change: ${services.length} services have ${tagText(args)} already`
+      : `${changed} of ${services.length} services set to ${tagText(args)}`;
   return { verdict: 'pass', summary, evidence: [first, ...rest] };
+}
+
+function tagText({ tag, snapshot }: Pick<Args, 'tag' | 'snapshot'>): string {
+  return tag ?? (snapshot === undefined ? 'an image tag' : 'the tag that was saved');
 }
 
 async function findKustomization(
