@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { snapshotRestore } from '../../src/steps/actions/snapshot-restore.ts';
 import { snapshotTake } from '../../src/steps/actions/snapshot-take.ts';
+import { snapshotChanges } from '../../src/steps/checks/snapshot-changes.ts';
+import { snapshotMatches } from '../../src/steps/checks/snapshot-matches.ts';
 import { clusterIdentity } from '../../src/steps/checks/cluster-identity.ts';
 import { rolloutWait } from '../../src/steps/checks/rollout-wait.ts';
 import { sameTemplate } from '../../src/steps/manifest/compare.ts';
@@ -28,6 +30,9 @@ describeWithCluster('snapshots on a real cluster', (admin) => {
     const taken = await snapshotTake.run({}, saved);
     expect(taken.verdict).toBe('pass');
     expect(await readdir(saved.stepDir)).toEqual(expect.arrayContaining(['deployments.yaml', 'images.json']));
+    expect(await readFile(`${saved.stepDir}/images.txt`, 'utf8')).toMatch(
+      /^prod-teei-analytics +analytics +ghcr\.io\/\S+:v1\.2\.2 +\S*sha256:[0-9a-f]{64} +1 +1 +\d+[ms]/m,
+    );
     expect(await readFile(`${saved.stepDir}/images.json`, 'utf8')).toMatch(/sha256:[0-9a-f]{64}/);
     const before = await target.cluster.list(deployments);
 
@@ -36,8 +41,22 @@ describeWithCluster('snapshots on a real cluster', (admin) => {
     await target.kubectl(['patch', 'configmap', 'prod-teei-config', '-p', '{"data":{"LOG_LEVEL":"debug"}}']);
 
     const context = await liveContext(target, services);
-    const restored = await snapshotRestore.run({ snapshot: saved.stepDir }, context);
+    const refused = await snapshotRestore.run({ snapshot: saved.stepDir }, context);
+    expect(refused.summary).toMatch(
+      /^nothing was restored: others have changed ConfigMap prod-teei-config, Deployment prod-teei-api-gateway /,
+    );
+    expect(refused.failing).toEqual(['api-gateway']);
+    const compared = await snapshotChanges.run({ snapshot: saved.stepDir }, context);
+    expect(compared.values).toEqual({ 'foreign-changes': 2 });
+    const details = compared.evidence.flatMap((one) => one.details ?? []).join('\n');
+    expect(details).toMatch(/^kubectl-set at 20\S+: .*spec\.template\.spec\.containers\[api-gateway\]\.env/m);
+    expect(details).toMatch(/^kubectl-patch at 20\S+: data\.LOG_LEVEL$/m);
+
+    const args = { snapshot: saved.stepDir, others: 'overwrite' };
+    const restored = await snapshotRestore.run(args, context);
     expect(restored.evidence[0].observed).toBe('2 restored, 3 unchanged, 0 failed');
+    expect(restored.evidence[0].details?.join('\n')).toContain('by kubectl-patch at ');
+    expect(await readFile(`${context.stepDir}/overwritten.yaml`, 'utf8')).toContain('LOG_LEVEL: debug');
     expect(restored.verdict).toBe('pass');
     const after = await target.cluster.list(deployments);
     const pairs = (before ?? []).map((one, index) => sameTemplate(one, after?.[index] ?? {}));
@@ -50,6 +69,10 @@ describeWithCluster('snapshots on a real cluster', (admin) => {
       'jsonpath={.data.LOG_LEVEL}',
     ]);
     expect(config).toBe('info');
+    const rolledOut = await rolloutWait.run({ deadline: '2m' }, context);
+    expect(rolledOut.verdict).toBe('pass');
+    const matches = await snapshotMatches.run({ snapshot: saved.stepDir }, context);
+    expect(matches.summary).toBe('2 of 2 run what ran when the snapshot was taken');
     const again = await snapshotRestore.run({ snapshot: saved.stepDir }, context);
     expect(again.evidence[0].observed).toBe('0 restored, 5 unchanged, 0 failed');
   });

@@ -20,8 +20,8 @@ const schema = z.strictObject({
   snapshot: z.string().min(1),
   /** Services to restore. Default: everything in the snapshot, whatever it belongs to. */
   only: servicesSchema,
-  /** What others than this program have changed since the snapshot: by default nothing is restored over it. */
-  others: z.enum(['refuse', 'overwrite']).default('refuse'),
+  /** `overwrite`: over what others than this program have changed since, too. Anything else: nothing is restored then. */
+  others: z.string().default('refuse'),
 });
 
 type Args = z.infer<typeof schema>;
@@ -65,7 +65,7 @@ async function restore(args: Args, context: RunContext, cluster: Cluster): Promi
   const { objects, autoscaled, takenAt, folder } = snapshot;
   const changes = await changesSince(cluster, objects, autoscaled);
   const foreign = changes.filter((change) => change.foreign.length > 0);
-  if (foreign.length > 0 && args.others === 'refuse')
+  if (foreign.length > 0 && args.others !== 'overwrite')
     return refused(foreign, takenAt, targetsOf('all', context));
   // Nothing is lost silently: what is overwritten stays in the session.
   await keepOverwritten(changes, context);
