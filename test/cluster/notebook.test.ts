@@ -27,7 +27,11 @@ describeWithCluster('a deployment in the notebook', (kubeconfig) => {
         Migration: 'compatible',
         Why: 'it crashes',
       },
-      menus: { 'Run it?': 'Run it', 'It failed:': 'Roll back with the runbook rollback' },
+      menus: {
+        'Run it?': 'Run it',
+        'It failed:': 'Roll back everything',
+        'How are the services': 'Restore the state',
+      },
     };
     const args = ['deploy', '-p', `version=${version}`, '--environment', 'production'];
     return walkNotebook(platform, args, operator, { columns, rows });

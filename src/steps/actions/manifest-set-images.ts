@@ -34,10 +34,10 @@ export const manifestSetImages = defineCheck({
   needs: [],
   schema,
   example: { overlay: 'k8s/overlays/production', tag: 'v1.2.3' },
-  describe: (args) => `set ${tagText(args)} in ${args.overlay}`,
+  describe: (args) => `set ${inWords(args)} in ${args.overlay}`,
   changes: (args, context) =>
     askedServices(args.services, context).services.map(
-      (service) => `${service.name}: ${tagText(args)} in ${args.overlay}`,
+      (service) => `${service.name}: ${inWords(args)} in ${args.overlay}`,
     ),
   run: act,
 });
@@ -80,6 +80,10 @@ async function act(args: Args, context: RunContext): Promise<CheckResult> {
       ? `nothing to change: ${services.length} services have ${tagText(args)} already`
       : `${changed} of ${services.length} services set to ${tagText(args)}`;
   return { verdict: 'pass', summary, evidence: [first, ...rest] };
+}
+
+function inWords(args: Args): string {
+  return args.tag === undefined ? tagText(args) : `the image tag ${args.tag}`;
 }
 
 function tagText({ tag, snapshot }: Pick<Args, 'tag' | 'snapshot'>): string {

@@ -70,7 +70,9 @@ function replyTo(fresh: string, asked: Map<string, number>, operator: Operator):
   asked.set(step, times + 1);
   const said = operator.says?.[step]?.[times];
   // The invitation may take more than one line.
-  const invitation = lines.slice(-4, -1).findLast((line) => /^ {2}(?:yes|Enter|approve|retry)/.test(line));
+  const invitation = lines
+    .slice(-4, -1)
+    .findLast((line) => /^ {2}(?:yes|Enter|approve|retry|type)/.test(line));
   return said ?? usualReply(invitation?.trim() ?? '', step, operator);
 }
 
@@ -86,5 +88,7 @@ function usualReply(invitation: string, step: string, operator: Operator): strin
   if (invitation.startsWith('Enter')) return '';
   if (invitation.startsWith('approve')) return 'approve "Somebody Else" looks right';
   if (invitation.startsWith('retry')) return operator.onFailure?.(step);
+  // The first choice is the one that the runbook's author puts first.
+  if (invitation.startsWith('type one of: ')) return /^type one of: ([^,\s]+)/.exec(invitation)?.[1];
   return undefined;
 }

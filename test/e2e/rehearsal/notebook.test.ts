@@ -9,7 +9,8 @@ const operator = {
   menus: {
     REHEARSAL: 'Begin',
     'Run it?': 'Run it',
-    'It failed:': 'Roll back with the runbook rollback',
+    'It failed:': 'Roll back everything',
+    'How are the services': 'Restore the state',
   },
 };
 

@@ -50,6 +50,29 @@ describe('the action manifest.set-images', () => {
     expect(result.files.writes).toEqual([]);
   });
 
+  it('sets for each service the tag that a snapshot recorded, whatever the others have', async () => {
+    const folder = '/sessions/one/steps/save-state/1';
+    const row = (name: string, ...images: readonly string[]) => ({
+      deployment: `teei-${name}`,
+      replicas: 2,
+      containers: images.map((image) => ({ container: 'main', init: false, image, digests: [] })),
+    });
+    const saved = [
+      row('api-gateway', 'proxy:v9', 'registry.example.com/teei/api-gateway:v0.9'),
+      row('q2q-ai', 'registry.example.com/teei/q2q-ai@sha256:aa'),
+    ];
+    const content = { [path]: text, [`${folder}/images.json`]: JSON.stringify(saved) };
+    const one = { tag: undefined, snapshot: 'steps/save-state/1', services: 'api-gateway' };
+    const result = await act(one, content);
+    expect(result.files.content.get(path)).toBe(text.replace('v1', 'v0.9'));
+    expect(result).toMatchObject({ verdict: 'pass', evidence: [{ observed: 'v1 → v0.9' }] });
+    const pinned = await act({ ...one, services: 'all' }, content);
+    expect(pinned).toMatchObject({ verdict: 'error', evidence: [{ observed: 'none of q2q-ai' }] });
+    expect(pinned.files.writes).toEqual([]);
+    expect(await act({ ...one, tag: 'v2' }, content)).toMatchObject({ evidence: [{ observed: 'both' }] });
+    expect(await act({ tag: undefined })).toMatchObject({ evidence: [{ observed: 'neither' }] });
+  });
+
   it('finds a file by kustomize’s other names, and adds what is missing', async () => {
     const other = '/home/ops/repo/k8s/production/kustomization.yml';
     const result = await act({ services: 'api-gateway' }, { [other]: 'kind: Kustomization\n' });
@@ -77,7 +100,7 @@ describe('the action manifest.set-images', () => {
   it('says beforehand what it changes', () => {
     expect(manifestSetImages.effect).toBe('change');
     expect(manifestSetImages.changes({ ...args, services: 'q2q-ai' }, previewContext())).toEqual([
-      'q2q-ai: image tag v2 in k8s/production',
+      'q2q-ai: the image tag v2 in k8s/production',
     ]);
   });
 });
