@@ -1,3 +1,4 @@
+import { fieldManager } from '../actions/snapshot/kinds.ts';
 import type { Manifest } from '../ports/cluster.ts';
 import { comparableDigest, uidOf } from './comparable.ts';
 import { field, items, text } from './json.ts';
@@ -20,13 +21,23 @@ export function standingOf(live: Manifest | undefined, planned: PlannedObject): 
     : 'differs';
 }
 
-/** Who wrote an object last, and when, as far as the server tells: `kubectl-edit` at an ISO time. */
+/**
+ * Who wrote an object last, and when, as far as the server tells: `kubectl-edit` at an ISO time. It tells whole
+ * seconds: all that wrote in the last one are named, this program only if it was alone.
+ */
 export function lastWriter(live: Manifest): { readonly manager: string; readonly at: string } | undefined {
   const writers = items(field(live, 'metadata', 'managedFields'))
     .filter((entry) => field(entry, 'subresource') !== 'status' && !isStatusOnly(entry))
     .map((entry) => ({ manager: text(field(entry, 'manager')), at: text(field(entry, 'time')) }))
     .flatMap(({ manager, at }) => (manager === undefined || at === undefined ? [] : [{ manager, at }]));
-  return writers.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
+  const at = writers
+    .map((writer) => writer.at)
+    .toSorted()
+    .at(-1);
+  if (at === undefined) return undefined;
+  const last = [...new Set(writers.filter((writer) => writer.at === at).map(({ manager }) => manager))];
+  const others = last.filter((manager) => manager !== fieldManager);
+  return { manager: (others.length === 0 ? last : others).toSorted().join(' or '), at };
 }
 
 /** Servers before 1.22 don’t name the subresource: a controller that wrote nothing but status and its accounts. */

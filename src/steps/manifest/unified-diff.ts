@@ -16,8 +16,8 @@ export function objectDiff(title: string, before: Manifest | undefined, after: M
 export function textDiff(title: string, before: string, after: string): string {
   if (before === after) return '';
   const patch = createTwoFilesPatch(title, title, before, after, '(before)', '(after)', { context: 3 });
-  // Its first line is a rule of equals signs, which no diff has.
-  return patch.replace(/^=+\n/, '');
+  // What stands above the two names is of another format (Index:), and says nothing more.
+  return patch.slice(patch.indexOf('--- '));
 }
 
 /** The lines of a diff that are taken away or added, without its head. */
