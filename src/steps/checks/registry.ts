@@ -25,6 +25,7 @@ import { hpaHealthy } from './hpa-healthy.ts';
 import { httpCheck } from './http-check.ts';
 import { httpFlow } from './http-flow.ts';
 import { imageExists } from './image-exists.ts';
+import { logRate } from './log-rate.ts';
 import { manifestApproved } from './manifest-approved.ts';
 import { manifestDrift } from './manifest-drift.ts';
 import { manifestDryRun } from './manifest-dry-run.ts';
@@ -63,6 +64,7 @@ const checks: readonly Check[] = [
   httpCheck,
   httpFlow,
   execCheck,
+  logRate,
   toolsVersion,
   windowOpen,
   clusterIdentity,
