@@ -12,6 +12,8 @@ import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
 import { accessCan } from './access-can.ts';
 import { certExpiry } from './cert-expiry.ts';
+import { writersStart } from '../actions/writers-start.ts';
+import { writersStop } from '../actions/writers-stop.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
@@ -94,6 +96,8 @@ const checks: readonly Check[] = [
   snapshotMatches,
   rollbackHistory,
   rollbackRevisions,
+  writersStop,
+  writersStart,
 ];
 
 const byName: ReadonlyMap<string, Check> = new Map(checks.map((check) => [check.name, check]));

@@ -20,6 +20,9 @@ const serverAnnotations = [
   'kubectl.kubernetes.io/last-applied-configuration',
   'autoscaling.alpha.kubernetes.io/conditions',
   'autoscaling.alpha.kubernetes.io/current-metrics',
+  // Of writers.stop, which alone takes them away.
+  'teei-runbook/replicas-before',
+  'teei-runbook/suspend-before',
 ];
 
 /**

@@ -3,6 +3,7 @@ import { describeDifference, differences } from '../../manifest/compare.ts';
 import { field, record, text } from '../../manifest/json.ts';
 import { nameOf, strip, titleOf } from '../../manifest/strip.ts';
 import type { Cluster, Manifest } from '../../ports/cluster.ts';
+import { marksOf } from '../writers/mark.ts';
 import { fieldManager } from './kinds.ts';
 
 /** What became of one object of a snapshot. */
@@ -85,13 +86,23 @@ export async function liveOf(cluster: Cluster, manifest: Manifest): Promise<Mani
   return cluster.get({ kind, apiVersions: [apiVersion] }, nameOf(manifest));
 }
 
-/** The wanted object over the version that was just seen; the autoscaler's number of pods is kept. */
+/**
+ * The wanted object over the version that was just seen; the autoscaler's number of pods is kept, and the marks of
+ * writers that are stopped: without them nobody would know how to start them again.
+ */
 function replacement(wanted: Manifest, seen: Manifest, keepReplicas: boolean): Manifest {
   const resourceVersion = field(seen, 'metadata', 'resourceVersion');
   const spec = record(wanted['spec']);
+  const metadata = record(wanted['metadata']);
+  const stopped = marksOf(seen);
+  const annotations = { ...record(metadata['annotations']), ...stopped };
   return {
     ...wanted,
-    metadata: { ...record(wanted['metadata']), resourceVersion },
+    metadata: {
+      ...metadata,
+      ...(Object.keys(stopped).length === 0 ? {} : { annotations }),
+      resourceVersion,
+    },
     ...(keepReplicas ? {} : { spec: { ...spec, replicas: field(seen, 'spec', 'replicas') } }),
   };
 }
