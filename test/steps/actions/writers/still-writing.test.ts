@@ -17,6 +17,7 @@ function pod(name: string, owner: Pod['owner'], more: Partial<Pod> = {}): Pod {
     reason: undefined,
     message: undefined,
     node: 'node1',
+    revisionHash: undefined,
     conditions: [],
     containers: [],
     createdAt: undefined,
