@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readJournal } from '../../src/platform/journal/read-journal.ts';
-import type { SessionEvent } from '../../src/session/events.ts';
 import type { Conversation } from '../e2e/support/conversation.ts';
 import { openTerminal } from '../e2e/support/open-terminal.ts';
 import { expectWholeLogs, openWorkspace, type Workspace } from '../e2e/support/workspace.ts';
@@ -81,17 +79,6 @@ describeWithCluster('two deployments of one namespace', (kubeconfig) => {
     return session;
   }
 
-  async function eventsOf(workspace: Workspace): Promise<readonly SessionEvent[]> {
-    const read = await readJournal(workspace.sessionFolder());
-    if (!read.ok) expect.fail(JSON.stringify(read.problems));
-    return read.value.records.map(({ event }) => event);
-  }
-
-  /** A terminal breaks lines where it likes. */
-  function folded(text: string): string {
-    return text.replaceAll(/\s+/g, ' ');
-  }
-
   it(
     'refuses the second, which is told who deploys, and lets it go on once the first has ended',
     async () => {
@@ -163,8 +150,7 @@ describeWithCluster('two deployments of one namespace', (kubeconfig) => {
       await back.sees('COMPLETED');
       await back.ends();
       expect(one.ledgerLines()).toEqual(['changed']);
-      const types = (await eventsOf(one)).map(({ type }) => type).filter((type) => type.startsWith('hold.'));
-      expect(types).toEqual([
+      expect(await holdEvents(one)).toEqual([
         'hold.lost',
         'hold.retaking',
         'hold.retaking',
@@ -196,3 +182,14 @@ describeWithCluster('two deployments of one namespace', (kubeconfig) => {
     2 * minutes,
   );
 });
+
+/** Types of what the log says of the lock, oldest first. */
+async function holdEvents(workspace: Workspace): Promise<readonly string[]> {
+  const events = await workspace.events();
+  return events.map(({ type }) => type).filter((type) => type.startsWith('hold.'));
+}
+
+/** A terminal breaks lines where it likes. */
+function folded(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
+}
