@@ -36,11 +36,20 @@ export function changeErrors(object: KubeObject, before: KubeObject): readonly F
     case 'ConfigMap':
     case 'Secret':
       return dataChange(object, before);
+    case 'Lease':
+      return versionMissing(object);
     case 'PersistentVolumeClaim':
       return claimChange(spec, old);
     default:
       return [];
   }
+}
+
+/** A Lease is replaced in one version alone (kubernetes, registry/coordination/lease, AllowUnconditionalUpdate). */
+function versionMissing({ metadata }: KubeObject): readonly FieldError[] {
+  return (textAt(metadata, 'resourceVersion') ?? '') === ''
+    ? [invalidText('metadata.resourceVersion', '0x0', 'must be specified for an update')]
+    : [];
 }
 
 function selectorChange(spec: JsonObject, old: JsonObject): readonly FieldError[] {

@@ -100,6 +100,17 @@ function metricErrors(metric: JsonObject, path: string): readonly FieldError[] {
   ];
 }
 
+export function leaseErrors(spec: JsonObject): readonly FieldError[] {
+  const seconds = numberAt(spec, 'leaseDurationSeconds') ?? 1;
+  const transitions = numberAt(spec, 'leaseTransitions') ?? 0;
+  return [
+    ...(seconds <= 0 ? [invalidValue('spec.leaseDurationSeconds', seconds, 'must be greater than 0')] : []),
+    ...(transitions < 0
+      ? [invalidValue('spec.leaseTransitions', transitions, 'must be greater than or equal to 0')]
+      : []),
+  ];
+}
+
 export function budgetErrors(spec: JsonObject): readonly FieldError[] {
   const selector = at(spec, 'selector');
   const isBoth = ['minAvailable', 'maxUnavailable'].every((key) => at(spec, key) !== undefined);

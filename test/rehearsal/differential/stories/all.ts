@@ -3,6 +3,7 @@ import { applyingStory } from './applying.ts';
 import { everydayStory } from './everyday.ts';
 import { failingStory } from './failing.ts';
 import { jobsStory } from './jobs.ts';
+import { lockingStory } from './locking.ts';
 import { readingStory } from './reading.ts';
 import { refusalsStory } from './refusals.ts';
 import { rolloutsStory } from './rollouts.ts';
@@ -22,6 +23,7 @@ export const stories: readonly Story[] = [
   everydayStory,
   failingStory,
   jobsStory,
+  lockingStory,
   watchingStory,
   streamsStory,
 ];
