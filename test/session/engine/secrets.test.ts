@@ -5,8 +5,8 @@ import type { RunContext } from '../../../src/steps/context.ts';
 import type { StepKind } from '../../../src/steps/define-step.ts';
 import type { Evidence, Outcome } from '../../../src/steps/outcome.ts';
 import { stepKinds } from '../../../src/steps/registry.ts';
-import { fakeFiles } from '../../fixtures/run-context.ts';
-import { shellStep } from '../../fixtures/session/plan.ts';
+import { fakeFiles, fakeHttp } from '../../fixtures/run-context.ts';
+import { shellStep, yamlStep } from '../../fixtures/session/plan.ts';
 import {
   codes,
   onlyEvent,
@@ -126,6 +126,54 @@ describe('a captured secret', () => {
     await run(session);
     expect(session.stepState('login').status).toMatchObject({ problem: { code: 'capture/truncated' } });
     expect(log() + shown()).not.toContain('s3cr3t-value');
+  });
+});
+
+describe('a secret that a check comes upon', () => {
+  const flow = yamlStep(
+    'kind: verify',
+    'id: smoke',
+    'check: http.flow',
+    'with:',
+    '  endpoint: api',
+    '  requests:',
+    '    - id: login',
+    '      path: /login',
+    '      headers: { authorization: "Basic ${password}" }',
+    '      capture: { token: { json: .token, secret: true } }',
+    '    - { id: profile, path: "/profiles/{token}" }',
+  );
+
+  it('is masked in evidence, problem, log and screen, and in what is printed later', async () => {
+    const http = fakeHttp([
+      { request: 'GET https://api.example.com/login', answer: { body: '{"token":"s3cr3t-value"}' } },
+      {
+        request: 'GET https://api.example.com/profiles/s3cr3t-value',
+        answer: { status: 500, body: 'no profile of s3cr3t-value, whose password is pa55word' },
+      },
+    ]);
+    const { session, journal, log, shown } = await told({
+      text: flow + shellStep('id: after', 'after'),
+      secrets: { password: 'pa55word' },
+      scripts: { after: { stdout: 's3cr3t-value\n' } },
+      ports: { http },
+    });
+    await run(session);
+    expect(onlyEvent(journal, 'step.finished')).toMatchObject({
+      result: 'failed',
+      evidence: [
+        { what: 'login', result: 'pass' },
+        {
+          what: 'profile',
+          where: 'GET https://api.example.com/profiles/{token}',
+          details: ['no profile of [REDACTED:token], whose password is [REDACTED:password]'],
+        },
+      ],
+    });
+    await session.dispatch({ intent: 'continue', reason: 'the token was s3cr3t-value' });
+    await run(session);
+    expect(log()).toContain('[REDACTED:token]');
+    expect(log() + shown()).not.toMatch(/s3cr3t-value|pa55word/);
   });
 });
 

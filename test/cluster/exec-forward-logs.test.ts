@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemHttp } from '../../src/platform/http.ts';
 import { execCheck } from '../../src/steps/checks/exec-check.ts';
+import { httpFlow } from '../../src/steps/checks/http-flow.ts';
+import { logRate } from '../../src/steps/checks/log-rate.ts';
 import { rolloutWait } from '../../src/steps/checks/rollout-wait.ts';
 import { makeNamespace, type TestNamespace } from '../fixtures/cluster.ts';
 import { liveContext } from '../fixtures/cluster-context.ts';
@@ -70,5 +72,54 @@ describeWithCluster('talking to services on a real cluster', (admin) => {
     expect(await systemHttp.request({ ...plain, url: forwarding.url })).toMatchObject({
       kind: 'unreachable',
     });
+  });
+
+  it('walks from login to report, and goes no further where no token comes', async () => {
+    const context = { ...(await liveContext(target, services)), secret: () => 'pa55word' };
+    const login = {
+      id: 'login',
+      method: 'POST',
+      path: '/api/auth/login',
+      json: { email: 'smoke@example.com', password: '${smoke-password}' },
+      capture: { token: { json: '.token', secret: true } },
+    };
+    const profile = {
+      id: 'profile',
+      path: '/api/profiles/me',
+      headers: { authorization: 'Bearer {token}' },
+      expect: { json: { path: '.path', equals: '/api/profiles/me' } },
+    };
+    const live = { ...context, ports: { ...context.ports, http: systemHttp } };
+    const passed = await httpFlow.run({ service: 'api-gateway', requests: [login, profile] }, live);
+    expect(passed.summary).toMatch(/^login → profile at api-gateway: as expected, in \d+ ms$/);
+    const capture = { token: { json: '.access_token', secret: true } };
+    const failed = await httpFlow.run(
+      { service: 'api-gateway', requests: [{ ...login, capture }, profile] },
+      live,
+    );
+    expect(failed).toMatchObject({ verdict: 'fail', failing: ['api-gateway'] });
+    expect(failed.evidence.at(-1)?.observed).toBe('not asked: login did not pass');
+  });
+
+  it('counts the lines of error that v1.2.5 writes, and none of v1.2.3', async () => {
+    const context = await liveContext(target, services);
+    const calm = await logRate.run({ window: '10m' }, context);
+    expect(calm).toMatchObject({ verdict: 'pass' });
+    await target.deploy({ services, tag: 'v1.2.5', replicas: 2 });
+    const rolledOut = await rolloutWait.run({ deadline: '2m' }, await liveContext(target, services));
+    expect(rolledOut.verdict).toBe('pass');
+    const forwarding = await target.cluster.forward({ service: 'prod-teei-api-gateway' }, never);
+    const plain = { method: 'GET', headers: {}, timeout: 10_000, limit: 1000 };
+    try {
+      for (let asked = 0; asked < 80; asked += 1) {
+        await systemHttp.request({ ...plain, url: `${forwarding.url}/api/journeys` });
+      }
+    } finally {
+      await forwarding.close();
+    }
+    const result = await logRate.run({ window: '10m', 'max-share-percent': 1 }, context);
+    expect(result).toMatchObject({ verdict: 'fail', failing: ['api-gateway'] });
+    expect(result.evidence[0].where).toMatch(/^Deployment prod-teei-api-gateway: [2-4] pods$/);
+    expect(result.evidence[0].details?.[0]).toMatch(/^\d+×, as in pod \S+: \{"level":"error",/);
   });
 });
