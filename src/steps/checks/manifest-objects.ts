@@ -37,12 +37,13 @@ export const manifestObjects = defineCheck({
 });
 
 function judge(objects: readonly Manifest[], where: string, namespace: string): CheckResult {
-  const bad = objects.flatMap((object) => {
-    const observed = faultOf(object, namespace);
-    return observed === undefined ? [] : [row(titleOf(object), observed)];
-  });
   const counted = countKinds(objects);
   const all = { check: name, what: 'objects', where, expected: `objects of ${namespace}`, observed: counted };
+  const next = 'Take it out of the overlay, and render it again';
+  const bad = objects.flatMap((object): readonly Evidence[] => {
+    const observed = faultOf(object, namespace);
+    return observed === undefined ? [] : [{ ...all, result: 'fail', what: titleOf(object), observed, next }];
+  });
   const [first, ...rest] = bad;
   if (first === undefined) {
     const summary = `${String(objects.length)} objects of ${namespace}: ${counted}`;
@@ -50,11 +51,6 @@ function judge(objects: readonly Manifest[], where: string, namespace: string): 
   }
   const summary = bad.map(({ what, observed }) => `${what} ${observed}`).join('; ');
   return { verdict: 'fail', summary, evidence: [first, ...rest] };
-
-  function row(what: string, observed: string): Evidence {
-    const next = 'Take it out of the overlay, and render it again';
-    return { ...all, result: 'fail', what, observed, next };
-  }
 }
 
 function faultOf(object: Manifest, namespace: string): string | undefined {
