@@ -1,11 +1,11 @@
-import { isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import type { RunContext } from '../context.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import { missing, unanswered } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { judgeQuotas } from './quota/judge.ts';
-import { plannedChanges, workloadsIn } from './quota/planned-changes.ts';
+import { plannedChanges } from './quota/planned-changes.ts';
 import { type Defaults, defaultsOf } from './quota/pod-usage.ts';
 import { readQuota } from './quota/quotas.ts';
 import { type Peak, peakOf } from './quota/rollout-peak.ts';
@@ -58,19 +58,15 @@ async function look(args: Args, context: RunContext, cluster: Cluster): Promise<
 }
 
 async function peaksOf(
-  { manifest }: Args,
-  { cwd, ports }: RunContext,
+  args: Args,
+  context: RunContext,
   cluster: Cluster,
   defaults: Defaults,
 ): Promise<readonly Peak[] | CheckResult | undefined> {
-  if (manifest === undefined) return undefined;
-  const path = isAbsolute(manifest) ? manifest : join(cwd, manifest);
-  const content = await ports.files.read(path);
-  if (content === undefined)
-    return missing('quota.headroom', `the rendered manifest ${path}`, 'no such file');
-  const workloads = workloadsIn(content.toString('utf8'));
-  if (typeof workloads === 'string') {
-    return missing('quota.headroom', `${path} to be a rendered manifest`, `no valid YAML: ${workloads}`);
+  if (args.manifest === undefined) return undefined;
+  const manifest = await readManifest(args.manifest, context);
+  if (manifest.kind === 'unusable') {
+    return missing('quota.headroom', `a manifest at ${manifest.path}`, manifest.why);
   }
-  return (await plannedChanges(workloads, cluster)).map((change) => peakOf(change, defaults));
+  return (await plannedChanges(manifest.objects, cluster)).map((change) => peakOf(change, defaults));
 }

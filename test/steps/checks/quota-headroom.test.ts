@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../../src/steps/checks/define-check.ts';
 import { quotaHeadroom } from '../../../src/steps/checks/quota-headroom.ts';
+import { field, record } from '../../../src/steps/manifest/json.ts';
+import { titleOf } from '../../../src/steps/manifest/strip.ts';
 import type { Manifest } from '../../../src/steps/ports/cluster.ts';
 import { fakeFiles, fakeRunContext } from '../../fixtures/run-context.ts';
 import { fakeCluster } from '../../fixtures/session/fake-cluster.ts';
@@ -48,22 +50,37 @@ interface Given {
   readonly quotas: readonly Manifest[];
   readonly live?: readonly Manifest[];
   readonly ranges?: readonly Manifest[];
+  readonly autoscalers?: readonly Manifest[];
   readonly release?: readonly Manifest[];
   readonly args?: Readonly<Record<string, unknown>>;
 }
 
-/** The release is applied for trial by a server that fills in nothing. */
-function look({ quotas, live = [], ranges = [], release, args = {} }: Given): Promise<CheckResult> {
+/** As a server would have it that fills in nothing but a number of pods which is not sent. */
+function applied(manifest: Manifest, live: readonly Manifest[]): Manifest {
+  const before = live.find((one) => titleOf(one) === titleOf(manifest));
+  const replicas = field(manifest, 'spec', 'replicas') ?? field(before, 'spec', 'replicas');
+  return { ...manifest, spec: { ...record(manifest['spec']), replicas } };
+}
+
+function look({
+  quotas,
+  live = [],
+  ranges = [],
+  autoscalers = [],
+  release,
+  args = {},
+}: Given): Promise<CheckResult> {
   const lists: Readonly<Record<string, readonly Manifest[]>> = {
     ResourceQuota: quotas,
     LimitRange: ranges,
+    HorizontalPodAutoscaler: autoscalers,
     Deployment: live,
     StatefulSet: [],
   };
   const cluster = fakeCluster({
     list: ({ kind }) => Promise.resolve(lists[kind]),
     serverSideApply: (manifest, { dryRun }) =>
-      dryRun ? Promise.resolve(manifest) : Promise.reject(new Error('not for trial')),
+      dryRun ? Promise.resolve(applied(manifest, live)) : Promise.reject(new Error('not for trial')),
   });
   const text = (release ?? []).map((one) => JSON.stringify(one)).join('\n---\n');
   const files = fakeFiles({ '/home/ops/repo/manifest.yaml': text });
@@ -208,6 +225,16 @@ describe('quota.headroom of a release', () => {
   ])('counts only what the scopes of the quota hold: %j', async (scopes, verdict) => {
     const result = await look({ quotas: [quota({ pods: '2' }, { pods: '2' }, scopes)], ...changed });
     expect(result.verdict).toBe(verdict);
+  });
+
+  it('leaves a number of pods that an autoscaler owns to it', async () => {
+    const result = await look({
+      quotas: [quota({ pods: '6' }, { pods: '5' })],
+      live: [deployment({ replicas: 5 })],
+      release: [deployment({ replicas: 9, image: 'api:2' })],
+      autoscalers: [{ spec: { scaleTargetRef: { kind: 'Deployment', name: 'api' } } }],
+    });
+    expect(result.evidence[0].observed).toContain('5 used, 2 added');
   });
 
   it('is an error when the manifest is not there or is none', async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFieldSelector } from '../../../../src/rehearsal/kubernetes/select/fields.ts';
 import { readLabelSelector } from '../../../../src/rehearsal/kubernetes/select/labels.ts';
-import { selectorOf } from '../../../../src/steps/manifest/label-selector.ts';
 
 function selects(text: string, labels: Readonly<Record<string, string>>): boolean | 'refused' {
   const read = readLabelSelector(text);
@@ -39,19 +38,6 @@ describe('label selectors', () => {
     ['a b', "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"],
   ])('%s is refused as the API server does', (text, message) => {
     expect(readLabelSelector(text)).toMatchObject({ failure: { reason: 'BadRequest', message } });
-  });
-
-  it('reads those of an object’s spec', () => {
-    const matches = selectorOf({
-      matchLabels: { app: 'web' },
-      matchExpressions: [
-        { key: 'tier', operator: 'In', values: ['a', 'b'] },
-        { key: 'old', operator: 'DoesNotExist' },
-      ],
-    });
-    expect(matches({ app: 'web', tier: 'b' })).toBe(true);
-    expect(matches({ app: 'web', tier: 'b', old: '' })).toBe(false);
-    expect(selectorOf({})({ any: 'thing' })).toBe(true);
   });
 });
 
