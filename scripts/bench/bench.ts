@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { clusterGroup } from './cluster/cluster-group.ts';
 import { askedFor, type Group, type GroupName, groupNames, type Site } from './group.ts';
 import { machineFacts } from './machine.ts';
 import { measureInterleaved } from './measure.ts';
@@ -18,10 +19,11 @@ import { uiGroup } from './ui/ui-group.ts';
 const root = resolve(import.meta.dirname, '../..');
 const asked = askedFor(process.argv.slice(2));
 
-const groups: Readonly<Record<GroupName, (site: Site) => Group | Promise<Group>>> = {
+const groups: Readonly<Record<GroupName, (site: Site) => Group | string | Promise<Group>>> = {
   processes: processGroup,
   ui: uiGroup,
   rehearsal: rehearsalGroup,
+  cluster: clusterGroup,
 };
 
 /** What is measured now, for whoever waits: on a line of its own that the next one takes the place of. */
@@ -37,9 +39,13 @@ async function measureGroup(name: GroupName, rounds: number): Promise<string> {
       'environments:\n  local: { production: false, namespace: none }\n',
     );
     const env = { ...process.env, HOME: folder, XDG_STATE_HOME: join(folder, 'state') };
-    const { subjects, rows } = await groups[name]({ root, folder, env });
-    const values = await measureInterleaved(subjects, rounds, tell);
-    return resultTable(values, rows);
+    const group = await groups[name]({ root, folder, env });
+    if (typeof group === 'string') return group;
+    try {
+      return resultTable(await measureInterleaved(group.subjects, rounds, tell), group.rows);
+    } finally {
+      group.close?.();
+    }
   } finally {
     tell('');
     rmSync(folder, { recursive: true, force: true });

@@ -6,9 +6,11 @@ export interface Group {
   readonly name: GroupName;
   readonly subjects: readonly Subject[];
   readonly rows: readonly Row[];
+  /** Takes away what was set up for it. */
+  close?(): void;
 }
 
-export const groupNames = ['processes', 'ui', 'rehearsal'] as const;
+export const groupNames = ['processes', 'ui', 'rehearsal', 'cluster'] as const;
 export type GroupName = (typeof groupNames)[number];
 
 /** Where a group works: a folder of its own, on the disk that is measured. */

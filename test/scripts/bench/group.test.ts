@@ -9,6 +9,7 @@ describe('what is asked for', () => {
   it('is a group, and a number of rounds, in any order', () => {
     expect(askedFor(['ui'])).toEqual({ groups: ['ui'], rounds: 10 });
     expect(askedFor(['3', 'ui'])).toEqual({ groups: ['ui'], rounds: 3 });
+    expect(askedFor(['cluster', '1'])).toEqual({ groups: ['cluster'], rounds: 1 });
     expect(askedFor(['5'])).toEqual({ groups: groupNames, rounds: 5 });
   });
 
