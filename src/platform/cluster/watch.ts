@@ -8,7 +8,10 @@ import type { Transport } from './transport.ts';
 const watchSeconds = 30;
 /** Longest pause between two tries, in milliseconds. */
 const longestPause = 8000;
-/** How often credentials may be refused in a row: an API server whose own login service is down refuses good ones. */
+/**
+ * How often what was allowed before may be refused in a row: an API server whose own login service is down refuses
+ * good credentials, and one that has just started knows no roles yet.
+ */
 const refusalsAllowed = 3;
 
 /** Where the objects of one watched collection go. */
@@ -33,10 +36,12 @@ export async function watchCollection(
 ): Promise<void> {
   let version: string | undefined;
   let failures = 0;
+  let allowed = false;
   const stopped = (): boolean => signal.aborted;
   while (!stopped()) {
     try {
       version ??= await list(transport, path, sink);
+      allowed = true;
       const began = version;
       sink.trouble(undefined);
       version = await watchFrom(transport, path, began, sink, signal);
@@ -45,17 +50,18 @@ export async function watchCollection(
       if (stopped()) return;
       if (thrown instanceof ExpiredError) version = undefined;
       failures += 1;
-      giveUpIfHopeless(thrown, failures);
+      giveUpIfHopeless(thrown, failures, allowed);
       if (thrown instanceof ClusterError && !(thrown instanceof ExpiredError)) sink.trouble(thrown);
       await pauseAfter(failures, signal);
     }
   }
 }
 
-function giveUpIfHopeless(thrown: unknown, failures: number): void {
+function giveUpIfHopeless(thrown: unknown, failures: number, allowed: boolean): void {
   if (!(thrown instanceof ClusterError)) throw thrown;
   if (thrown instanceof ExpiredError || thrown.passing) return;
-  if (thrown.reason === 'unauthorized' && failures < refusalsAllowed) return;
+  const refused = thrown.reason === 'unauthorized' || (thrown.reason === 'forbidden' && allowed);
+  if (refused && failures < refusalsAllowed) return;
   throw thrown;
 }
 

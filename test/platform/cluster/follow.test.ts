@@ -138,6 +138,28 @@ describe('following a collection', () => {
     expect(views.at(-1)?.trouble).toBeUndefined();
   });
 
+  it('asks again where a server that has just started forbids what was allowed before', async () => {
+    const { views } = await followUntil(
+      [
+        (_asked, response) => sendJson(response, 200, list('1', job('a', '1'))),
+        (_asked, response) => sendStatus(response, 403, 'jobs.batch is forbidden: RBAC: not yet known'),
+        (_asked, response) => events(response, false, { type: 'ADDED', object: job('b', '2') }),
+      ],
+      (view) => names(view) === 'a b',
+    );
+    expect(views.some((view) => view.trouble?.reason === 'forbidden')).toBe(true);
+  });
+
+  it('gives up on a watch that stays forbidden', async () => {
+    const refuse: Answer = (_asked, response) =>
+      sendStatus(response, 403, 'jobs.batch is forbidden: User "eve" cannot watch resource "jobs"');
+    const refused = followUntil(
+      [(_asked, response) => sendJson(response, 200, list('1')), refuse, refuse, refuse],
+      () => false,
+    );
+    await expect(refused).rejects.toMatchObject({ reason: 'forbidden' });
+  });
+
   it('gives up at once on what is forbidden', async () => {
     const refused = followUntil(
       [
