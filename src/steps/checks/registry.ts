@@ -8,6 +8,7 @@ import { manifestDiff } from '../actions/manifest-diff.ts';
 import { manifestRender } from '../actions/manifest-render.ts';
 import { manifestSetImages } from '../actions/manifest-set-images.ts';
 import { rollbackRevisions } from '../actions/rollback-revisions.ts';
+import { rolloutWaves } from '../actions/rollout-waves.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
 import { accessCan } from './access-can.ts';
@@ -75,6 +76,7 @@ const checks: readonly Check[] = [
   quotaHeadroom,
   certExpiry,
   rolloutWait,
+  rolloutWaves,
   podsStable,
   endpointsReady,
   promQuery,
