@@ -59,7 +59,7 @@ describe('the findings on real clusters', () => {
       'approve-irreversible',
       'still-approved',
     ];
-    const rest = ['migrate', 'apply-first', 'apply', 'rollout', 'pods', 'endpoints', 'health'];
+    const rest = ['migrate', 'apply', 'rollout', 'pods', 'endpoints', 'health'];
     const places = [...order, ...rest].map((id) => deploy.findIndex((step) => step.id === id));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -128,11 +128,12 @@ describe('the findings on real clusters', () => {
   });
 
   it('row 15: applied on the server’s side, a first wave before the rest, from the session’s own folder', () => {
-    const applies = deploy.filter(({ body }) => /kubectl apply/.test(body));
-    expect(applies.map(({ id }) => id)).toEqual(['apply-first', 'apply']);
-    for (const { body } of applies)
-      expect(body).toMatch(/apply --server-side[^]*--field-manager=teei-runbook/);
-    expect(before(deploy, 'rollout-first', 'apply')).toBe(true);
+    expect(shell).not.toContain('kubectl apply');
+    expect(stepOf('deploy', 'apply').config).toMatchObject({
+      action: 'rollout.waves',
+      with: { manifest: '${manifest}', plan: '${release-plan}', services: '${only}' },
+    });
+    expect(before(deploy, 'still-approved', 'apply')).toBe(true);
     expect(stepOf('deploy', 'render').config['action']).toBe('manifest.render');
     expect(shell).not.toMatch(/(?<![\w/])\/tmp\//);
   });
@@ -181,7 +182,7 @@ describe('the findings on real clusters', () => {
 });
 
 describe('what a failure leads to', () => {
-  const afterApply = ['apply-first', 'rollout-first', 'apply', 'rollout', 'pods', 'endpoints', 'health'];
+  const afterApply = ['apply', 'rollout', 'pods', 'endpoints', 'health'];
 
   it.each(afterApply)('%s offers the rollback', (id) => {
     expect(stepOf('deploy', id).options.onFailure).toEqual({ runbook: 'rollback' });

@@ -55,7 +55,7 @@ describe('the pre-deployment checklist of deploy.md', () => {
 
   it('comes before anything that changes the cluster', () => {
     const last = steps.findLastIndex(({ body }) => written.some(([item]) => item === body));
-    const apply = steps.findIndex(({ id }) => id === 'apply-first');
+    const apply = steps.findIndex(({ id }) => id === 'apply');
     expect(last).toBeLessThan(apply);
   });
 

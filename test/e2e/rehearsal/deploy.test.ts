@@ -37,8 +37,8 @@ const patience = 180_000;
 
 /** Where each of these stops, and how a good operator ends it. */
 const stops = [
-  ['image-missing', 'rollout', 'roll back it can not be pulled', 'It was rolled back at rollout'],
-  ['out-of-memory', 'rollout-first', 'roll back it needs more', 'It was rolled back at rollout-first'],
+  ['image-missing', 'apply', 'roll back it can not be pulled', 'It was rolled back at apply'],
+  ['out-of-memory', 'apply', 'roll back it needs more', 'It was rolled back at apply'],
   ['migration-fails', 'migrate', 'fail the migration failed', 'It was stopped at migrate'],
 ] as const;
 
@@ -77,7 +77,7 @@ describe.skipIf(!isInstalled('kubectl'))('the deployment, rehearsed by lines', (
         },
       });
       expect(screen).toContain('Cannot find module');
-      expect(screen).toContain('FAILED rollout-first');
+      expect(screen).toContain('FAILED apply');
       expect(screen).toContain('ROLLED-BACK');
       expect(exitCode).toBe(1);
       expect(workspace.platforms()).toEqual([]);

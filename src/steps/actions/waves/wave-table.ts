@@ -4,7 +4,7 @@ import { judgeRollout } from '../../checks/pods/judge-rollout.ts';
 import { type RolloutRow, rolloutTable } from '../../checks/pods/rollout-table.ts';
 import type { ServiceRollout } from '../../checks/pods/rollout.ts';
 import { findWorkload } from '../../checks/pods/workload.ts';
-import type { Wave } from './plan-waves.ts';
+import { type Wave, waveName } from './plan-waves.ts';
 
 /** The live table of all waves: one row for each workload, whatever its wave is doing. */
 export interface WaveTable {
@@ -54,15 +54,11 @@ export function waveTable(
         }),
       );
       const wave = waves[at];
-      const which =
-        wave === undefined ? '' : `${where(at, waves.length)}${doing === undefined ? '' : `: ${doing}`}`;
-      progress(table(rows, [which, remark].filter(Boolean).join('; ')));
+      const which = wave === undefined ? '' : waveName(wave);
+      const what = doing === undefined ? which : `${which}: ${doing}`;
+      progress(table(rows, [what, remark].filter(Boolean).join('; ')));
     },
   };
-}
-
-function where(at: number, all: number): string {
-  return `part ${String(at + 1)} of ${String(all)}`;
 }
 
 /** A service whose turn has not come is waiting, however well its old pods are. `turn`: -1 past, 0 now, 1 to come. */
