@@ -111,9 +111,14 @@ function times(lease: Lease): Pick<Evidence, 'since' | 'details'> {
   const known = [
     ...(acquiredAt === undefined ? [] : [`acquired ${acquiredAt}`]),
     ...(renewedAt === undefined ? [] : [`last renewed ${renewedAt}`]),
-    `changed hands ${String(transitions)} times`,
+    changesText(transitions),
   ];
   return { ...(acquiredAt === undefined ? {} : { since: acquiredAt }), details: [known.join(', ')] };
+}
+
+function changesText(transitions: number): string {
+  if (transitions === 0) return 'never changed hands';
+  return transitions === 1 ? 'changed hands once' : `changed hands ${String(transitions)} times`;
 }
 
 function evidence(
