@@ -13,7 +13,8 @@ const pattern = z
   .min(1)
   .refine((text) => compilePattern(text) !== undefined, { error: 'must be a pattern in RE2 syntax' });
 
-const jsonPath = z
+/** A path in JSON, as text: see parseJsonPath. */
+export const jsonPathSchema = z
   .string()
   .refine((text) => parseJsonPath(text) !== undefined, { error: 'must be a path such as .items[0].name' });
 
@@ -34,7 +35,7 @@ const captureSchema = z.union([
       (capture): Source => ({ source: { from: 'output', pattern: capture.output }, secret: capture.secret }),
     ),
   z
-    .strictObject({ json: jsonPath, secret })
+    .strictObject({ json: jsonPathSchema, secret })
     .transform(
       (capture): Source => ({ source: { from: 'json', path: capture.json }, secret: capture.secret }),
     ),

@@ -5,8 +5,8 @@ import { compilePattern } from '../../runbook/pattern.ts';
 import { templateNames } from '../../runbook/template.ts';
 import type { Evidence, Verdict } from '../outcome.ts';
 
-/** One that holds a template is looked at when it is filled. */
-const pattern = z
+/** A pattern in RE2 syntax. One that holds a template is looked at when it is filled. */
+export const patternSchema = z
   .string()
   .refine((text) => templateNames({ text }).length > 0 || compilePattern(text) !== undefined, {
     error: 'must be a pattern in RE2 syntax',
@@ -17,7 +17,7 @@ export const textAssertions = {
   contains: z.string().min(1).optional(),
   'not-contains': z.string().min(1).optional(),
   /** RE2 syntax; it may match anywhere in the text. */
-  matches: pattern.optional(),
+  matches: patternSchema.optional(),
   /** The text of JSON at `path` must be this text, number, true or false. */
   json: z
     .strictObject({ path: z.string().min(1), equals: z.union([z.string(), z.number(), z.boolean()]) })

@@ -4,9 +4,9 @@ import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import { missing, unanswered } from './answers.ts';
-import { assertText, describeAssertions, textAssertions, worstOf } from './assertions.ts';
+import { assertText, describeAssertions, worstOf } from './assertions.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { type Answer, latencyRow, statusRow, statusSchema, statusText } from './http/expect-answer.ts';
+import { type Answer, answerExpectations, latencyRow, statusRow, statusText } from './http/expect-answer.ts';
 import { fillHeaders, secretFiller } from './http/secret-filler.ts';
 import { judgeServices } from './http/service-result.ts';
 import { type Sample, sampleServices } from './http/service-samples.ts';
@@ -15,15 +15,6 @@ import { clusterError } from './watch-until.ts';
 
 /** Bytes of a body that are looked at. */
 const limit = 1024 * 1024;
-
-const expectSchema = z.strictObject({
-  status: statusSchema,
-  contains: textAssertions.contains,
-  'not-contains': textAssertions['not-contains'],
-  matches: textAssertions.matches,
-  json: textAssertions.json,
-  'latency-below': durationSchema.optional(),
-});
 
 const schema = z
   .strictObject({
@@ -42,7 +33,7 @@ const schema = z
     headers: z.record(z.string(), z.string()).default({}),
     body: z.string().optional(),
     timeout: durationSchema.default(10_000),
-    expect: expectSchema.prefault({}),
+    expect: answerExpectations.prefault({}),
   })
   .refine(({ url, services }) => (url === undefined) !== (services === undefined), {
     error: 'takes either a url or services',

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { compilePattern } from '../../runbook/pattern.ts';
-import { templateNames } from '../../runbook/template.ts';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import { several } from '../manifest/several.ts';
 import { type Cluster, ClusterError } from '../ports/cluster.ts';
 import { missing, unanswered } from './answers.ts';
-import { worstOf } from './assertions.ts';
+import { patternSchema, worstOf } from './assertions.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { judgeLogs, type JudgedLogs, type Limits, type ServiceLogs } from './log/judge-logs.ts';
 import { isAtLeast } from './log/read-level.ts';
@@ -25,12 +24,6 @@ const atOnce = 4;
 /** Where nothing has been changed yet, and nothing is said of the time. */
 const usualWindow = 5 * 60_000;
 
-const pattern = z
-  .string()
-  .refine((text) => templateNames({ text }).length > 0 || compilePattern(text) !== undefined, {
-    error: 'must be a pattern in RE2 syntax',
-  });
-
 const schema = z.strictObject({
   services: servicesSchema,
   /** How far back. Absent: to the start of the session's last change, or 5m where there was none. */
@@ -38,9 +31,9 @@ const schema = z.strictObject({
   /** Lines of this level and graver ones count. */
   level: z.enum(['warn', 'error', 'fatal']).default('error'),
   /** Only lines in which this is found count. */
-  matches: pattern.optional(),
+  matches: patternSchema.optional(),
   /** Lines in which one of these is found don't. */
-  ignore: z.array(pattern).default([]),
+  ignore: z.array(patternSchema).default([]),
   /** Number, or name of a threshold. Neither of the two: 0 a minute. */
   'max-per-minute': boundSchema.optional(),
   'max-share-percent': boundSchema.optional(),

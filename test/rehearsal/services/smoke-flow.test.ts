@@ -76,6 +76,7 @@ describe('the services of a rehearsal', () => {
   it('give no token to a user without a password, and that is a failure', async () => {
     const result = await httpFlow.run({ service: 'api-gateway', requests }, await context(''));
     expect(result).toMatchObject({ verdict: 'fail', failing: ['api-gateway'] });
-    expect(result.evidence[0]).toMatchObject({ what: 'login', observed: expect.stringMatching(/^401 in /) });
+    expect(result.evidence[0].what).toBe('login');
+    expect(result.evidence[0].observed).toMatch(/^401 in /);
   });
 });

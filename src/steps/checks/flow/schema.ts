@@ -1,29 +1,15 @@
 import * as z from 'zod';
-import { parseJsonPath } from '../../../runbook/json-path.ts';
+import { jsonPathSchema } from '../../../runbook/common-keys.ts';
 import { durationSchema } from '../../../runbook/values/duration.ts';
 import { valueNameSchema } from '../../../runbook/values/names.ts';
-import { textAssertions } from '../assertions.ts';
-import { statusSchema } from '../http/expect-answer.ts';
+import { answerExpectations } from '../http/expect-answer.ts';
 import { capturesUsed } from './fill-request.ts';
-
-const jsonPath = z
-  .string()
-  .refine((text) => parseJsonPath(text) !== undefined, { error: 'must be a path such as .items[0].name' });
 
 const captureSchema = z.strictObject({
   /** Where the value is in the answer; there must be one. */
-  json: jsonPath,
+  json: jsonPathSchema,
   /** Masked in everything from then on. */
   secret: z.boolean().default(false),
-});
-
-const expectSchema = z.strictObject({
-  status: statusSchema,
-  contains: textAssertions.contains,
-  'not-contains': textAssertions['not-contains'],
-  matches: textAssertions.matches,
-  json: textAssertions.json,
-  'latency-below': durationSchema.optional(),
 });
 
 const requestSchema = z.strictObject({
@@ -37,7 +23,7 @@ const requestSchema = z.strictObject({
   /** Sent as JSON. */
   json: z.unknown().optional(),
   timeout: durationSchema.default(10_000),
-  expect: expectSchema.prefault({}),
+  expect: answerExpectations.prefault({}),
   capture: z.record(valueNameSchema, captureSchema).default({}),
 });
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { formatDuration } from '../../../runbook/values/duration.ts';
+import { durationSchema, formatDuration } from '../../../runbook/values/duration.ts';
 import type { Evidence } from '../../outcome.ts';
 import type { HttpAnswer } from '../../ports/http.ts';
+import { textAssertions } from '../assertions.ts';
 
 export type Answer = Extract<HttpAnswer, { kind: 'answer' }>;
 
@@ -11,9 +12,19 @@ const status = z.union([
 ]);
 
 /** A status, a class of them, or several of both; left out: `2xx`. */
-export const statusSchema = z.union([status, z.array(status).min(1)]).default('2xx');
+const statusSchema = z.union([status, z.array(status).min(1)]).default('2xx');
 
-export type WantedStatus = z.infer<typeof statusSchema>;
+type WantedStatus = z.infer<typeof statusSchema>;
+
+/** What an answer is held against. */
+export const answerExpectations = z.strictObject({
+  status: statusSchema,
+  contains: textAssertions.contains,
+  'not-contains': textAssertions['not-contains'],
+  matches: textAssertions.matches,
+  json: textAssertions.json,
+  'latency-below': durationSchema.optional(),
+});
 
 /** Which check asked, and whom. */
 export interface Asked {
