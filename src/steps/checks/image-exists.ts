@@ -56,7 +56,7 @@ async function look({ manifest: file, timeout }: Args, context: RunContext): Pro
   const verdict = worstOf(rows);
   const failing = failingServices(bad, context);
   const summary =
-    bad.length === 0 ? `${String(rows.length)} images are in their registries` : summaryOf(bad, rows.length);
+    bad.length === 0 ? `all ${String(rows.length)} images are in their registries` : summaryOf(bad, rows.length);
   return { verdict, summary, evidence: [first, ...rest], ...(failing.length === 0 ? {} : { failing }) };
 }
 

@@ -143,6 +143,31 @@ describe('calls to the API server', () => {
     );
   });
 
+  it.each([
+    [true, '/apis/apps/v1/namespaces/shop/deployments?fieldManager=teei-runbook&dryRun=All', 2],
+    [false, '/apis/apps/v1/namespaces/shop/deployments?fieldManager=teei-runbook', 1],
+  ])('create (dry run: %s), and are repeated only if nothing is kept', async (dryRun, path, times) => {
+    const answers = [503, 201];
+    await withServer(
+      (asked, response) =>
+        asked.method === 'GET'
+          ? sendJson(response, 200, apps)
+          : sendJson(response, answers.shift() ?? 201, { metadata: { name: 'api' } }),
+      async (server) => {
+        const cluster = await openCluster({ kubeconfig: server.kubeconfig, env: {} });
+        const manifest = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api' } };
+        const created = cluster.create(manifest, { fieldManager: 'teei-runbook', dryRun });
+        const ended = await created.then(
+          () => 'created',
+          () => 'failed',
+        );
+        expect(ended).toBe(dryRun ? 'created' : 'failed');
+        const posts = server.asked.filter(({ method }) => method === 'POST');
+        expect(posts.map(({ url }) => url.pathname + url.search)).toEqual(Array(times).fill(path));
+      },
+    );
+  });
+
   it('count an endpoint once, wherever it is listed', async () => {
     const answers: Readonly<Record<string, unknown>> = {
       '/apis/discovery.k8s.io/v1': {

@@ -28,6 +28,13 @@ describe('probe', () => {
     expect(ran).toMatchObject({ exit: { code: undefined, signal: 'SIGKILL' } });
   });
 
+  it('kills what is not wanted any more', async () => {
+    const stop = new AbortController();
+    const ran = probe(['sleep', '1000'], { ...options, signal: stop.signal });
+    stop.abort();
+    await expect(ran).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('answers although a helper holds the pipe', async () => {
     const ran = await probe(['bash', '-c', 'sleep 3 & echo ready'], options);
     expect(ran).toMatchObject({ exit: { code: 0 }, stdout: 'ready\n' });

@@ -10,6 +10,8 @@ import { simulatedCluster } from '../../platform/cluster/simulated.ts';
 
 const by = (fieldManager: string) => ({ fieldManager, force: true, dryRun: false });
 
+const away = () => Promise.reject(new ClusterError('server', 'etcd has no leader'));
+
 describe('the check manifest.dryRun', () => {
   let simulated: Awaited<ReturnType<typeof simulatedCluster>>;
   let cluster: Cluster;
@@ -61,10 +63,8 @@ describe('the check manifest.dryRun', () => {
       'fail a pod of Deployment web',
       'pass Deployment api',
     ]);
-    expect(result.evidence[1]).toMatchObject({
-      observed: expect.stringContaining('exceeded quota'),
-      next: 'Ask for a larger quota, or deploy fewer pods',
-    });
+    expect(result.evidence[1]?.observed).toContain('exceeded quota');
+    expect(result.evidence[1]?.next).toBe('Ask for a larger quota, or deploy fewer pods');
   });
 
   it('tries pods with the claims of a StatefulSet, and with an account that the manifest brings', async () => {
@@ -86,10 +86,9 @@ describe('the check manifest.dryRun', () => {
     expect((await look([{ ...set, spec }, account, withAccount], 'pods')).result).toMatchObject({
       verdict: 'pass',
     });
-    expect((await look([withAccount], 'pods')).result).toMatchObject({
-      verdict: 'fail',
-      evidence: [{ observed: expect.stringContaining('service account') }],
-    });
+    const alone = (await look([withAccount], 'pods')).result;
+    expect(alone.verdict).toBe('fail');
+    expect(alone.evidence[0].observed).toContain('service account');
   });
 
   it('tells whose fields are taken over, and what an autoscaler owns', async () => {
@@ -110,7 +109,6 @@ describe('the check manifest.dryRun', () => {
   });
 
   it('is an error where the server can’t be asked', async () => {
-    const away = () => Promise.reject(new ClusterError('server', 'etcd has no leader'));
     for (const [of, over] of [
       ['objects', { serverSideApply: away }],
       ['pods', { create: away }],

@@ -10,6 +10,11 @@ function look(objects: readonly Manifest[]) {
   return manifestObjects.run({ manifest: 'out.yaml' }, context);
 }
 
+/** Metadata of an object, with a namespace or without. */
+function meta(name: string, namespace?: string) {
+  return { name, ...(namespace === undefined ? {} : { namespace }) };
+}
+
 const good = [deployment('api', 'api:1'), service('api'), deployment('web', 'web:1')];
 
 describe('the check manifest.objects', () => {
@@ -21,10 +26,6 @@ describe('the check manifest.objects', () => {
   });
 
   it('names every object that does not belong into a release', async () => {
-    const meta = (name: string, namespace?: string) => ({
-      name,
-      ...(namespace === undefined ? {} : { namespace }),
-    });
     const result = await look([
       ...good,
       { apiVersion: 'v1', kind: 'Namespace', metadata: meta('prod') },

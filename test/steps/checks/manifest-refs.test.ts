@@ -106,7 +106,7 @@ describe('the check manifest.refs', () => {
     expect(result).toMatchObject({
       verdict: 'fail',
       summary: `${what}: neither in the manifest nor in the cluster`,
-      evidence: [{ what, details: [user], next: expect.any(String) }],
+      evidence: [{ what, details: [user] }],
     });
     const [kind = '', name = ''] = what.split(' ');
     const there = { ...holder(name, { URL: '1', p: '1' }, kind) };

@@ -4,6 +4,9 @@ import { keyOf, parseObjects } from '../../../src/steps/manifest/parse-objects.t
 
 const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: one }\n';
 
+const autoscaler = (apiVersion: string) =>
+  keyOf({ apiVersion, kind: 'HorizontalPodAutoscaler', metadata: { name: 'a' } });
+
 describe('the objects of a manifest', () => {
   it('come one by one, those of a List too, and empty documents are none', () => {
     const list =
@@ -47,9 +50,7 @@ describe('the objects of a manifest', () => {
   });
 
   it('are the same object in another version of their group', () => {
-    const of = (apiVersion: string) =>
-      keyOf({ apiVersion, kind: 'HorizontalPodAutoscaler', metadata: { name: 'a' } });
-    expect(of('autoscaling/v2')).toBe(of('autoscaling/v1'));
-    expect(of('autoscaling/v2')).not.toBe(of('example.com/v2'));
+    expect(autoscaler('autoscaling/v2')).toBe(autoscaler('autoscaling/v1'));
+    expect(autoscaler('autoscaling/v2')).not.toBe(autoscaler('example.com/v2'));
   });
 });

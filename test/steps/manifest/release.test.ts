@@ -20,6 +20,17 @@ import { simulatedCluster } from '../../platform/cluster/simulated.ts';
 const stepDir = '/sessions/one/steps/step-1';
 const by = (fieldManager: string) => ({ fieldManager, force: true, dryRun: false });
 
+/** The annotations that somebody adds to the Deployment `api`. */
+function note(annotations: Manifest): Manifest {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'api', namespace: 'prod', annotations },
+  };
+}
+
+const away = () => Promise.reject(new ClusterError('throttled', 'the server asks to slow down'));
+
 describe('a release', () => {
   let simulated: Awaited<ReturnType<typeof simulatedCluster>>;
   let cluster: Cluster;
@@ -265,11 +276,6 @@ describe('a release', () => {
         return cluster.serverSideApply(manifest, how);
       },
     });
-    const note = (annotations: Manifest): Manifest => ({
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'api', namespace: 'prod', annotations },
-    });
     const revision = note({ 'deployment.kubernetes.io/revision': '4' });
     const stop = new AbortController().signal;
     const counted = changing(() => cluster.serverSideApply(revision, by('kube-controller-manager')));
@@ -289,12 +295,9 @@ describe('a release', () => {
 
   it('is not compared where the server refuses an object, or can’t be asked', async () => {
     const refused = await compare([{ ...deployment('api', 'api:2'), apiVersion: 'apps/v9' }]);
-    expect(refused.compared).toMatchObject({
-      verdict: 'error',
-      summary: expect.stringContaining('Deployment api can’t be compared'),
-    });
+    expect(refused.compared.verdict).toBe('error');
+    expect(refused.compared.summary).toContain('Deployment api can’t be compared');
     expect(refused.read('plan.json')).toBe('');
-    const away = () => Promise.reject(new ClusterError('throttled', 'the server asks to slow down'));
     const asked = await compare([deployment('api', 'api:2')], { serverSideApply: away });
     expect(asked.compared).toMatchObject({ verdict: 'error', summary: 'the server asks to slow down' });
   });
