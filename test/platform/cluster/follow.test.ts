@@ -56,6 +56,9 @@ function names(view: FollowedView): string {
     .join(' ');
 }
 
+const refuse: Answer = (_asked, response) =>
+  sendStatus(response, 403, 'jobs.batch is forbidden: User "eve" cannot watch resource "jobs"');
+
 const versionOf = (url: URL | undefined): string | null | undefined =>
   url?.searchParams.get('resourceVersion');
 
@@ -151,8 +154,6 @@ describe('following a collection', () => {
   });
 
   it('gives up on a watch that stays forbidden', async () => {
-    const refuse: Answer = (_asked, response) =>
-      sendStatus(response, 403, 'jobs.batch is forbidden: User "eve" cannot watch resource "jobs"');
     const refused = followUntil(
       [(_asked, response) => sendJson(response, 200, list('1')), refuse, refuse, refuse],
       () => false,
