@@ -71,7 +71,7 @@ describeWithCluster('rights, room and warnings on a real cluster', (admin) => {
     // The quota controller counts what is there first.
     await expect
       .poll(async () => (await look()).evidence[0].observed, { timeout: 20_000 })
-      .toBe('2 used, 2 added at the height of the rollouts: 1 too much');
+      .toBe('2 used, 2 added at the height of wave 1: 1 too much');
     expect((await look()).evidence[0]).toMatchObject({ result: 'fail', what: 'pods', where: 'quota tight' });
     await manifest(['api-gateway'], 'v1.2.3');
     expect(await look()).toMatchObject({ verdict: 'pass' });

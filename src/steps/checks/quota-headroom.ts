@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { servicesOf } from '../../runbook/services.ts';
 import type { RunContext } from '../context.ts';
+import { askedServices, servicesSchema } from '../manifest/asked-services.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import { missing, unanswered } from './answers.ts';
@@ -14,6 +16,8 @@ import { clusterError } from './watch-until.ts';
 const schema = z.strictObject({
   /** A rendered manifest: what its rollouts need at their height must fit. */
   manifest: z.string().min(1).optional(),
+  /** Services that are rolled out; of the manifest’s others nothing is applied. */
+  services: servicesSchema,
   /** Without a manifest: the share of each hard limit that may be used. */
   'max-percent': z.number().min(0).max(100).default(80),
 });
@@ -68,5 +72,9 @@ async function peaksOf(
   if (manifest.kind === 'unusable') {
     return missing('quota.headroom', `a manifest at ${manifest.path}`, manifest.why);
   }
-  return (await plannedChanges(manifest.objects, cluster)).map((change) => peakOf(change, defaults));
+  const scope = {
+    all: servicesOf(context.inventory, context.environment),
+    asked: askedServices(args.services, context).services,
+  };
+  return (await plannedChanges(manifest.objects, cluster, scope)).map((change) => peakOf(change, defaults));
 }

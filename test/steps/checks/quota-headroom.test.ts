@@ -4,7 +4,7 @@ import { quotaHeadroom } from '../../../src/steps/checks/quota-headroom.ts';
 import { field, record } from '../../../src/steps/manifest/json.ts';
 import { titleOf } from '../../../src/steps/manifest/strip.ts';
 import type { Manifest } from '../../../src/steps/ports/cluster.ts';
-import { fakeFiles, fakeRunContext } from '../../fixtures/run-context.ts';
+import { fakeFiles, fakeRunContext, inventory, service } from '../../fixtures/run-context.ts';
 import { fakeCluster } from '../../fixtures/session/fake-cluster.ts';
 
 type Amounts = Readonly<Record<string, string>>;
@@ -84,7 +84,12 @@ function look({
   });
   const text = (release ?? []).map((one) => JSON.stringify(one)).join('\n---\n');
   const files = fakeFiles({ '/home/ops/repo/manifest.yaml': text });
-  const context = fakeRunContext({ ports: { cluster, files } });
+  const services = [
+    service('canary', { deployment: 'canary', wave: 1 }),
+    service('web', { deployment: 'web', wave: 2 }),
+    service('jobs', { deployment: 'jobs', wave: 2 }),
+  ];
+  const context = fakeRunContext({ inventory: { ...inventory, services }, ports: { cluster, files } });
   return quotaHeadroom.run(
     { ...(release === undefined ? {} : { manifest: 'manifest.yaml' }), ...args },
     context,
@@ -225,6 +230,44 @@ describe('quota.headroom of a release', () => {
   ])('counts only what the scopes of the quota hold: %j', async (scopes, verdict) => {
     const result = await look({ quotas: [quota({ pods: '2' }, { pods: '2' }, scopes)], ...changed });
     expect(result.verdict).toBe(verdict);
+  });
+
+  describe('in waves', () => {
+    const names = ['canary', 'web', 'jobs'];
+    const live = names.map((name) => deployment({ name }));
+    const release = (canary: Workload = {}): readonly Manifest[] =>
+      names.map((name) => deployment({ name, image: 'x:2', ...(name === 'canary' ? canary : {}) }));
+
+    it('needs no more than the greatest of them', async () => {
+      const pods = (hard: string): readonly Manifest[] => [quota({ pods: hard }, { pods: '6' })];
+      expect((await look({ quotas: pods('8'), live, release: release() })).verdict).toBe('pass');
+      const result = await look({ quotas: pods('7'), live, release: release() });
+      expect(result.evidence[0]).toMatchObject({
+        result: 'fail',
+        observed: '6 used, 2 added at the height of wave 2: 1 too much',
+        details: ['added by: Deployment web, Deployment jobs'],
+      });
+    });
+
+    it('counts what an earlier wave leaves behind, more or less', async () => {
+      const pods = [quota({ pods: '8' }, { pods: '6' })];
+      const more = await look({ quotas: pods, live, release: release({ replicas: 3 }) });
+      expect(more.evidence[0].observed).toContain('6 used, 3 added at the height of wave 2');
+      const fewer = await look({ quotas: pods, live, release: release({ replicas: 1 }) });
+      expect(fewer.evidence[0].observed).toContain('6 used, 1 added at the height of wave 2');
+    });
+
+    it('leaves out services that are not rolled out', async () => {
+      const args = { services: ['canary'] };
+      const result = await look({
+        quotas: [quota({ pods: '7' }, { pods: '6' })],
+        live,
+        release: release(),
+        args,
+      });
+      expect(result).toMatchObject({ verdict: 'pass' });
+      expect(result.evidence[0].observed).toBe('6 used, 1 added at the height of wave 1');
+    });
   });
 
   it('leaves a number of pods that an autoscaler owns to it', async () => {

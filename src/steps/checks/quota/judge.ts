@@ -81,7 +81,7 @@ function shareRow(quota: Quota, bound: Bound, mostPercent: number): Evidence {
 }
 
 function releaseRow(quota: Quota, bound: Bound, peaks: readonly Peak[]): Evidence {
-  const { added, by, unknownScopes } = demandOn(quota, bound.resource, peaks);
+  const { added, by, wave, unknownScopes } = demandOn(quota, bound.resource, peaks);
   const expected = `used and added at most ${amountText(bound.hard)}`;
   const { used, hard } = bound;
   if (added.nanos === 0n) {
@@ -89,7 +89,7 @@ function releaseRow(quota: Quota, bound: Bound, peaks: readonly Peak[]): Evidenc
     return { ...base(quota, bound), result: 'pass', expected, observed: `the release adds nothing${now}` };
   }
   if (used === undefined) return uncounted(quota, bound, expected);
-  const observed = `${amountText(used)} used, ${amountText(added)} added at the height of the rollouts`;
+  const observed = `${amountText(used)} used, ${amountText(added)} added at the height of ${wave === 0 ? 'the rollouts' : `wave ${String(wave)}`}`;
   const over = differenceOf(sumOf(used, added), hard);
   const details = { details: [`added by: ${by.join(', ')}`] };
   if (over.nanos <= 0n) return { ...base(quota, bound), result: 'pass', expected, observed, ...details };

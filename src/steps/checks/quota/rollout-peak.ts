@@ -11,6 +11,8 @@ export interface Change {
   /** Undefined: the release brings it. */
   readonly before: Manifest | undefined;
   readonly after: Manifest;
+  /** Waves roll out one after another, lowest first; 0: what belongs to no service. */
+  readonly wave: number;
 }
 
 /** What a release needs at its height beyond what is used before it. */
@@ -19,6 +21,8 @@ export interface Peak {
   /** Pods beyond those that are there: the surge of a rolling update, or more replicas. */
   readonly pods: number;
   readonly usage: Usage;
+  /** What it needs more when it is over; negative where it needs less. */
+  readonly after: { readonly pods: number; readonly usage: Usage };
   /** Its pods are replaced, so that there is one more ReplicaSet. */
   readonly replaced: boolean;
 }
@@ -37,16 +41,18 @@ export function peakOf(change: Change, defaults: Defaults): Peak {
   const fresh = usageOf(after, defaults);
   const most = { old: Math.min(had, surge), fresh: Math.max(0, Math.min(wanted, wanted + surge - had)) };
   const names = new Set([...old.keys(), ...fresh.keys()]);
-  const usage = new Map(
-    [...names].map((name) => {
-      const [one, other] = [old.get(name) ?? noAmount, fresh.get(name) ?? noAmount];
-      const atEnd = sumOf(timesOf(other, wanted), timesOf(one, most.old));
-      const atStart = sumOf(timesOf(one, had), timesOf(other, most.fresh));
-      const more = differenceOf(greaterOf(atEnd, atStart), timesOf(one, had));
-      return [name, greaterOf(more, noAmount)];
-    }),
-  );
-  return { change, pods: Math.max(0, wanted + surge - had), usage, replaced };
+  const each = (amountFor: (one: Amount, other: Amount) => Amount): Usage =>
+    new Map(
+      [...names].map((name) => [name, amountFor(old.get(name) ?? noAmount, fresh.get(name) ?? noAmount)]),
+    );
+  const usage = each((one, other) => {
+    const atEnd = sumOf(timesOf(other, wanted), timesOf(one, most.old));
+    const atStart = sumOf(timesOf(one, had), timesOf(other, most.fresh));
+    return greaterOf(differenceOf(greaterOf(atEnd, atStart), timesOf(one, had)), noAmount);
+  });
+  const over = each((one, other) => differenceOf(timesOf(other, wanted), timesOf(one, had)));
+  const pods = Math.max(0, wanted + surge - had);
+  return { change, pods, usage, after: { pods: wanted - had, usage: over }, replaced };
 }
 
 /** The spec of the pods that it makes. */
