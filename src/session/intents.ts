@@ -19,6 +19,8 @@ export type Intent =
       readonly consent: 'person' | 'unattended';
       readonly cwd: string;
       readonly clusterChecked: boolean;
+      /** Only to ask ahead whether it would be taken: the engine takes again what is lost before it runs a step. */
+      readonly asIfHeld?: true;
     }
   | {
       readonly intent: 'attest';

@@ -22,7 +22,7 @@ export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
     refuseMissing(deciding, planned) ??
     refuseLateSnapshot(state, kind, planned) ??
     refuseUnpinned(deciding, kind, planned, intent) ??
-    refuseUnheld(deciding, planned);
+    (intent.asIfHeld ? undefined : refuseUnheld(deciding, planned));
   if (refusal !== undefined) return refusal;
   const filled = fillStep(planned, valuesOf(deciding));
   const { command } = kind.preview(filled, previewContext(deciding));

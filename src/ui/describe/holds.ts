@@ -6,6 +6,8 @@ export interface HoldWords {
   /** `holds`, `has lost`: never by colour alone. */
   readonly word: string;
   readonly what: string;
+  /** In short, for a line that tells the namespace already: `the lock teei-runbook`. */
+  readonly short: string;
   /** Why it is not simply held. */
   readonly why?: string;
   readonly good: boolean;
@@ -16,18 +18,18 @@ export function holdWords({ holds }: Pick<SessionState, 'holds'>): readonly Hold
   return [...holds.values()].flatMap(wordsOf);
 }
 
-function wordsOf({ status, what, observed, next }: HoldState): readonly HoldWords[] {
-  const told = visibleText(what);
+function wordsOf({ key, status, what, observed, next }: HoldState): readonly HoldWords[] {
+  const told = { what: visibleText(what), short: `the ${visibleText(key)}` };
   const why = visibleText(next === undefined ? observed : `${observed}. ${next}`);
   switch (status) {
     case 'held':
-      return [{ word: 'holds', what: told, good: true }];
+      return [{ word: 'holds', ...told, good: true }];
     case 'releasing':
-      return [{ word: 'is giving up', what: told, good: true }];
+      return [{ word: 'is giving up', ...told, good: true }];
     case 'lost':
-      return [{ word: 'has lost', what: told, why, good: false }];
+      return [{ word: 'has lost', ...told, why, good: false }];
     case 'left':
-      return [{ word: 'could not give up', what: told, why, good: false }];
+      return [{ word: 'could not give up', ...told, why, good: false }];
     case 'released':
       return [];
   }

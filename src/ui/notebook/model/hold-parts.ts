@@ -6,12 +6,12 @@ import { type Span, span } from '../../text/line.ts';
 export function heldParts(state: Pick<SessionState, 'holds'>): readonly Span[] {
   return holdWords(state)
     .filter(({ good }) => good)
-    .map(({ word, what }) => span(`${word} ${what}`, 'dim'));
+    .map(({ word, short }) => span(`${word} ${short}`, 'dim'));
 }
 
 /** What it has lost: told before the title, since nothing may be changed without it. */
 export function lostParts(state: Pick<SessionState, 'holds'>): readonly Span[] {
   return holdWords(state)
     .filter(({ good }) => !good)
-    .map(({ word, what }) => span(`  ${word} ${what}`, 'bad'));
+    .map(({ word, short }) => span(`  ${word} ${short}`, 'bad'));
 }

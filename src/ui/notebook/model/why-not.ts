@@ -34,7 +34,7 @@ function findOut(action: ActionId, reader: SessionReader, situation: Situation):
     case 'run':
       return (
         running(reader) ??
-        refusal(reader, { intent: 'run', consent: 'person', cwd: '/', clusterChecked: true })
+        refusal(reader, { intent: 'run', consent: 'person', cwd: '/', clusterChecked: true, asIfHeld: true })
       );
     case 'yes':
     case 'no':
