@@ -56,7 +56,8 @@ describeWithCluster('releasing a manifest on a real cluster', (admin) => {
     expect(context.told.output.stdout).toContain(
       '-          image: ghcr.io/henrigkroine/teei-analytics:v1.2.2',
     );
-    expect(context.told.output.stdout).toContain('2 objects change, 3 stay as they are');
+    const changes = await readFile(join(context.stepDir, 'changes.txt'), 'utf8');
+    expect(changes).toContain('2 objects change, 3 stay as they are');
     expect(await manifestApproved.run(files, context)).toMatchObject({ verdict: 'pass' });
     const applied = await manifestApply.run(files, context);
     expect(applied.summary).toBe('5 objects applied as approved: 0 created, 2 changed, 3 unchanged');

@@ -68,10 +68,10 @@ async function compare(manifest: Manifested, cluster: Cluster, context: RunConte
     ['changes.txt', told],
     [manifestCopy, manifest.text],
     [comparedFile, json(Object.fromEntries(compared.map((object) => [object.title, object.compared])))],
-    [planFile, json(plan)],
+    [planFile, planText(plan)],
   ] as const;
   for (const [file, content] of files) await context.ports.files.write(join(context.stepDir, file), content);
-  await context.output('stdout', `${diff}${told}`);
+  await context.output('stdout', diff);
   return {
     verdict: 'pass',
     summary: summaryOf(objects),
@@ -119,6 +119,13 @@ function notCompared(
     .map(({ title, error }) => `${title} can’t be compared: ${error.message}`)
     .join('; ');
   return { verdict: 'error', summary, evidence: [first, ...rest] };
+}
+
+/** One line for each object: an approver is shown it. */
+function planText({ objects, ...plan }: ReleasePlan): string {
+  const head = JSON.stringify(plan, undefined, 2).replace(/\n\}$/, '');
+  const lines = objects.map((object) => `    ${JSON.stringify(object)}`);
+  return `${head},\n  "objects": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 
 function json(value: unknown): string {
