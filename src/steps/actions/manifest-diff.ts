@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { missing, unanswered } from '../checks/answers.ts';
+import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
-import { clusterError } from '../checks/watch-until.ts';
+import { onManifest, type UsableManifest } from '../checks/on-manifest.ts';
 import type { RunContext } from '../context.ts';
 import { type ComparedObject, compareRelease, summaryOf } from '../manifest/compare-release.ts';
-import { type ReadManifest, readManifest } from '../manifest/read-manifest.ts';
 import { comparedFile, manifestCopy, planFile, type ReleasePlan } from '../manifest/release-plan.ts';
 import type { Evidence } from '../outcome.ts';
 import type { Cluster } from '../ports/cluster.ts';
@@ -32,22 +31,15 @@ export const manifestDiff = defineCheck({
   changes: () => [
     'writes changes.diff, changes.txt and plan.json into the session’s folder; the cluster is only read',
   ],
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    const manifest = await readManifest(args.manifest, context);
-    if (manifest.kind === 'unusable') return missing(name, `a manifest at ${manifest.path}`, manifest.why);
-    try {
-      return await compare(manifest, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    onManifest(name, args.manifest, context, (manifest, cluster) => compare(manifest, cluster, context)),
 });
 
-type Manifested = Extract<ReadManifest, { kind: 'manifest' }>;
-
-async function compare(manifest: Manifested, cluster: Cluster, context: RunContext): Promise<CheckResult> {
+async function compare(
+  manifest: UsableManifest,
+  cluster: Cluster,
+  context: RunContext,
+): Promise<CheckResult> {
   const { server, uid, namespace } = await cluster.identity();
   const comparedAt = new Date(context.ports.clock.now()).toISOString();
   const objects = await compareRelease(manifest.objects, cluster);

@@ -8,7 +8,7 @@ import { several } from '../manifest/several.ts';
 import { workloadImages } from '../manifest/workload-images.ts';
 import type { Evidence } from '../outcome.ts';
 import { missing } from './answers.ts';
-import { worstOf } from './assertions.ts';
+import { badFirst } from './bad-first.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { askRegistry, type Found } from './image-exists/ask-registry.ts';
 import { addressOf, type ImageAddress } from './image-exists/image-address.ts';
@@ -50,14 +50,16 @@ async function look({ manifest: file, timeout }: Args, context: RunContext): Pro
       used.filter(({ image }) => image === address.image).map(({ workload }) => workload),
     ),
   );
-  const bad = rows.filter(({ result }) => result !== 'pass');
-  const [first, ...rest] = [...bad, ...rows.filter(({ result }) => result === 'pass')];
-  if (first === undefined) return missing(name, 'images in the manifest', 'none');
-  const verdict = worstOf(rows);
+  const sorted = badFirst(rows);
+  if (sorted === undefined) return missing(name, 'images in the manifest', 'none');
+  const { verdict, evidence } = sorted;
+  const bad = evidence.slice(0, sorted.bad);
   const failing = failingServices(bad, context);
   const summary =
-    bad.length === 0 ? `all ${String(rows.length)} images are in their registries` : summaryOf(bad, rows.length);
-  return { verdict, summary, evidence: [first, ...rest], ...(failing.length === 0 ? {} : { failing }) };
+    bad.length === 0
+      ? `all ${String(rows.length)} images are in their registries`
+      : summaryOf(bad, rows.length);
+  return { verdict, summary, evidence, ...(failing.length === 0 ? {} : { failing }) };
 }
 
 /** A registry that does not answer to the first question is not asked the others. */

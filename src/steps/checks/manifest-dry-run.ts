@@ -6,14 +6,14 @@ import { ownershipText } from '../manifest/dry-run/ownership.ts';
 import { type Tried, tryApply } from '../manifest/dry-run/try-apply.ts';
 import { tryPod } from '../manifest/dry-run/try-pod.ts';
 import { podTemplateOf } from '../manifest/pod-template.ts';
-import { readManifest } from '../manifest/read-manifest.ts';
 import { several } from '../manifest/several.ts';
 import { titleOf } from '../manifest/strip.ts';
 import type { Evidence } from '../outcome.ts';
 import type { Cluster, ClusterError, Manifest } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
+import { badFirst } from './bad-first.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { onManifest } from './on-manifest.ts';
 
 const name = 'manifest.dryRun';
 
@@ -42,17 +42,8 @@ export const manifestDryRun = defineCheck({
     const pods = of === 'all' ? ', and a pod of each template' : '';
     return `the server would take every object of ${manifest}${pods}`;
   },
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    const manifest = await readManifest(args.manifest, context);
-    if (manifest.kind === 'unusable') return missing(name, `a manifest at ${manifest.path}`, manifest.why);
-    try {
-      return await look(args, manifest.objects, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    onManifest(name, args.manifest, context, ({ objects }, cluster) => look(args, objects, cluster, context)),
 });
 
 async function look(
@@ -64,16 +55,16 @@ async function look(
   const rows: Evidence[] = [];
   if (of !== 'pods') rows.push(...(await objectRows(objects, cluster, context)));
   if (of !== 'objects') rows.push(...(await podRows(objects, cluster)));
-  const bad = rows.filter(({ result }) => result !== 'pass');
-  const [first, ...rest] = [...bad, ...rows.filter(({ result }) => result === 'pass')];
-  if (first === undefined) return missing(name, 'something to try', 'no object and no pod template');
-  if (bad.length > 0) {
-    const refusals = bad.map(({ what, observed }) => `${what}: ${observed}`).join('; ');
-    const summary = `the server refuses ${String(bad.length)} of ${String(rows.length)}: ${refusals}`;
-    return { verdict: 'fail', summary, evidence: [first, ...rest] };
+  const sorted = badFirst(rows);
+  if (sorted === undefined) return missing(name, 'something to try', 'no object and no pod template');
+  const { bad, evidence } = sorted;
+  if (bad > 0) {
+    const refusals = evidence.slice(0, bad).map(({ what, observed }) => `${what}: ${observed}`);
+    const summary = `the server refuses ${String(bad)} of ${String(rows.length)}: ${refusals.join('; ')}`;
+    return { verdict: 'fail', summary, evidence };
   }
   const summary = `the server would take all ${String(rows.length)}`;
-  return { verdict: 'pass', summary, evidence: [first, ...rest] };
+  return { verdict: 'pass', summary, evidence };
 }
 
 async function objectRows(

@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import { podTemplateOf } from '../manifest/pod-template.ts';
-import { readManifest } from '../manifest/read-manifest.ts';
 import { referencesOf } from '../manifest/references/collect.ts';
 import { judgeReferences } from '../manifest/references/judge.ts';
 import { judgeLinks } from '../manifest/references/links.ts';
 import { findSupplies } from '../manifest/references/supply.ts';
 import type { Evidence } from '../outcome.ts';
 import type { Cluster, Manifest } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
 import { worstOf } from './assertions.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { onManifest } from './on-manifest.ts';
 
 const name = 'manifest.refs';
 
@@ -29,17 +27,8 @@ export const manifestRefs = defineCheck({
   example: { manifest: 'rendered.yaml' },
   describe: ({ manifest }) =>
     `the ConfigMaps, Secrets, accounts and claims that the pods of ${manifest} refer to exist, with their keys`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    const manifest = await readManifest(args.manifest, context);
-    if (manifest.kind === 'unusable') return missing(name, `a manifest at ${manifest.path}`, manifest.why);
-    try {
-      return await look(manifest.objects, cluster);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    onManifest(name, args.manifest, context, ({ objects }, cluster) => look(objects, cluster)),
 });
 
 async function look(objects: readonly Manifest[], cluster: Cluster): Promise<CheckResult> {
