@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { systemHttp } from '../../../src/platform/http.ts';
@@ -66,7 +67,38 @@ describe('forward', () => {
         );
       });
     });
-    expect(await ask(forwarding.url)).toMatchObject({ kind: 'unreachable' });
+    const answer = await ask(forwarding.url);
+    expect(answer.kind === 'unreachable' ? answer.reason : 'it answered').not.toMatch(/answered|within/);
+  });
+
+  it('takes no more from the cluster than is read here, and loses nothing of it', {
+    timeout: 40_000,
+  }, async () => {
+    const total = 48 * 1024 * 1024;
+    const chunk = onChannel(0, Buffer.alloc(65_536));
+    let sent = 0;
+    const forwarding = await forwarded((socket) => {
+      const send = (): void => {
+        if (sent === total) return;
+        sent += chunk.length - 1;
+        socket.send(chunk, send);
+      };
+      send();
+    });
+    const reader = connect(Number(new URL(forwarding.url).port), '127.0.0.1');
+    const seen: number[] = [];
+    const stands = (): boolean => {
+      seen.push(sent);
+      return sent > 0 && seen.length > 5 && seen.slice(-5).every((amount) => amount === sent);
+    };
+    await expect.poll(stands, { timeout: 10_000 }).toBe(true);
+    expect(sent).toBeLessThan(total);
+    let read = 0;
+    reader.on('data', (some) => {
+      read += some.length;
+    });
+    await expect.poll(() => read, { timeout: 20_000 }).toBe(total);
+    reader.destroy();
   });
 
   it('is over when it is closed or aborted, with its connections', async () => {

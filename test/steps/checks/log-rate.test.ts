@@ -160,13 +160,8 @@ describe('log.rate', () => {
     ],
     ['is gone', new ClusterError('not-found', 'no pod'), {}, 'error', 'can’t be read'],
     ['is not there yet', new ClusterError('invalid', 'is waiting to start'), {}, 'pass', '0 of 5'],
-    [
-      'went with its pod',
-      new ClusterError('not-found', 'no pod'),
-      { deletedAt: '2026-03-02T10:00:00Z' },
-      'pass',
-      '0 of 5',
-    ],
+    ['went with its pod', new ClusterError('not-found', 'no pod'), { phase: 'Failed' }, 'pass', '0 of 5'],
+    ['is of a pod on its way out', lines(5, 5), { deletedAt: '2026-03-02T10:00:00Z' }, 'pass', '0 of 5'],
     [
       'is too long',
       `${lines(3)}\n${'x'.repeat(4_194_304)}`,

@@ -19,8 +19,8 @@ export interface Run {
   readonly pod: string;
   readonly container: string;
   readonly previous: boolean;
-  /** The pod is being removed: that its log goes with it is no fault. */
-  readonly leaving: boolean;
+  /** The pod has ended: that its log went with it is no fault. */
+  readonly ended: boolean;
 }
 
 export interface RunLog {
@@ -30,17 +30,17 @@ export interface RunLog {
   readonly truncated: boolean;
 }
 
-/** Every run whose log a node keeps: of each container the one that runs or ran last, and the one before a restart. */
+/**
+ * Every run whose log a node keeps: of each container the one that runs or ran last, and the one before a restart. What
+ * a pod says while it is being removed is of its end, and not of what is there.
+ */
 export function runsOf({ service, found }: ServicePods): readonly Run[] {
-  return (found?.pods ?? []).flatMap((pod) =>
+  const pods = (found?.pods ?? []).filter(({ deletedAt }) => deletedAt === undefined);
+  return pods.flatMap((pod) =>
     pod.containers.filter(hasRun).flatMap((container) => {
-      const run = { service, pod: pod.name, container: container.name, leaving: isLeaving(pod) };
-      return keepsEarlierRun(container)
-        ? [
-            { ...run, previous: true },
-            { ...run, previous: false },
-          ]
-        : [{ ...run, previous: false }];
+      const run = { service, pod: pod.name, container: container.name, ended: hasEnded(pod) };
+      const current = { ...run, previous: false };
+      return keepsEarlierRun(container) ? [{ ...run, previous: true }, current] : [current];
     }),
   );
 }
@@ -54,8 +54,8 @@ function keepsEarlierRun({ state, last }: Container): boolean {
   return last !== undefined && state?.kind !== 'waiting';
 }
 
-function isLeaving({ deletedAt, phase }: Pod): boolean {
-  return deletedAt !== undefined || phase === 'Failed' || phase === 'Succeeded';
+function hasEnded({ phase }: Pod): boolean {
+  return phase === 'Failed' || phase === 'Succeeded';
 }
 
 /** Counts the lines of one run. Undefined: the node keeps no log of it. */
@@ -70,7 +70,7 @@ export async function readRun(
   const log = await cluster.podLog(request).catch(clusterError);
   if (log instanceof ClusterError) {
     // "is waiting to start", "previous terminated container not found": there is none.
-    const isNone = log.reason === 'invalid' || (run.leaving && log.reason === 'not-found');
+    const isNone = log.reason === 'invalid' || (run.ended && log.reason === 'not-found');
     return isNone ? undefined : log;
   }
   // Its end may have been trimmed.
