@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runProgram } from '../e2e/program.ts';
 import { describeWithCluster } from './describe-with-cluster.ts';
+import { openMonitoring, type MonitoringServer } from './support/monitoring.ts';
 import { deployOverlay, makePlatform, type TestPlatform } from './support/platform.ts';
 import { type Operator, type Walked, walkRunbook } from './support/walk-runbook.ts';
 
@@ -12,13 +13,19 @@ const minutes = 60_000;
 describeWithCluster('deploying the sample platform', (kubeconfig) => {
   let platform: TestPlatform;
   let before: Deployed;
+  let monitoring: MonitoringServer;
 
-  beforeAll(() => {
-    platform = makePlatform(kubeconfig, 'deploy');
+  beforeAll(async () => {
+    monitoring = await openMonitoring();
+    platform = makePlatform(kubeconfig, 'deploy', monitoring.endpoints);
+    monitoring.watch(platform.namespace);
     deployOverlay(platform);
     before = deployed(platform);
   }, 4 * minutes);
-  afterAll(() => platform.remove());
+  afterAll(async () => {
+    platform.remove();
+    await monitoring.close();
+  });
 
   function deploy(version: string, operator: Operator, ...more: readonly string[]): Promise<Walked> {
     // What an earlier case left in the overlay is not this one's.

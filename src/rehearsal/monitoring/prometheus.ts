@@ -16,7 +16,7 @@ export interface PrometheusOptions {
   /** The namespace of what is not a pod, such as the consumers of NATS. */
   readonly namespace: string;
   /** Streams whose consumers are stuck at the moment. */
-  stuckConsumers(): readonly string[];
+  readonly stuckConsumers: () => readonly string[];
 }
 
 /** What the Prometheus of a rehearsal knows at the moment. */

@@ -40,6 +40,8 @@ const usualCommands: readonly CommandBehaviour[] = [
     exitCode: 0,
     output: ['The last migration was rolled back.'],
   },
+  // What is asked of a service in its own words, such as whether it reaches the database.
+  { words: ['node', '-e'], takes: 300, exitCode: 0, output: ['true'] },
 ];
 
 /** What a container of a service's image does. Undefined: the registry has no such image. */

@@ -17,10 +17,14 @@ export interface TestPlatform {
 }
 
 /**
- * Copies examples/platform and the bundled library, changed in nothing but the namespace, commits them,
- * and deploys `tag` to the cluster as the overlay renders it.
+ * Copies examples/platform and the bundled library, changed in nothing but the namespace and, where they are given, the
+ * endpoints of production, and commits them.
  */
-export function makePlatform(admin: string, name: string): TestPlatform {
+export function makePlatform(
+  admin: string,
+  name: string,
+  endpoints: Readonly<Record<string, string>> = {},
+): TestPlatform {
   const namespace = `teei-t-${name}-${randomBytes(3).toString('hex')}`;
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   const env = {
@@ -31,6 +35,7 @@ export function makePlatform(admin: string, name: string): TestPlatform {
     GIT_CONFIG_GLOBAL: '/dev/null',
     SSH_AUTH_SOCK: undefined,
     NO_COLOR: '1',
+    SMOKE_PASSWORD: 'of-the-smoke-user',
   };
   const run = (file: string, args: readonly string[]): string =>
     execFileSync(file, args, { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' });
@@ -40,6 +45,7 @@ export function makePlatform(admin: string, name: string): TestPlatform {
     const path = join(folder, file);
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('teei-production', namespace));
   }
+  addEndpoints(join(folder, 'runbooks/platform.yaml'), endpoints);
   writeFileSync(join(folder, '.gitignore'), '.state/\n.config/\n.run/\n');
   const git = (...args: readonly string[]): string =>
     run('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args]);
@@ -59,6 +65,15 @@ export function makePlatform(admin: string, name: string): TestPlatform {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Puts endpoints below those that production has. */
+function addEndpoints(path: string, endpoints: Readonly<Record<string, string>>): void {
+  const lines = Object.entries(endpoints).map(([name, url]) => `      ${name}: ${url}\n`);
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(/^ {4}endpoints:\n/m, (line) => line + lines.join('')),
+  );
 }
 
 /** Applies the overlay as it stands and waits until every Deployment is available. */

@@ -29,6 +29,8 @@ const looked = [
   'manifests-saved',
   'tags-documented',
   'warnings',
+  'verify.recent-warnings',
+  'dashboards',
 ];
 const looks = Object.fromEntries(looked.map((step) => [step, ['check', 'yes']]));
 

@@ -18,12 +18,6 @@ const trying: Operator = { onFailure: () => 'retry' };
 const rollingBack: Operator = { onFailure: () => 'roll back the new version is bad' };
 const stopping: Operator = { onFailure: () => 'fail it can not go on like this' };
 
-/** Looks at the dashboards, sees that something is wrong, and stops. */
-const noticing: Operator = {
-  ...stopping,
-  says: { dashboards: ['no the figures are not normal', 'fail the release answers with errors'] },
-};
-
 const courses: Readonly<Record<string, Course>> = {
   'api-server-flaky': { operator: trying, outcome: 'COMPLETED', shows: /passed health/ },
   'crash-loop': {
@@ -31,7 +25,12 @@ const courses: Readonly<Record<string, Course>> = {
     outcome: 'ROLLED-BACK',
     shows: /Cannot find module '\.\/config\/production\.js'/,
   },
-  'errors-15-percent': { operator: noticing, outcome: 'FAILED', shows: /passed health/ },
+  'errors-15-percent': {
+    operator: rollingBack,
+    outcome: 'ROLLED-BACK',
+    shows:
+      /error rate: \d[\d.]* %; expected below 1 % \(error-rate-percent\)|unified-profile could not answer/,
+  },
   flapping: {
     operator: rollingBack,
     outcome: 'ROLLED-BACK',
@@ -44,12 +43,16 @@ const courses: Readonly<Record<string, Course>> = {
     shows: /ghcr\.io\/henrigkroine\/teei-\S+:v1\.2\.5/,
   },
   'migration-fails': { operator: stopping, outcome: 'FAILED', shows: /pnpm db:migrate/ },
-  'nats-stuck': { operator: stopping, outcome: 'COMPLETED', shows: /passed health/ },
+  'nats-stuck': { operator: rollingBack, outcome: 'ROLLED-BACK', shows: /1 alert fires: NatsConsumerStuck/ },
   'node-lost': { operator: trying, outcome: 'COMPLETED', shows: /passed health/ },
   'out-of-memory': { operator: rollingBack, outcome: 'ROLLED-BACK', shows: /OOMKilled/ },
-  'pool-exhausted': { operator: noticing, outcome: 'FAILED', shows: /passed rollout/ },
+  'pool-exhausted': {
+    operator: rollingBack,
+    outcome: 'ROLLED-BACK',
+    shows: /timeout exceeded when trying to connect/,
+  },
   quota: { operator: stopping, outcome: 'FAILED', shows: /exceeded quota/ },
-  slow: { operator: noticing, outcome: 'FAILED', shows: /passed rollout/ },
+  slow: { operator: rollingBack, outcome: 'ROLLED-BACK', shows: /latency p95: 0 of 16 below 2000 ms/ },
   'vault-sealed': { operator: rollingBack, outcome: 'ROLLED-BACK', shows: /REHEARSAL rollback\.restore>/ },
 };
 
