@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { errorText } from '../../problem/problem.ts';
-import { missing } from '../checks/answers.ts';
+import { missing, unanswered } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
 import type { RunContext } from '../context.ts';
 import { askedServices, servicesSchema } from '../manifest/asked-services.ts';
 import type { Evidence } from '../outcome.ts';
+import { ClusterError } from '../ports/cluster.ts';
 import { editImages, type ImageChange } from './kustomization/edit-images.ts';
 import { tagsFor } from './kustomization/tags-for.ts';
 
@@ -17,10 +18,12 @@ const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const schema = z.strictObject({
   /** Folder of the kustomization, from the session's working folder. */
   overlay: z.string().min(1),
-  /** The tag that all of them get; or `snapshot`. */
+  /** The tag that all of them get; or one of the two below. */
   tag: z.string().min(1).optional(),
   /** Folder of a snapshot: each service gets the tag that was recorded there. */
   snapshot: z.string().min(1).optional(),
+  /** Each service gets the tag that its Deployment has now; one without a Deployment keeps what it has. */
+  running: z.literal(true).optional(),
   services: servicesSchema,
 });
 
@@ -39,16 +42,24 @@ export const manifestSetImages = defineCheck({
     askedServices(args.services, context).services.map(
       (service) => `${service.name}: ${inWords(args)} in ${args.overlay}`,
     ),
-  run: act,
+  run: async (args, context): Promise<CheckResult> => {
+    try {
+      return await act(args, context);
+    } catch (thrown) {
+      if (thrown instanceof ClusterError) return unanswered(name, thrown);
+      throw thrown;
+    }
+  },
 });
 
 async function act(args: Args, context: RunContext): Promise<CheckResult> {
-  const { services, unknown } = askedServices(args.services, context);
+  const { services: asked, unknown } = askedServices(args.services, context);
   if (unknown.length > 0)
     return missing(name, 'services of the inventory', `not known: ${unknown.join(', ')}`);
-  if (services.length === 0) return missing(name, 'services in the inventory', 'none');
-  const tags = await tagsFor(services, args, context);
+  if (asked.length === 0) return missing(name, 'services in the inventory', 'none');
+  const tags = await tagsFor(asked, args, context);
   if (!tags.ok) return missing(name, tags.expected, tags.observed);
+  const services = asked.filter(({ image }) => tags.byImage.has(image));
   const found = await findKustomization(resolve(context.cwd, args.overlay), context);
   if (found === undefined) return missing(name, `a kustomization.yaml in ${args.overlay}`, 'no such file');
   const edited = editImages(
@@ -86,8 +97,8 @@ function inWords(args: Args): string {
   return args.tag === undefined ? tagText(args) : `the image tag ${args.tag}`;
 }
 
-function tagText({ tag, snapshot }: Pick<Args, 'tag' | 'snapshot'>): string {
-  return tag ?? (snapshot === undefined ? 'an image tag' : 'the tag that was saved');
+function tagText({ tag, running }: Pick<Args, 'tag' | 'running'>): string {
+  return tag ?? (running === true ? 'the tag that runs' : 'the tag that was saved');
 }
 
 async function findKustomization(

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import * as z from 'zod';
 import { foreignLines, type ObjectChange, changesSince } from '../actions/snapshot/changes.ts';
-import { tableFile } from '../actions/snapshot/kinds.ts';
 import { openSnapshot } from '../actions/snapshot/open-snapshot.ts';
+import { readImages } from '../actions/snapshot/read-images.ts';
+import { shortDigest, snapshotTable } from '../actions/snapshot/table.ts';
 import type { RunContext } from '../context.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import type { Evidence } from '../outcome.ts';
@@ -49,8 +49,10 @@ async function compare(
 ): Promise<CheckResult> {
   const snapshot = await openSnapshot(args.snapshot, args.only, cluster, context);
   if (snapshot.kind === 'unusable') return missing(name, 'a snapshot of this namespace', snapshot.why);
-  const table = await context.ports.files.read(join(snapshot.folder, tableFile));
-  if (table !== undefined) await context.output('stdout', table);
+  const images = (await readImages(snapshot.folder, context)) ?? [];
+  const others = snapshot.objects.filter((object) => object['kind'] !== 'Deployment');
+  const table = snapshotTable(images, others, context.ports.clock.now(), shortDigest);
+  await context.output('stdout', `${table.join('\n')}\n`);
   return judge(
     await changesSince(cluster, snapshot.objects, snapshot.autoscaled),
     snapshot.objects.length,

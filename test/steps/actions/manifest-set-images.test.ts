@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { manifestSetImages } from '../../../src/steps/actions/manifest-set-images.ts';
+import { ClusterError, type NamespaceState } from '../../../src/steps/ports/cluster.ts';
+import { emptyState, scriptedCluster } from '../../fixtures/scripted-cluster.ts';
 import { fakeFiles, fakeRunContext, previewContext } from '../../fixtures/run-context.ts';
 
 const path = '/home/ops/repo/k8s/production/kustomization.yaml';
@@ -10,6 +12,27 @@ const text = `images:
   digest: sha256:aa
 `;
 const args = { overlay: 'k8s/production', tag: 'v2' };
+
+/** One of the two services runs. */
+const runningState: NamespaceState = {
+  ...emptyState,
+  deployments: [
+    {
+      name: 'teei-api-gateway',
+      uid: 'u',
+      generation: 1,
+      observedGeneration: 1,
+      paused: false,
+      replicas: 2,
+      pods: { total: 2, updated: 2, ready: 2, available: 2 },
+      revision: '1',
+      conditions: [],
+      images: [{ container: 'main', init: false, image: 'registry.example.com/teei/api-gateway:v0.8' }],
+      createdAt: undefined,
+      template: 'h',
+    },
+  ],
+};
 
 async function act(
   given: Readonly<Record<string, unknown>>,
@@ -69,8 +92,33 @@ describe('the action manifest.set-images', () => {
     const pinned = await act({ ...one, services: 'all' }, content);
     expect(pinned).toMatchObject({ verdict: 'error', evidence: [{ observed: 'none of q2q-ai' }] });
     expect(pinned.files.writes).toEqual([]);
-    expect(await act({ ...one, tag: 'v2' }, content)).toMatchObject({ evidence: [{ observed: 'both' }] });
-    expect(await act({ tag: undefined })).toMatchObject({ evidence: [{ observed: 'neither' }] });
+    expect(await act({ ...one, tag: 'v2' }, content)).toMatchObject({
+      evidence: [{ observed: 'more than one' }],
+    });
+    expect(await act({ tag: undefined })).toMatchObject({ evidence: [{ observed: 'none of them' }] });
+  });
+
+  it('sets for each service the tag that runs, and leaves one alone that does not', async () => {
+    const { cluster } = scriptedCluster([{ at: 0, view: { state: runningState, trouble: undefined } }]);
+    const files = fakeFiles({ [path]: text });
+    const context = fakeRunContext({ ports: { files, cluster } });
+    const running = { overlay: 'k8s/production', running: true };
+    expect(await manifestSetImages.run(running, context)).toMatchObject({
+      verdict: 'pass',
+      summary: '1 of 1 services set to the tag that runs',
+    });
+    expect(files.content.get(path)).toBe(text.replace('v1', 'v0.8'));
+    const cut = fakeRunContext({
+      ports: {
+        files,
+        cluster: {
+          ...cluster,
+          look: () => Promise.reject(new ClusterError('unreachable', 'The API server does not answer.')),
+        },
+      },
+    });
+    expect(await manifestSetImages.run(running, cut)).toMatchObject({ verdict: 'error' });
+    expect(await act({ tag: undefined, running: true })).toMatchObject({ verdict: 'error' });
   });
 
   it('finds a file by kustomize’s other names, and adds what is missing', async () => {

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Service } from '../../../runbook/inventory.ts';
 import type { RunContext } from '../../context.ts';
-import type { DeploymentImages } from '../../manifest/image-table.ts';
+import { type DeploymentImages, imageTable } from '../../manifest/image-table.ts';
 import { isTag, parseImage } from '../../manifest/image-reference.ts';
 import { readImages } from '../snapshot/read-images.ts';
 
@@ -11,22 +11,47 @@ export type Tags =
   | { readonly ok: true; readonly byImage: ReadonlyMap<string, string> }
   | { readonly ok: false; readonly expected: string; readonly observed: string };
 
-/** The tags that services' images get: one for all, or for each the one that a snapshot recorded. */
+/** Where the tags come from: exactly one of these. */
+export interface TagSource {
+  readonly tag?: string | undefined;
+  /** Folder of a snapshot. */
+  readonly snapshot?: string | undefined;
+  readonly running?: true | undefined;
+}
+
+/**
+ * The tags that services' images get: one for all, for each the one that a snapshot recorded, or the one that runs.
+ * Rejects with ClusterError.
+ */
 export async function tagsFor(
   services: readonly Service[],
-  { tag, snapshot }: { readonly tag?: string | undefined; readonly snapshot?: string | undefined },
+  { tag, snapshot, running }: TagSource,
   context: RunContext,
 ): Promise<Tags> {
-  if ((tag === undefined) === (snapshot === undefined)) {
-    const observed = tag === undefined ? 'neither' : 'both';
-    return { ok: false, expected: 'either a tag or a snapshot', observed };
+  const given = [tag, snapshot, running].filter((each) => each !== undefined).length;
+  if (given !== 1) {
+    const observed = given === 0 ? 'none of them' : 'more than one';
+    return { ok: false, expected: 'one of tag, snapshot and running', observed };
   }
-  if (snapshot === undefined) return oneTag(services, tag ?? '');
+  if (tag !== undefined) return oneTag(services, tag);
+  if (snapshot !== undefined) return savedTags(services, snapshot, context);
+  return runningTags(services, context);
+}
+
+async function savedTags(services: readonly Service[], snapshot: string, context: RunContext): Promise<Tags> {
   const folder = isAbsolute(snapshot) ? snapshot : join(context.sessionDir, snapshot);
   const recorded = await readImages(folder, context);
   if (recorded === undefined)
     return { ok: false, expected: 'the images of a snapshot', observed: `none in ${folder}` };
   return recordedTags(services, recorded);
+}
+
+async function runningTags(services: readonly Service[], context: RunContext): Promise<Tags> {
+  const { cluster } = context.ports;
+  if (cluster === undefined) return { ok: false, expected: 'a pinned cluster', observed: 'none' };
+  const rows = imageTable(await cluster.look(['deployments']));
+  const there = services.filter((service) => rows.some((row) => row.deployment === service.deployment));
+  return recordedTags(there, rows);
 }
 
 function oneTag(services: readonly Service[], tag: string): Tags {
