@@ -4,7 +4,7 @@ import { execCheck } from '../../src/steps/checks/exec-check.ts';
 import { httpFlow } from '../../src/steps/checks/http-flow.ts';
 import { logRate } from '../../src/steps/checks/log-rate.ts';
 import { rolloutWait } from '../../src/steps/checks/rollout-wait.ts';
-import { makeNamespace, type TestNamespace } from '../fixtures/cluster.ts';
+import { makeNamespace, openAs, type TestNamespace } from '../fixtures/cluster.ts';
 import { liveContext } from '../fixtures/cluster-context.ts';
 import { describeWithCluster } from './describe-with-cluster.ts';
 
@@ -40,6 +40,19 @@ describeWithCluster('talking to services on a real cluster', (admin) => {
     const result = await execCheck.run({ command: ['python3', '--version'] }, context);
     expect(result.verdict).toBe('error');
     expect(result.evidence[0].observed).toMatch(/python3|exit code 12[67]/);
+  });
+
+  it('says which right an account lacks for it', async () => {
+    const resources = '--resource=pods,deployments.apps,replicasets.apps';
+    await target.kubectl(['create', 'role', 'looks', '--verb=get,list', resources]);
+    await target.kubectl(['create', 'rolebinding', 'looks', '--role=looks', '--user=viewer']);
+    const viewer = await openAs(`${admin}-viewer`, target.namespace);
+    const context = await liveContext({ cluster: viewer, namespace: target.namespace }, services);
+    const result = await execCheck.run({ command: ['node', '-e', '1'] }, context);
+    expect(result.verdict).toBe('error');
+    expect(result.evidence[0].observed).toBe(
+      `User viewer may not get pods/exec in namespace ${target.namespace}. Ask for the right, or use another context.`,
+    );
   });
 
   it('ends a command that does not, and keeps what it wrote within the limit', async () => {
