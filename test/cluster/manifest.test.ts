@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '../../src/platform/clock.ts';
 import { manifestApply } from '../../src/steps/actions/manifest-apply.ts';
 import { manifestDiff } from '../../src/steps/actions/manifest-diff.ts';
 import { manifestApproved } from '../../src/steps/checks/manifest-approved.ts';
@@ -109,7 +110,7 @@ describeWithCluster('releasing a manifest on a real cluster', (admin) => {
       'note=by-hand',
       '--overwrite',
     ]);
-    const applied = await applyObjects(target.cluster, workloads, stop.signal, () => undefined);
+    const applied = await applyObjects(target.cluster, workloads, stop.signal, () => undefined, systemClock);
     expect(applied.map(({ object, result }) => [object.title, result])).toEqual([
       [first?.title, 'changed'],
       [second?.title, 'refused'],

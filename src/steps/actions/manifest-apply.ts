@@ -69,11 +69,12 @@ async function apply(args: Args, context: RunContext, cluster: Cluster): Promise
   if (objects.length === 0)
     return missing(name, `objects of ${whose(args, context)}`, 'none in the manifest');
   const done: Applied[] = [];
-  const applied = await applyObjects(cluster, objects, context.signal, (one) => {
+  const onEach = (one: Applied): void => {
     done.push(one);
     const summary = `${String(done.length)} of ${String(objects.length)} applied, last ${one.object.title}`;
     context.progress({ summary });
-  });
+  };
+  const applied = await applyObjects(cluster, objects, context.signal, onEach, context.ports.clock);
   const results = applied.map(({ object, result, details }) => ({ object: object.title, result, details }));
   await context.ports.files.write(
     join(context.stepDir, 'applied.json'),

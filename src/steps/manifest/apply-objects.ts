@@ -1,7 +1,8 @@
 import { fieldManager } from '../actions/snapshot/kinds.ts';
 import { liveOf } from '../actions/snapshot/restore-object.ts';
 import { clusterError } from '../checks/watch-until.ts';
-import type { Cluster, Manifest } from '../ports/cluster.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Cluster, ClusterError, type Manifest } from '../ports/cluster.ts';
 import type { ApprovedObject } from './approved-object.ts';
 import { toApply } from './autoscaled.ts';
 import { comparable, comparableDigest, masked, uidOf } from './comparable.ts';
@@ -31,7 +32,7 @@ export function isGood({ result }: Applied): boolean {
 /**
  * Applies objects on the server’s side, one after the other: what pods need first, then the pods, then what looks
  * at them. Each is compared with the approval right before, and sent with the version that was seen, so that nothing
- * can come in between. Ends at the first that is not good, or when the signal aborts: the objects that the answer
+ * can come in between. A server that is away for a while is waited for. Ends at the first that is not good, or when the signal aborts: the objects that the answer
  * does not name were not touched. Never rejects.
  */
 export async function applyObjects(
@@ -39,11 +40,12 @@ export async function applyObjects(
   objects: readonly ApprovedObject[],
   signal: AbortSignal,
   onEach: (applied: Applied) => void,
+  clock: Clock,
 ): Promise<readonly Applied[]> {
   const done: Applied[] = [];
   for (const object of inOrder(objects)) {
     if (signal.aborted) break;
-    const applied = await applyOne(cluster, object);
+    const applied = await applyPatiently(cluster, object, signal, clock);
     done.push(applied);
     onEach(applied);
     if (!isGood(applied)) break;
@@ -62,10 +64,34 @@ function inOrder(objects: readonly ApprovedObject[]): readonly ApprovedObject[] 
   return objects.toSorted((a, b) => place(a) - place(b));
 }
 
+/** Milliseconds for which a server that can’t be asked is waited for, and the longest pause between two tries. */
+const patience = 60_000;
+const longestPause = 8_000;
+
+/**
+ * Applies one object, again while the server is in trouble. That is safe: an answer that was lost leaves the object
+ * as approved, which the next try finds.
+ */
+async function applyPatiently(
+  cluster: Cluster,
+  object: ApprovedObject,
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<Applied> {
+  const until = clock.monotonic() + BigInt(patience) * 1_000_000n;
+  for (let pause = 1_000; ; pause = Math.min(pause * 2, longestPause)) {
+    const applied = await applyOne(cluster, object);
+    if (!(applied instanceof ClusterError)) return applied;
+    const again = applied.passing && !signal.aborted && clock.monotonic() < until;
+    if (!again) return { object, result: 'failed', now: undefined, details: [applied.message] };
+    await clock.sleep(pause, signal);
+  }
+}
+
 /** How often an object is applied again over a newer version whose controller has only told its status. */
 const mostConflicts = 8;
 
-async function applyOne(cluster: Cluster, object: ApprovedObject): Promise<Applied> {
+async function applyOne(cluster: Cluster, object: ApprovedObject): Promise<Applied | ClusterError> {
   for (let conflicts = 0; ; conflicts += 1) {
     try {
       const live = await liveOf(cluster, object.manifest);
@@ -73,8 +99,7 @@ async function applyOne(cluster: Cluster, object: ApprovedObject): Promise<Appli
       return settle(object, live, await send(cluster, object, live));
     } catch (thrown) {
       const failure = clusterError(thrown);
-      if (failure.reason === 'conflict' && conflicts < mostConflicts) continue;
-      return { object, result: 'failed', now: undefined, details: [failure.message] };
+      if (failure.reason !== 'conflict' || conflicts >= mostConflicts) return failure;
     }
   }
 }

@@ -279,18 +279,41 @@ describe('a release', () => {
     const revision = note({ 'deployment.kubernetes.io/revision': '4' });
     const stop = new AbortController().signal;
     const counted = changing(() => cluster.serverSideApply(revision, by('kube-controller-manager')));
-    const applied = await applyObjects(counted, opened.objects, stop, () => undefined);
+    const applied = await applyObjects(counted, opened.objects, stop, () => undefined, context.ports.clock);
     expect(applied).toMatchObject([{ result: 'changed' }]);
     expect(new Set(tried).size).toBe(2);
     tried.length = 0;
     const meddled = changing(() => cluster.serverSideApply(note({ 'by-hand': 'yes' }), by('kubectl-edit')));
-    expect(await applyObjects(meddled, opened.objects, stop, () => undefined)).toMatchObject([
+    expect(
+      await applyObjects(meddled, opened.objects, stop, () => undefined, context.ports.clock),
+    ).toMatchObject([
       {
         result: 'refused',
         now: undefined,
         details: [expect.stringMatching(/^it was changed by .*kubectl-edit at 20/)],
       },
     ]);
+  });
+
+  it('waits for a server that is away for a while, and not for ever', async () => {
+    let left = 3;
+    const flaky: Partial<Cluster> = {
+      serverSideApply: (manifest, how) => {
+        if (!how.dryRun && left > 0) {
+          left -= 1;
+          return away();
+        }
+        return cluster.serverSideApply(manifest, how);
+      },
+    };
+    const { context, args } = await compare([deployment('api', 'api:2')], flaky);
+    expect(await manifestApply.run(args, context)).toMatchObject({ verdict: 'pass' });
+    expect(await image('api')).toBe('api:2');
+    left = Number.POSITIVE_INFINITY;
+    const gone = await manifestApply.run(args, context);
+    expect(gone.summary).toBe(
+      'Deployment api: the server asks to slow down. Applied: 0 created, 0 changed, 0 unchanged; not touched: 0',
+    );
   });
 
   it('is not compared where the server refuses an object, or can’t be asked', async () => {

@@ -41,9 +41,8 @@ export async function runWave(run: WaveRun, wave: Wave, at: number): Promise<Wav
   const end = clock.monotonic() + BigInt(run.deadline) * 1_000_000n;
   const left = (): number => Number((end - clock.monotonic()) / 1_000_000n);
   table.show(at, 'applying');
-  const applied = await applyObjects(cluster, wave.objects, context.signal, ({ object }) => {
-    table.show(at, 'applying', object.title);
-  });
+  const onEach = ({ object }: Applied): void => table.show(at, 'applying', object.title);
+  const applied = await applyObjects(cluster, wave.objects, context.signal, onEach, clock);
   if (applied.length < wave.objects.length || !applied.every(isGood)) {
     return { kind: 'ended', result: concludeApply(run.check, applied, wave.objects, run.services) };
   }
