@@ -16,7 +16,7 @@ import { recordedState } from '../../fixtures/recorded-state.ts';
 import { fakeRunContext, inventory, service } from '../../fixtures/run-context.ts';
 import { emptyState, scriptedCluster } from '../../fixtures/scripted-cluster.ts';
 
-const templateOfNothing = templateDigest({});
+const template = { spec: { containers: [{ name: 'app', image: 'registry.example.com/app:v2' }] } };
 
 const services = [
   service('discord-bot', { wave: 1 }),
@@ -26,7 +26,8 @@ const services = [
 ];
 
 function object(kind: string, name: string, labels: Readonly<Record<string, string>> = {}): ApprovedObject {
-  const manifest: Manifest = { apiVersion: 'v1', kind, metadata: { name, labels, uid: name } };
+  const spec = kind === 'Deployment' ? { spec: { template } } : {};
+  const manifest: Manifest = { apiVersion: 'v1', kind, metadata: { name, labels, uid: name }, ...spec };
   const result = comparableDigest(manifest, { autoscaled: false, created: false });
   const planned = {
     apiVersion: 'v1',
@@ -46,6 +47,7 @@ const objects = [
   ...services.flatMap(({ name }) => [
     object('Deployment', `teei-${name}`, { 'app.kubernetes.io/name': name }),
     object('Service', `teei-${name}`, { 'app.kubernetes.io/name': name }),
+    object('PodDisruptionBudget', `teei-${name}`, { 'app.kubernetes.io/name': name }),
   ]),
   object('ConfigMap', 'reporting-templates', { 'app.kubernetes.io/name': 'reporting' }),
 ];
@@ -65,9 +67,9 @@ describe('planWaves', () => {
     const waves = wavesOf(all);
     expect(waves.map(({ number, objects: own }) => [number, own.length])).toEqual([
       [0, 1],
-      [1, 2],
-      [2, 5],
-      [3, 2],
+      [1, 3],
+      [2, 7],
+      [3, 3],
     ]);
     expect(waves[2]?.targets.map(({ service: name, kind }) => `${kind} ${name}`)).toEqual([
       'Deployment analytics',
@@ -79,7 +81,7 @@ describe('planWaves', () => {
   it('leaves the objects of other services alone, and says what of the asked ones is not there', () => {
     const { left, absent, waves } = planWaves(objects, services.slice(0, 1), services);
     expect(waves.map(({ number }) => number)).toEqual([0, 1]);
-    expect(left).toHaveLength(7);
+    expect(left).toHaveLength(10);
     expect(absent).toEqual([]);
     expect(planWaves([], services.slice(0, 1), services)).toMatchObject({
       absent: ['discord-bot'],
@@ -229,10 +231,10 @@ describe('one wave', () => {
   });
 });
 
-/** The state with the template that the applied objects have: none. */
+/** The state with the template that the applied objects have. */
 function pinned(state: NamespaceState): NamespaceState {
-  const template = templateOfNothing;
-  return { ...state, deployments: state.deployments.map((one) => ({ ...one, template })) };
+  const applied = templateDigest({ spec: { template } });
+  return { ...state, deployments: state.deployments.map((one) => ({ ...one, template: applied })) };
 }
 
 describe('the end of the waves', () => {
@@ -264,6 +266,6 @@ describe('the end of the waves', () => {
     const some = planWaves(objects, services.slice(0, 1), services);
     const result = allDone({ check: 'rollout.waves', plan: some, done: [], took: 5000 });
     expect(result.summary).toBe('1 service as approved, rolled out and healthy, in 1 wave, 5s');
-    expect(result.evidence[0]).toMatchObject({ observed: '7 approved objects not applied' });
+    expect(result.evidence[0]).toMatchObject({ observed: '10 approved objects not applied' });
   });
 });

@@ -5,6 +5,7 @@ import { httpCheck } from '../../checks/http-check.ts';
 import { awaitRollouts } from '../../checks/pods/follow-rollouts.ts';
 import { rolloutResult } from '../../checks/pods/rollout-result.ts';
 import type { ServiceRollout } from '../../checks/pods/rollout.ts';
+import { workloadKey } from '../../checks/pods/workload.ts';
 import type { RunContext } from '../../context.ts';
 import { applyObjects, type Applied, isGood } from '../../manifest/apply-objects.ts';
 import { templateDigest } from '../../manifest/template-digest.ts';
@@ -70,7 +71,7 @@ async function rollOut(
     // What was as approved already was verified when it was applied: the whole is looked at once more at the end.
     stableFor: changed ? run.stableFor : 0,
     zeroExpected: false,
-    pins: pinsOf(applied),
+    pins: pinsOf(wave, applied),
     tell: tellIn(run.table, at),
   };
   const end = await awaitRollouts(wait);
@@ -91,11 +92,13 @@ function tellIn(table: WaveTable, at: number) {
 }
 
 /** The pod templates that were applied: a rollout of any other is somebody else's. */
-function pinsOf(applied: readonly Applied[]): ReadonlyMap<string, string> {
+function pinsOf({ targets }: Wave, applied: readonly Applied[]): ReadonlyMap<string, string> {
   return new Map(
-    applied.flatMap(({ object, now }) =>
-      now === undefined ? [] : [[object.planned.name, templateDigest(now)] as const],
-    ),
+    targets.flatMap(({ kind, deployment: name }) => {
+      const { now } =
+        applied.find(({ object: { planned } }) => planned.kind === kind && planned.name === name) ?? {};
+      return now === undefined ? [] : [[workloadKey(kind, name), templateDigest(now)] as const];
+    }),
   );
 }
 

@@ -3,7 +3,7 @@ import type { NamespaceState } from '../../ports/cluster.ts';
 import { judgeRollout } from '../../checks/pods/judge-rollout.ts';
 import { type RolloutRow, rolloutTable } from '../../checks/pods/rollout-table.ts';
 import type { ServiceRollout } from '../../checks/pods/rollout.ts';
-import { findWorkload } from '../../checks/pods/workload.ts';
+import { findWorkload, workloadKey } from '../../checks/pods/workload.ts';
 import { type Wave, waveName } from './plan-waves.ts';
 
 /** The live table of all waves: one row for each workload, whatever its wave is doing. */
@@ -31,17 +31,18 @@ export function waveTable(
         // What is not followed now is not gone.
         if (findWorkload({ kind, name }, state) === undefined && !first) continue;
         const rollout = judgeRollout(name, state, { zeroExpected: true, age: () => 0 }, kind);
-        latest.set(name, { service, rollout });
-        if (first && rollout.revision !== undefined) before.set(name, rollout.revision);
+        latest.set(workloadKey(kind, name), { service, rollout });
+        if (first && rollout.revision !== undefined) before.set(workloadKey(kind, name), rollout.revision);
       }
     },
     show: (at, doing, remark, judged = []) => {
-      for (const one of judged) latest.set(one.rollout.workload, one);
+      for (const one of judged) latest.set(workloadKey(one.rollout.kind, one.rollout.workload), one);
       const rows = waves.flatMap((wave, index) =>
-        wave.targets.flatMap(({ deployment }): readonly RolloutRow[] => {
-          const known = latest.get(deployment);
+        wave.targets.flatMap(({ deployment, kind }): readonly RolloutRow[] => {
+          const key = workloadKey(kind, deployment);
+          const known = latest.get(key);
           if (known === undefined) return [];
-          const was = before.get(deployment);
+          const was = before.get(key);
           const says = saysOf(Math.sign(index - at), doing, known);
           return [
             {

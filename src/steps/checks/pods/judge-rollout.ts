@@ -3,7 +3,7 @@ import { judgeDaemonSet } from './daemon-set-rollout.ts';
 import { judgeDeployment } from './deployment-rollout.ts';
 import type { Rollout, RolloutRules } from './rollout.ts';
 import { judgeStatefulSet } from './stateful-set-rollout.ts';
-import { findWorkload, type Workload, type WorkloadKind } from './workload.ts';
+import { findWorkload, type Workload, type WorkloadKind, workloadKey } from './workload.ts';
 
 /**
  * Judges the rollout of a workload from what is seen of the namespace. Pods of the current revision alone count, and
@@ -18,7 +18,7 @@ export function judgeRollout(
   const workload = findWorkload({ kind, name }, state);
   if (workload === undefined) return missingRollout(kind, name);
   const judged = judge(workload, state, rules);
-  const pinned = rules.pinned?.(name);
+  const pinned = rules.pinned?.(workloadKey(kind, name));
   return pinned === undefined || pinned === workload.object.template ? judged : superseded(judged, kind);
 }
 

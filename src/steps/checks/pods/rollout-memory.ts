@@ -6,7 +6,7 @@ import type { RolloutWait } from './rollout-options.ts';
 import { isOver } from './rollout-phase.ts';
 import type { ServiceRollout } from './rollout.ts';
 import type { KnownTarget } from './target-kinds.ts';
-import { findWorkload } from './workload.ts';
+import { findWorkload, workloadKey } from './workload.ts';
 
 export interface RolloutMemory {
   rollouts(targets: readonly KnownTarget[], state: NamespaceState): readonly ServiceRollout[];
@@ -31,12 +31,13 @@ export function rememberRollouts(
     firstSeen.set(finding.key, seen);
     return spent() - seen;
   };
-  const rules = { zeroExpected: wait.zeroExpected, age, pinned: (name: string) => pins.get(name) };
+  const rules = { zeroExpected: wait.zeroExpected, age, pinned: (key: string) => pins.get(key) };
   return {
     rollouts: (targets, state) =>
       targets.map(({ service, deployment: name, kind }) => {
         const template = findWorkload({ kind, name }, state)?.object.template;
-        if (template !== undefined && !pins.has(name)) pins.set(name, template);
+        const key = workloadKey(kind, name);
+        if (template !== undefined && !pins.has(key)) pins.set(key, template);
         return { service, rollout: judgeRollout(name, state, rules, kind) };
       }),
     decide: (view, rollouts) => {

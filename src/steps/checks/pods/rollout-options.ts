@@ -13,7 +13,7 @@ export interface RolloutWait {
   /** Milliseconds for which all must stay complete. */
   readonly stableFor: number;
   readonly zeroExpected: boolean;
-  /** By the workload's name, the digest of the pod template that is to be rolled out. Default: the one seen first. */
+  /** By the workload's key, the digest of the pod template that is to be rolled out. Default: the one seen first. */
   readonly pins?: ReadonlyMap<string, string>;
   /** Is told how all stand; default: the live table of `targets`. `remark` is said beside the count. */
   tell?(

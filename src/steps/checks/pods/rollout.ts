@@ -46,5 +46,5 @@ export interface RolloutRules {
   /** Milliseconds for which a finding has been seen, by our own clock. */
   age(finding: Finding): number;
   /** Digest of the pod template that is rolled out; another one is somebody else's. Undefined: whatever is there. */
-  pinned?(workload: string): string | undefined;
+  pinned?(workloadKey: string): string | undefined;
 }

@@ -17,6 +17,11 @@ export type Workload =
   | { readonly kind: 'StatefulSet'; readonly object: StatefulSet }
   | { readonly kind: 'DaemonSet'; readonly object: DaemonSet };
 
+/** What tells workloads of a namespace apart: kinds may share a name. */
+export function workloadKey(kind: WorkloadKind, name: string): string {
+  return `${kind}/${name}`;
+}
+
 /** The workload of this kind and name, if it is there. */
 export function findWorkload(
   wanted: { readonly kind: WorkloadKind; readonly name: string },
