@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evidenceCollect } from '../../../src/steps/actions/evidence-collect.ts';
 import { fileName } from '../../../src/steps/actions/evidence/file-name.ts';
 import { type Cluster, ClusterError, type NamespaceState } from '../../../src/steps/ports/cluster.ts';
+import { podEvent } from '../../fixtures/pods/make-pod.ts';
 import { recordedState } from '../../fixtures/recorded-state.ts';
 import { fakeClock, fakeFiles, fakeRunContext, inventory, service } from '../../fixtures/run-context.ts';
 import { fakeCluster } from '../../fixtures/session/fake-cluster.ts';
@@ -116,6 +117,35 @@ describe('evidence.collect', () => {
     expect(page).toContain('[pods.txt](pods.txt)');
     expect(content('histories.txt')).toContain('revision 7');
     expect(result.evidence[0].where).toBe(`${step}/index.md`);
+  });
+
+  it('tells events by the time at which they were seen last, which kubectl’s lastTimestamp leaves open', async () => {
+    const events = [
+      podEvent('Killing', 'the last', { at: '2026-03-02T10:02:00.123456Z' }),
+      podEvent('Killing', 'the first', { at: '2026-03-02T10:01:00Z' }),
+      podEvent('Killing', 'without a time', { at: undefined }),
+    ];
+    const { context, content } = contextOf({
+      ...whole,
+      look: () => Promise.resolve({ ...crashing, events }),
+    });
+    await evidenceCollect.run({}, context);
+    const order = content('events.txt')
+      .split('\n')
+      .map((line) => line.replace(/^.*: |\s\(.*$/g, ''));
+    expect(order).toEqual(['without a time', 'the first', 'the last', '']);
+  });
+
+  it('asks for each kind by its name, where `kubectl get all` leaves out ConfigMaps, Secrets and Ingresses', async () => {
+    const asked: string[] = [];
+    const list: Cluster['list'] = ({ kind }) => {
+      asked.push(kind);
+      return Promise.resolve([]);
+    };
+    await evidenceCollect.run({}, contextOf({ ...whole, list }).context);
+    expect(asked).toEqual(
+      expect.arrayContaining(['ConfigMap', 'Secret', 'Ingress', 'PodDisruptionBudget', 'ResourceQuota']),
+    );
   });
 
   it('lets no secret into a file', async () => {

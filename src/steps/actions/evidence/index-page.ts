@@ -1,3 +1,4 @@
+import { isWarning } from '../../checks/pods/pod-events.ts';
 import type { Evidence } from '../../outcome.ts';
 import type { ServiceRollout } from '../../checks/pods/rollout.ts';
 import type { ClusterEvent, NodeHealth } from '../../ports/cluster.ts';
@@ -81,6 +82,6 @@ function nodeLines(nodes: readonly NodeHealth[]): readonly string[] {
 }
 
 function warningLines(events: readonly ClusterEvent[]): readonly string[] {
-  const warnings = sortedEvents(events.filter(({ type }) => type === 'Warning')).slice(-warningsShown);
+  const warnings = sortedEvents(events.filter(isWarning)).slice(-warningsShown);
   return warnings.map((event) => `- ${eventLine(event)}`);
 }

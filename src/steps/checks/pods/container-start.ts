@@ -10,7 +10,7 @@ export function cantCreate(message: string): Start {
     reason: 'CreateContainerConfigError',
     gravity: { kind: 'fatal' },
     ...(what === undefined ? {} : { cause: what }),
-    message: `The container can’t be created: ${what ?? oneLine(message)}`,
+    message: `The container can’t be created: ${what ?? oneLine(message.replace(/ \(pod: ".*$/, ''))}`,
     next,
   };
 }
@@ -47,7 +47,10 @@ function configAdvice(message: string): string {
 
 /** A container whose command can't be started. `message`: as the container runtime says it. */
 export function cantRun(message: string): Start {
-  const end = oneLine(message.split(': ').slice(-2).join(': '));
+  // What was to be run comes last, behind the whole chain of who tried: `exec: "/app": permission denied: unknown`.
+  const whole = message.replace(/: unknown$/, '');
+  const [command] = /exec: "[^"]*": .*$/.exec(whole) ?? [];
+  const end = oneLine(command ?? whole.split(': ').slice(-2).join(': '));
   return {
     reason: 'RunContainerError',
     gravity: { kind: 'fatal' },

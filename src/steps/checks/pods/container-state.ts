@@ -9,7 +9,7 @@ const restartsOfLoop = 2;
 /** An out-of-memory kill repeats at the same size: the second one decides. */
 const restartsOfMemory = 1;
 
-type Base = Pick<Finding, 'pod' | 'key' | 'container' | 'restarts'>;
+type Base = Pick<Finding, 'pod' | 'key' | 'container' | 'restarts' | 'since'>;
 
 /** What is wrong with a container that can't be created or does not stay up, if anything is. */
 export function containerFinding(
@@ -23,6 +23,7 @@ export function containerFinding(
     key: `${pod.uid} container ${container.name}`,
     container: container.name,
     restarts: container.restarts,
+    ...(pod.createdAt === undefined ? {} : { since: pod.createdAt }),
   };
   const killed = killedByProbe(pod, container, events);
   if (state?.kind === 'waiting') return waiting(base, container, state, killed);

@@ -116,7 +116,7 @@ function otherFindings(findings: readonly Finding[], worst: Finding | undefined)
 function isAlike(one: Finding, other: Finding): boolean {
   if (one.reason !== other.reason) return false;
   return one.cause === undefined || other.cause === undefined
-    ? one.exitCode === other.exitCode
+    ? one.message === other.message || one.exitCode === other.exitCode
     : one.cause === other.cause;
 }
 

@@ -7,23 +7,25 @@ export function eventsOf(pod: Pod, events: readonly ClusterEvent[]): readonly Cl
     .toSorted((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
 }
 
-/** Events that only say again what the state of the container says, or what every pod of the node has. */
-const echoes: ReadonlySet<string> = new Set([
-  'BackOff',
-  'FailedScheduling',
-  'MissingClusterDNS',
-  'DNSConfigForming',
-]);
+/** Events that every pod of a node has, whatever becomes of it. */
+const ofTheNode: ReadonlySet<string> = new Set(['MissingClusterDNS', 'DNSConfigForming']);
+
+/** Events that only say again what the state of the container says. */
+const echoes: ReadonlySet<string> = new Set(['BackOff', 'Failed', 'FailedScheduling']);
+
+/** True for a warning that may explain something. */
+export function isWarning({ type, reason }: ClusterEvent): boolean {
+  return type === 'Warning' && !ofTheNode.has(reason);
+}
 
 /** `Unhealthy (12 times): Liveness probe failed: …`: the latest warning that says more than `message` does. */
 export function tellingEvent(pod: Pod, events: readonly ClusterEvent[], message: string): string | undefined {
   const found = eventsOf(pod, events).find(
     (event) =>
-      event.type === 'Warning' &&
+      isWarning(event) &&
       !echoes.has(event.reason) &&
       // The same node's complaint about an earlier try: the message holds its end.
-      !message.includes(event.message.split(': ').at(-1)?.trim() ?? '') &&
-      !/^Error: (ErrImagePull|ImagePullBackOff)$/.test(event.message),
+      !message.includes(event.message.split(': ').at(-1)?.trim() ?? ''),
   );
   if (found === undefined) return undefined;
   const times = found.count > 1 ? ` (${String(found.count)} times)` : '';

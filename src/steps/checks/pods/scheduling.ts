@@ -4,6 +4,8 @@
  * 1.24 with a remark about preemption behind it.
  */
 export function schedulingSentence(message: string): string {
+  const claim = claimText(message);
+  if (claim !== undefined) return `No node takes the pod: ${claim}`;
   const [, total, said] = /^0\/(\d+) nodes are available: (\d.*)$/s.exec(message.trim()) ?? [];
   if (total === undefined || said === undefined) return `No node takes the pod: ${ended(message)}`;
   const reasons = said
@@ -14,11 +16,22 @@ export function schedulingSentence(message: string): string {
   return `No node takes the pod: of ${total}, ${reasons.join('; ')}.`;
 }
 
+/** A claim that keeps a pod from every node: counting nodes would say nothing. */
+function claimText(message: string): string | undefined {
+  const [, name] = /persistentvolumeclaim "([^"]+)" not found/i.exec(message) ?? [];
+  if (name !== undefined) return `PersistentVolumeClaim ${name} does not exist.`;
+  return /unbound immediate PersistentVolumeClaims/.test(message)
+    ? 'a PersistentVolumeClaim of it is not bound.'
+    : undefined;
+}
+
 /** What to do about it. */
 export function schedulingAdvice(message: string): string {
   if (/node\.kubernetes\.io\/(unreachable|not-ready)/.test(message))
     return 'Look at the nodes: one that was lost takes no pods until it is back';
   if (/insufficient|too many pods/i.test(message)) return 'Lower what the pod requests, or add a node';
+  if (/persistentvolumeclaim "[^"]+" not found/i.test(message))
+    return 'Create the PersistentVolumeClaim, or correct its name in the manifest';
   if (/persistentvolumeclaim|volume/i.test(message))
     return 'Look at the PersistentVolumeClaim: it must be bound, on a node that the pod may run on';
   if (/were unschedulable/i.test(message)) return 'Uncordon a node, or add one';
@@ -82,11 +95,6 @@ function mismatchText(what: string): Said {
 
 function ended(message: string): string {
   const text = message.trim().replace(/\.? *preemption: .*$/is, '');
-  const plain = text
-    .replace(/^0\/\d+ nodes are available: /, '')
-    .replace(
-      /^pod has unbound immediate PersistentVolumeClaims\b/,
-      'a PersistentVolumeClaim of it is not bound',
-    );
+  const plain = text.replace(/^0\/\d+ nodes are available: /, '');
   return plain === '' || plain.endsWith('.') ? plain : `${plain}.`;
 }

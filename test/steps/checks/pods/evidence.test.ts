@@ -44,6 +44,12 @@ describe('what is told of a service that failed', () => {
     });
   });
 
+  it('counts as alike what is said in the same words, be its exit code known or not', async () => {
+    const { exitCode: _, ...unknown } = crash('api-2');
+    const [told] = await evidence([diagnosis('api', [crash('api-1'), unknown])]);
+    expect(told?.where).toBe('pod api-1, container api and 1 more pod');
+  });
+
   it('takes no word of the node for a log that it has thrown away', async () => {
     const [told] = await evidence(
       [diagnosis('api', [crash('api-1')])],

@@ -156,6 +156,15 @@ describe('RunContainerError', () => {
     expect(finding?.gravity.kind).toBe('fatal');
     expect(finding?.next).toContain(next);
   });
+
+  it('names the command, without the chain of who tried to run it', () => {
+    const said =
+      'failed to create shim task: OCI runtime create failed: unable to start container process: exec: "/nope": stat /nope: no such file or directory: unknown';
+    const finding = diagnosePod(makePod({ state: waiting('RunContainerError', said) }), []);
+    expect(finding?.message).toBe(
+      'The container can’t be started: exec: "/nope": stat /nope: no such file or directory',
+    );
+  });
 });
 
 function pending(message: string) {
@@ -186,7 +195,12 @@ describe('Unschedulable', () => {
       '0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.',
       'a PersistentVolumeClaim of it is not bound.',
     ],
-    ['persistentvolumeclaim "data" not found', 'persistentvolumeclaim "data" not found.'],
+    ['persistentvolumeclaim "data" not found', 'PersistentVolumeClaim data does not exist.'],
+    [
+      '0/1 nodes are available: 1 persistentvolumeclaim "data" not found.',
+      'PersistentVolumeClaim data does not exist.',
+    ],
+    ['no nodes available to schedule pods', 'no nodes available to schedule pods.'],
   ])('gets 15 s and is told in a sentence: %s', (said, text) => {
     const finding = diagnosePod(pending(said), []);
     expect(finding?.gravity).toEqual({ kind: 'grace', milliseconds: 15_000 });
