@@ -139,6 +139,8 @@ describe('hpa.healthy', () => {
   it('takes the lower limit for no trouble', async () => {
     const low = { ...limited, reason: 'TooFewReplicas' };
     expect((await look([autoscaler({ conditions: [low], current: 2 })])).verdict).toBe('pass');
+    // Where both limits are the same, it stands at its maximum too.
+    expect((await look([autoscaler({ conditions: [low], current: 10 })])).verdict).toBe('pass');
   });
 
   it.each([
