@@ -63,7 +63,7 @@ async function accountOf(cluster: Cluster): Promise<string | undefined> {
 }
 
 /** The answers as a result: one row for each right that is missing. */
-export function judge(answers: readonly RightAnswer[], requester: Requester): CheckResult {
+function judge(answers: readonly RightAnswer[], requester: Requester): CheckResult {
   const denied = answers.filter(({ allowed }) => !allowed);
   const who = requester.account ?? 'this account';
   const all: Evidence = {

@@ -70,7 +70,7 @@ function amounts(
   });
 }
 
-export function added(left: Usage, right: Usage): Usage {
+function added(left: Usage, right: Usage): Usage {
   return combined(left, right, sumOf);
 }
 
