@@ -3,7 +3,8 @@ import type { SessionEvent } from '../events.ts';
 import type { IntentOf } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
 import type { HoldState, SessionState } from '../state.ts';
-import { type Deciding, type Decision, kindOf, refuse } from './context.ts';
+import { fillStep } from '../fill-step.ts';
+import { type Deciding, type Decision, kindOf, refuse, valuesOf } from './context.ts';
 
 type Status = HoldState['status'];
 
@@ -42,12 +43,9 @@ export function holdRelease({ state }: Deciding, { hold, release }: IntentOf<'ho
 }
 
 /** What must be held while this step runs: all, except what the step itself opens or closes. */
-export function neededHolds(
-  deciding: Pick<Deciding, 'kinds' | 'state'>,
-  planned: PlannedStep,
-): readonly HoldState[] {
+export function neededHolds(deciding: Deciding, planned: PlannedStep): readonly HoldState[] {
   const kind = kindOf(deciding, planned);
-  const { config, body } = planned.step;
+  const { config, body } = fillStep(planned, valuesOf(deciding));
   if (kind.effect(config, body) !== 'change') return [];
   const own = [kind.hold(config)?.key, kind.closes(config)];
   return [...deciding.state.holds.values()].filter(({ key }) => !own.includes(key));

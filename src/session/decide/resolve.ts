@@ -2,7 +2,9 @@ import { ok } from '../../problem/problem.ts';
 import type { IntentOf } from '../intents.ts';
 import { stepState } from '../state.ts';
 import { currentStep } from '../track.ts';
-import { type Deciding, type Decision, kindOf, refuse } from './context.ts';
+import { fillStep } from '../fill-step.ts';
+import type { PlannedStep } from '../plan.ts';
+import { type Deciding, type Decision, kindOf, refuse, valuesOf } from './context.ts';
 
 /** A person says what happened to an interrupted attempt, or how an inconclusive verification is to be taken. */
 export function resolve(deciding: Deciding, intent: IntentOf<'resolve'>): Decision {
@@ -22,7 +24,7 @@ export function resolve(deciding: Deciding, intent: IntentOf<'resolve'>): Decisi
       'Wait for it to end, or stop it; then say what happened',
     );
   }
-  if (intent.resolution === 'done' && kindOf(deciding, planned).hold(planned.step.config) !== undefined) {
+  if (intent.resolution === 'done' && opensHold(deciding, planned)) {
     return refuse(
       'session/hold-by-running',
       `${planned.id} takes something that this session then keeps: nobody else can have done that for it.`,
@@ -42,4 +44,9 @@ export function resolve(deciding: Deciding, intent: IntentOf<'resolve'>): Decisi
       files: [...intent.files],
     },
   ]);
+}
+
+function opensHold(deciding: Deciding, planned: PlannedStep): boolean {
+  const { config } = fillStep(planned, valuesOf(deciding));
+  return kindOf(deciding, planned).hold(config) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
 import type { HoldContext } from '../../steps/context.ts';
 import type { Hold, HoldFinding, HoldRelease } from '../../steps/hold.ts';
+import type { Deciding } from '../decide/context.ts';
 import { neededHolds } from '../decide/holds.ts';
 import type { Intent } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
@@ -12,13 +13,15 @@ import type { SessionDeps } from './deps.ts';
 /** Milliseconds, by the clock on the wall, that a session waits for an answer: it must be able to end without one. */
 const answerWithin = 20_000;
 
-/** The session whose holds are kept. */
-export interface Keeping {
+/** The session whose holds are kept, as it is at any moment. */
+interface Keeping {
   readonly deps: SessionDeps;
-  readonly state: () => SessionState;
-  /** Decides on the state as it is then, and logs. */
-  readonly log: (intent: Intent) => Promise<Result<readonly SessionRecord[]>>;
+  readonly state: SessionState;
+  readonly deciding: Deciding;
 }
+
+/** Decides on the state as it is then, and logs. */
+type Log = (intent: Intent) => Promise<Result<readonly SessionRecord[]>>;
 
 /**
  * Looks after what a session holds: renews it while this program lives, looks at it before a step that changes
@@ -26,17 +29,19 @@ export interface Keeping {
  */
 export class HoldKeeper {
   readonly #keeping: Keeping;
+  readonly #log: Log;
   readonly #closed = new AbortController();
   readonly #renewing = new Map<string, AbortController>();
   #turns: Promise<unknown> = Promise.resolve();
 
-  constructor(keeping: Keeping) {
+  constructor(keeping: Keeping, log: Log) {
     this.#keeping = keeping;
+    this.#log = log;
   }
 
   /** Renews from now on whatever is held, and nothing else. Called whenever that may have changed. */
   attend(): void {
-    const held = [...this.#keeping.state().holds.values()].filter(({ status }) => status === 'held');
+    const held = [...this.#keeping.state.holds.values()].filter(({ status }) => status === 'held');
     for (const key of this.#renewing.keys()) if (!held.some((each) => each.key === key)) this.#rest(key);
     for (const each of held) if (!this.#renewing.has(each.key)) this.#renew(each);
   }
@@ -50,7 +55,7 @@ export class HoldKeeper {
 
   /** Looks at everything that a session which was resumed takes for its own, and logs what it found. */
   async lookAgain(): Promise<Result<void>> {
-    for (const { key, status } of this.#keeping.state().holds.values()) {
+    for (const { key, status } of this.#keeping.state.holds.values()) {
       if (status === 'released' || status === 'left') continue;
       const logged = await this.#look(key, true);
       if (!logged.ok) return logged;
@@ -62,8 +67,7 @@ export class HoldKeeper {
   /** Looks at what a step needs that changes something, and takes again what is lost. Not ok: nothing may be run. */
   async ensure(planned: PlannedStep | undefined): Promise<Result<void>> {
     if (planned === undefined) return ok(undefined);
-    const { deps, state } = this.#keeping;
-    for (const { key } of neededHolds({ kinds: deps.kinds, state: state() }, planned)) {
+    for (const { key } of neededHolds(this.#keeping.deciding, planned)) {
       const ensured = await this.#ensure(key, planned);
       if (!ensured.ok) return ensured;
     }
@@ -77,7 +81,7 @@ export class HoldKeeper {
       if (event.type !== 'hold.releasing') continue;
       await this.rest(event.hold);
       const release = await this.#ask(event.hold, releaseOf, (hold, context) => hold.release(context));
-      const logged = await this.#keeping.log({ intent: 'hold-release', hold: event.hold, release });
+      const logged = await this.#log({ intent: 'hold-release', hold: event.hold, release });
       return logged.ok ? ok(true) : logged;
     }
     return ok(false);
@@ -118,22 +122,21 @@ export class HoldKeeper {
   async #look(key: string, resumed: boolean): Promise<Result<HoldFinding>> {
     const finding = await this.#ask(key, findingOf, (hold, context) => hold.renew(context));
     if (finding.found === 'unknown') return ok(finding);
-    const logged = await this.#keeping.log({ intent: 'hold-found', hold: key, finding, resumed });
+    const logged = await this.#log({ intent: 'hold-found', hold: key, finding, resumed });
     return logged.ok ? ok(finding) : logged;
   }
 
   async #ensure(key: string, planned: PlannedStep): Promise<Result<void>> {
-    const { log, state } = this.#keeping;
     const looked = await this.#look(key, false);
     if (!looked.ok) return looked;
     if (looked.value.found === 'unknown') return err(unchecked(planned, looked.value.observed));
     if (looked.value.found === 'held') return ok(undefined);
-    const announced = await log({ intent: 'hold-retake', hold: key });
+    const announced = await this.#log({ intent: 'hold-retake', hold: key });
     if (!announced.ok) return announced;
     const finding = await this.#ask(key, findingOf, (hold, context) => hold.retake(context));
     if (finding.found === 'unknown') return err(unchecked(planned, finding.observed));
-    if (finding.found === 'lost') return err(lost(planned, state().holds.get(key), finding));
-    const logged = await log({ intent: 'hold-found', hold: key, finding, resumed: false });
+    if (finding.found === 'lost') return err(lost(planned, this.#keeping.state.holds.get(key), finding));
+    const logged = await this.#log({ intent: 'hold-found', hold: key, finding, resumed: false });
     return logged.ok ? ok(undefined) : logged;
   }
 
@@ -144,7 +147,7 @@ export class HoldKeeper {
     work: (hold: Hold, context: HoldContext) => Promise<T>,
   ): Promise<T> {
     const turn = this.#turns.then(async () => {
-      const state = this.#keeping.state().holds.get(key);
+      const state = this.#keeping.state.holds.get(key);
       const hold = state && this.#holdOf(state);
       if (hold === undefined) return failed('this version of the program does not know how to keep it');
       const answered = new AbortController();
@@ -169,7 +172,7 @@ export class HoldKeeper {
 
   #context(): HoldContext {
     const { deps } = this.#keeping;
-    const state = this.#keeping.state();
+    const state = this.#keeping.state;
     const { environment, inventory, ports, journal } = deps;
     return {
       values: allValues(state, journal.folder),

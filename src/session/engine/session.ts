@@ -42,11 +42,7 @@ export class Session {
   constructor(deps: SessionDeps, state: SessionState) {
     this.deps = deps;
     this.#recorder = new Recorder(deps, state);
-    this.holds = new HoldKeeper({
-      deps,
-      state: () => this.state,
-      log: (intent) => this.#decideAndAppend(maskIntent(intent, this.redactor)),
-    });
+    this.holds = new HoldKeeper(this, (intent) => this.#decideAndAppend(maskIntent(intent, this.redactor)));
     for (const [name, value] of deps.secrets) this.redactor.add(name, value);
   }
 
@@ -177,7 +173,9 @@ export class Session {
       if (consent === 'unattended') ahead = shellAhead(this.deps, this.state, planned);
       return ahead;
     };
-    await this.holds.rest(kindOf(this.deps, planned).closes(planned.step.config));
+    await this.holds.rest(
+      kindOf(this.deps, planned).closes(fillStep(planned, valuesOf(this.deciding)).config),
+    );
     const finished = await this.#attempt(planned, controller, nextShell);
     // Where the next step follows at once, both come to the disk together.
     const durability = ahead !== undefined && finished.result === 'passed' ? 'with-next' : 'at-once';

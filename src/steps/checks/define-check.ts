@@ -67,7 +67,7 @@ export interface Check {
   readonly example: Readonly<Record<string, unknown>>;
   describe(args: unknown, context: PreviewContext): string;
   changes(args: unknown, context: PreviewContext): readonly string[];
-  /** What the session holds once it has passed. */
+  /** What the session holds once it has passed. Undefined: nothing, or the arguments still lack values. */
   hold(args: unknown): Hold | undefined;
   /** Key of the hold that it gives up. */
   closes(args: unknown): string | undefined;
@@ -89,8 +89,14 @@ export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S
     example: definition.example,
     describe: (args, context) => definition.describe(typed(args), context),
     changes: (args, context) => definition.changes?.(typed(args), context) ?? [],
-    hold: (args) => definition.hold && closeIn(definition.hold, typed(args)),
-    closes: (args) => definition.closes?.(typed(args)),
+    hold: (args) => {
+      const read = definition.schema.safeParse(args, interpreted);
+      return definition.hold && read.success ? closeIn(definition.hold, read.data) : undefined;
+    },
+    closes: (args) => {
+      const read = definition.schema.safeParse(args, interpreted);
+      return read.success ? definition.closes?.(read.data) : undefined;
+    },
     run: (args, context) => definition.run(typed(args), context),
   };
 }

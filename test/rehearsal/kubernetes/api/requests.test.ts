@@ -5,7 +5,12 @@ import { type Asked, askedOf } from '../../../fixtures/rehearsal/requests.ts';
 
 /** kubectl asks each group that is announced for its resources; the real server announced some that are not needed. */
 const discovery = /^\/apis\/([^/]+)\/([^/?]+)(?:\?timeout=32s)?$/;
-const announced: Readonly<Record<string, string>> = { apps: 'v1', autoscaling: 'v2', batch: 'v1' };
+const announced: Readonly<Record<string, string>> = {
+  apps: 'v1',
+  autoscaling: 'v2',
+  batch: 'v1',
+  'coordination.k8s.io': 'v1',
+};
 
 function isNeeded({ path }: Asked): boolean {
   const [, group, version] = discovery.exec(path) ?? [];
