@@ -8,7 +8,7 @@ import { runbookOf, stepOf } from './library.ts';
  */
 const deploy = runbookOf('deploy').steps;
 const rollback = runbookOf('rollback').steps;
-const all = [...deploy, ...rollback];
+const all = [...deploy, ...rollback, ...runbookOf('verify').steps];
 const shell = all.map(textOf).join('\n');
 
 function textOf({ config, body }: Step): string {
@@ -155,6 +155,35 @@ describe('the findings on real clusters', () => {
   it('row 18: no failure is talked away', () => {
     expect(shell).not.toMatch(/curl|\|\| echo "?Health/);
     expect(stepOf('deploy', 'health').body).toBe('');
+  });
+
+  it('rows 18 and 20: the token comes from the login, masked, and every pod says whether it reaches the database', () => {
+    const { check, with: flow } = stepOf('verify', 'smoke').config;
+    expect(check).toBe('http.flow');
+    expect(flow).toMatchObject({
+      requests: [
+        { id: 'login', method: 'POST', capture: { token: { json: '.token', secret: true } } },
+        { path: '/api/profiles/me', headers: { authorization: 'Bearer {token}' } },
+        { path: '/api/reports/generate', headers: { authorization: 'Bearer {token}' } },
+      ],
+    });
+    expect(stepOf('verify', 'database-connection').config).toMatchObject({
+      check: 'exec.check',
+      with: { timeout: '15s' },
+    });
+    expect(shell).not.toContain('kubectl exec');
+  });
+
+  it('row 21: monitoring is asked, and no forwarded port is left behind', () => {
+    expect(stepOf('verify', 'targets').config['check']).toBe('prom.targets');
+    expect(stepOf('verify', 'grafana').config['check']).toBe('grafana.health');
+    expect(shell).not.toContain('port-forward');
+  });
+
+  it('row 23: lines of error are counted by their level, in all pods, since the last change', () => {
+    expect(stepOf('verify', 'logs').config).toMatchObject({ check: 'log.rate', with: { services: 'all' } });
+    expect(JSON.stringify(stepOf('verify', 'logs').config)).not.toContain('window');
+    expect(shell).not.toMatch(/kubectl logs|grep -i error/);
   });
 
   it('row 22: warnings since the deployment, by the time at which they happened last', () => {
