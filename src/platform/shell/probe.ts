@@ -15,11 +15,12 @@ export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defau
     const child = spawn(file, args, {
       env,
       cwd,
-      timeout,
       killSignal: 'SIGKILL',
       ...(signal === undefined ? {} : { signal }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Node's own time limit goes on for a program that is not there, and would keep this one from ending.
+    const limitTime = setTimeout(() => child.kill('SIGKILL'), timeout);
     const stdout = new BoundedText(limit);
     const stderr = new BoundedText(limit);
     child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
@@ -28,11 +29,14 @@ export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defau
       const exit: Exit = { code: code ?? undefined, signal: signal ?? undefined };
       resolve({ exit, stdout: stdout.text(), stderr: stderr.text() });
     };
-    child.once('error', (error) =>
-      'code' in error && error.code === 'ENOENT' ? resolve('not-found') : reject(error),
-    );
+    child.once('error', (error) => {
+      clearTimeout(limitTime);
+      if ('code' in error && error.code === 'ENOENT') resolve('not-found');
+      else reject(error);
+    });
     // A helper that the program left behind may hold the pipes open; the program itself has answered.
     child.once('exit', (code, signal) => {
+      clearTimeout(limitTime);
       const late = setTimeout(() => {
         child.stdout.destroy();
         child.stderr.destroy();

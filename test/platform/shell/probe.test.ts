@@ -14,6 +14,14 @@ describe('probe', () => {
     expect(await probe(['no-such-program-here'], options)).toBe('not-found');
   });
 
+  it('leaves no timer behind, which would keep the program from ending', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+    const before = timers();
+    await probe(['no-such-program-here'], options);
+    await probe(['true'], options);
+    expect(timers()).toBe(before);
+  });
+
   it('keeps no more than the limit, and reads the rest', async () => {
     const ran = await probe(['bash', '-c', 'seq 1 100000; echo done >&2; exit 3'], { ...options, limit: 10 });
     expect(ran).toEqual({
