@@ -140,8 +140,11 @@ describe('the findings on real clusters', () => {
 
   it('row 16: counts are kept for each Deployment and CronJobs are suspended while the database is restored', () => {
     expect(shell).not.toMatch(/scale[^\n]*--all/);
-    expect(stepOf('rollback', 'stop-writers').body).toContain('"suspend":true');
-    expect(stepOf('rollback', 'start-writers').body).toContain('--replicas="$count"');
+    expect(stepOf('rollback', 'stop-writers').config['action']).toBe('writers.stop');
+    expect(stepOf('rollback', 'start-writers').config).toMatchObject({
+      action: 'writers.start',
+      with: { kept: '${stop-writers-dir}/writers.json' },
+    });
     expect(before(rollback, 'restore', 'start-writers')).toBe(true);
   });
 
