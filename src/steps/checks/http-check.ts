@@ -63,7 +63,7 @@ export const httpCheck = defineCheck({
     const asked = services === undefined ? [] : serviceTargets(services, args.path, context);
     const names =
       asked.length > 3 ? `${String(asked.length)} services` : asked.map((one) => one.service).join(', ');
-    const path = args.path ?? 'its health path';
+    const path = args.path ?? 'the health path of each';
     const times = samples === 1 ? '' : `, ${String(samples)} times each`;
     const who =
       services === undefined ? `${method} ${url ?? ''} answers` : `${names}: ${method} ${path} answers`;
