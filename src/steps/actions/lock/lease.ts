@@ -39,7 +39,7 @@ export function readLease(manifest: Manifest): Lease {
 }
 
 /** What a Lease holds as its holder: who, and in which session. */
-export function identityOf({ operator, session }: Holder): string {
+function identityOf({ operator, session }: Holder): string {
   return `${operator} ${session}`;
 }
 
