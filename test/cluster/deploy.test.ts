@@ -52,6 +52,33 @@ describeWithCluster('deploying the sample platform', (kubeconfig) => {
   );
 
   it(
+    'a Deployment that is changed by hand after the approval: nothing is applied, and the lines are shown',
+    async () => {
+      const change = (value: string): string =>
+        platform.kubectl('set', 'env', '-n', platform.namespace, 'deployment/prod-teei-analytics', value);
+      const walked = await deploy(
+        'v1.2.3',
+        {
+          answers: { Migration: 'none' },
+          meanwhile: { 'still-approved': () => change('DEBUG=by-hand') },
+          onFailure: () => 'fail somebody else is at work',
+        },
+        '-p',
+        'only=analytics',
+      );
+      change('DEBUG-');
+      expect(walked.screen).toMatch(
+        /fail Deployment prod-teei-analytics \S+ changed by kubectl\S* expected as it was/,
+      );
+      expect(walked.screen).toMatch(/\+ - name: DEBUG\b.*\+ value: by-hand/);
+      expect(walked.screen).not.toContain('] Apply');
+      expect(walked.exitCode).toBe(1);
+      expect(content(deployed(platform)).images).toEqual(before.images);
+    },
+    4 * minutes,
+  );
+
+  it(
     'an unknown tag: the image is named, and the rollback brings back what was',
     async () => {
       const walked = await deploy(

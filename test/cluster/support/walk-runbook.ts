@@ -8,6 +8,8 @@ export interface Operator {
   readonly says?: Readonly<Record<string, readonly string[]>>;
   /** By the beginning of a question's label: its answer. */
   readonly answers?: Readonly<Record<string, string>>;
+  /** By step id: what somebody else does meanwhile, each time its prompt is there and before it is answered. */
+  readonly meanwhile?: Readonly<Record<string, () => void>>;
   /** What is typed when a step has failed. */
   readonly onFailure?: (step: string) => string;
 }
@@ -68,6 +70,7 @@ function replyTo(fresh: string, asked: Map<string, number>, operator: Operator):
   if (step === undefined) return replyToQuestion(prompt.trim(), operator);
   const times = asked.get(step) ?? 0;
   asked.set(step, times + 1);
+  operator.meanwhile?.[step]?.();
   const said = operator.says?.[step]?.[times];
   // The invitation may take more than one line.
   const invitation = lines
