@@ -25,8 +25,8 @@ export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defau
     const stderr = new BoundedText(limit);
     child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
-    const answer = (code: number | null, signal: string | null): void => {
-      const exit: Exit = { code: code ?? undefined, signal: signal ?? undefined };
+    const answer = (code: number | null, by: string | null): void => {
+      const exit: Exit = { code: code ?? undefined, signal: by ?? undefined };
       resolve({ exit, stdout: stdout.text(), stderr: stderr.text() });
     };
     child.once('error', (error) => {
@@ -35,7 +35,7 @@ export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defau
       else reject(error);
     });
     // A helper that the program left behind may hold the pipes open; the program itself has answered.
-    child.once('exit', (code, signal) => {
+    child.once('exit', (code, by) => {
       clearTimeout(limitTime);
       const late = setTimeout(() => {
         child.stdout.destroy();
@@ -43,7 +43,7 @@ export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defau
       }, 300);
       child.once('close', () => {
         clearTimeout(late);
-        answer(code, signal);
+        answer(code, by);
       });
     });
   });

@@ -59,10 +59,7 @@ describe.skipIf(!isInstalled('kubectl'))('the ways back, rehearsed', () => {
       const events = await workspace.events();
       const entered = events.filter((event) => event.type === 'branch.entered');
       expect(entered).toMatchObject([{ branch: 'rollback', params: { only: 'discord-bot' } }]);
-      const changes = events.filter(
-        (event) => event.type === 'step.finished' && event.step.id === 'rollback.restore',
-      );
-      expect(changes).toMatchObject([{ summary: expect.stringMatching(/^1 of 2 objects restored/) }]);
+      expect(screen).toContain('passed rollback.restore: 1 of 2 objects restored');
       expectWholeLogs(workspace);
     },
     patience,

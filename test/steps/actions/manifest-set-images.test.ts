@@ -34,6 +34,15 @@ const runningState: NamespaceState = {
   ],
 };
 
+/** What a snapshot recorded of a service. */
+function row(name: string, ...images: readonly string[]) {
+  return {
+    deployment: `teei-${name}`,
+    replicas: 2,
+    containers: images.map((image) => ({ container: 'main', init: false, image, digests: [] })),
+  };
+}
+
 async function act(
   given: Readonly<Record<string, unknown>>,
   content: Readonly<Record<string, string>> = { [path]: text },
@@ -75,11 +84,6 @@ describe('the action manifest.set-images', () => {
 
   it('sets for each service the tag that a snapshot recorded, whatever the others have', async () => {
     const folder = '/sessions/one/steps/save-state/1';
-    const row = (name: string, ...images: readonly string[]) => ({
-      deployment: `teei-${name}`,
-      replicas: 2,
-      containers: images.map((image) => ({ container: 'main', init: false, image, digests: [] })),
-    });
     const saved = [
       row('api-gateway', 'proxy:v9', 'registry.example.com/teei/api-gateway:v0.9'),
       row('q2q-ai', 'registry.example.com/teei/q2q-ai@sha256:aa'),

@@ -61,6 +61,10 @@ function config(value: string): Manifest {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config' }, data: { value } };
 }
 
+function forbidden(): Promise<never> {
+  return Promise.reject(new ClusterError('forbidden', 'User eve may not list deployments.'));
+}
+
 const images = (manifest: Manifest | undefined) =>
   JSON.stringify(field(manifest, 'spec', 'template', 'spec', 'containers'));
 
@@ -106,11 +110,9 @@ describe('going back to revisions', () => {
 
   it('changes nothing where one of them can not go back', async () => {
     const { sent, run } = worldOf({ live: deployment(5, 'analytics:v3', { paused: true }) });
-    expect(await run()).toMatchObject({
-      verdict: 'fail',
-      failing: ['analytics'],
-      evidence: [{ next: expect.stringContaining('kubectl rollout resume deployment/prod-analytics') }],
-    });
+    const result = await run();
+    expect(result).toMatchObject({ verdict: 'fail', failing: ['analytics'] });
+    expect(result.evidence[0].next).toContain('kubectl rollout resume deployment/prod-analytics');
     expect(sent).toEqual([]);
   });
 
@@ -153,8 +155,7 @@ describe('going back to revisions', () => {
   });
 
   it('is an error where the cluster does not answer or the revisions can not be read', async () => {
-    const list = () => Promise.reject(new ClusterError('forbidden', 'User eve may not list deployments.'));
-    expect(await worldOf({ cluster: { list } }).run()).toMatchObject({ verdict: 'error' });
+    expect(await worldOf({ cluster: { list: forbidden } }).run()).toMatchObject({ verdict: 'error' });
     expect(await worldOf().run({ revisions: '3' })).toMatchObject({
       verdict: 'error',
       evidence: [{ observed: '“3” is not written as SERVICE=REVISION' }],
