@@ -4,7 +4,7 @@ import { runbookOf, stepOf } from './library.ts';
 
 /**
  * The written runbook's commands that fail or mislead on a real cluster, by their number in the table of
- * findings, each with the form that deploy.md and rollback.md use instead.
+ * findings, each with the form that deploy.md, rollback.md and verify.md use instead.
  */
 const deploy = runbookOf('deploy').steps;
 const rollback = runbookOf('rollback').steps;
@@ -158,6 +158,42 @@ describe('the findings on real clusters', () => {
   it('row 18: no failure is talked away', () => {
     expect(shell).not.toMatch(/curl|\|\| echo "?Health/);
     expect(stepOf('deploy', 'health').body).toBe('');
+    const flow = JSON.stringify(stepOf('verify', 'smoke').config);
+    expect(flow).toContain('"token":{"json":".token","secret":true}');
+    expect(flow).toContain('Bearer {token}');
+  });
+
+  it('row 19: every service is asked, without a pod of its own', () => {
+    expect(stepOf('verify', 'services-healthy').config).toMatchObject({
+      check: 'http.check',
+      with: { services: 'all' },
+    });
+  });
+
+  it('row 20: every pod is asked for its connection, and its answer is read', () => {
+    expect(stepOf('verify', 'database-connection').config).toMatchObject({
+      check: 'exec.check',
+      with: { services: 'unified-profile' },
+    });
+    expect(JSON.stringify(stepOf('verify', 'database-connection').config)).not.toContain('deployment/');
+  });
+
+  it('row 21: Prometheus and Grafana are asked, and no port is forwarded to be looked at', () => {
+    expect(stepOf('verify', 'targets').config['check']).toBe('prom.targets');
+    expect(stepOf('verify', 'grafana').config['check']).toBe('grafana.health');
+    expect(shell).not.toContain('port-forward');
+  });
+
+  it('row 30: bounds are of platform.yaml, are not met on the bound, and need traffic behind them', () => {
+    expect(stepOf('verify', 'error-rate').config).toMatchObject({
+      check: 'prom.query',
+      with: { below: 'error-rate-percent', 'min-traffic': { 'at-least': 'request-rate-minimum' } },
+    });
+    expect(stepOf('verify', 'error-rate').config['with']).not.toHaveProperty('zero-traffic');
+    expect(stepOf('verify', 'latency').config).toMatchObject({
+      check: 'prom.query',
+      with: { below: 'latency-p95-milliseconds' },
+    });
   });
 
   it('rows 18 and 20: the token comes from the login, masked, and every pod says whether it reaches the database', () => {

@@ -67,7 +67,7 @@ describe('what an image does', () => {
     const keys = 'releases: { v2: { commands: [{ run: pnpm db:migrate, code: 4, output: [broken] }] } }';
     const first = behaviour('api', 'v2', keys)?.commands.find(({ words }) => words[1] === 'db:migrate');
     expect(first).toEqual({ words: ['pnpm', 'db:migrate'], takes: 1000, exitCode: 4, output: ['broken'] });
-    expect(behaviour('api', 'v1', '')?.commands.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    expect(behaviour('api', 'v1', '')?.commands.every(({ exitCode }) => exitCode === 0)).toBe(true);
   });
 
   it('has the same digest each time, and another for each image', () => {

@@ -2,7 +2,7 @@ import { compilePattern } from '../../../runbook/pattern.ts';
 import { parseDuration } from '../../../runbook/values/duration.ts';
 import { QueryFault, type Token, tokensOf } from './tokens.ts';
 
-export const aggregations = ['sum', 'count', 'min', 'max', 'avg'] as const;
+const aggregations = ['sum', 'count', 'min', 'max', 'avg'] as const;
 const counting = ['rate', 'increase'] as const;
 const operators = ['+', '-', '*', '/', '>', '<', '>=', '<=', '==', '!=', 'or'] as const;
 
