@@ -4,6 +4,8 @@ import { probe } from '../../../src/platform/shell/probe.ts';
 
 const options = { env: { PATH: process.env['PATH'] ?? '' }, cwd: tmpdir(), timeout: 30_000 };
 
+const timers = (): number => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+
 describe('probe', () => {
   it('passes arguments as they are, without a shell', async () => {
     const ran = await probe(['printf', '%s|', '$HOME', 'a b', '`id`'], options);
@@ -15,7 +17,6 @@ describe('probe', () => {
   });
 
   it('leaves no timer behind, which would keep the program from ending', async () => {
-    const timers = (): number => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
     const before = timers();
     await probe(['no-such-program-here'], options);
     await probe(['true'], options);

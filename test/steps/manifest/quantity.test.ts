@@ -24,6 +24,8 @@ const quantity = tuple(
   constantFrom('m', '', 'k', 'M', 'Ki', 'Mi', 'Gi'),
 ).map((parts) => parts.join(''));
 
+const nanos = (text: string): bigint | undefined => amountOf(text)?.nanos;
+
 describe('amounts', () => {
   it.each([
     ['1024Mi', '1Gi'],
@@ -80,7 +82,6 @@ describe('amounts', () => {
   });
 
   it('tells powers of ten from those of two, and exa from an exponent', () => {
-    const nanos = (text: string): bigint | undefined => amountOf(text)?.nanos;
     expect(nanos('1Ei')).toBe(1024n ** 6n * 10n ** 9n);
     expect(nanos('1E')).toBe(10n ** 27n);
     expect(nanos('1e18')).toBe(10n ** 27n);

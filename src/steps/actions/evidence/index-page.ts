@@ -53,7 +53,7 @@ function byPath(one: KeptFile, other: KeptFile): number {
 }
 
 /** The diagnosis in plain text. */
-export function wrongLines(diagnosis: readonly Evidence[]): readonly string[] {
+function wrongLines(diagnosis: readonly Evidence[]): readonly string[] {
   return diagnosis.flatMap(({ what, where, observed, expected, since, next, details }) => [
     `- **${what}**${where === undefined ? '' : ` (${where})`}: ${observed}`,
     `  expected: ${expected}${since === undefined ? '' : `; since ${since}`}`,
