@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { restoreObject } from '../../../src/steps/actions/snapshot/restore-object.ts';
+import { marks } from '../../../src/steps/actions/writers/mark.ts';
+import { record } from '../../../src/steps/manifest/json.ts';
 import { type Cluster, ClusterError, type Manifest } from '../../../src/steps/ports/cluster.ts';
 import { scriptedCluster } from '../../fixtures/scripted-cluster.ts';
 
@@ -101,5 +103,30 @@ describe('restoring an object', () => {
       result: 'failed',
       details: ['User eve may not patch deployments.'],
     });
+  });
+
+  it('takes away the mark of a stop once it runs again, and leaves it where an autoscaler has the count', async () => {
+    const marked = {
+      ...deployment('api:v2', 0),
+      metadata: { name: 'api', annotations: { [marks.replicas]: '5' } },
+    };
+    const patches: Manifest[] = [];
+    const cluster = scriptedCluster([], {
+      get: () => Promise.resolve(marked),
+      serverSideApply: (manifest) =>
+        Promise.resolve({
+          ...saved,
+          spec: { replicas: 0, ...record(manifest['spec']) },
+          metadata: marked.metadata,
+        }),
+      patch: (_kind, _name, patch) => {
+        patches.push(patch);
+        return Promise.resolve(saved);
+      },
+    }).cluster;
+    expect((await restoreObject(cluster, saved, none)).result).toBe('applied');
+    expect(patches).toEqual([{ metadata: { annotations: { [marks.replicas]: null } } }]);
+    expect((await restoreObject(cluster, saved, new Set(['api']))).result).toBe('applied');
+    expect(patches).toHaveLength(1);
   });
 });

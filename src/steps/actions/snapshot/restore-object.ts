@@ -41,13 +41,24 @@ export async function restoreObject(
     const before = live === undefined ? ['it was gone'] : differing(live);
     if (before.length === 0) return result('unchanged', []);
     const applied = await cluster.serverSideApply(wanted, { fieldManager, force: true, dryRun: false });
-    if (differing(applied).length === 0) return result('applied', before);
-    const replaced = await replaceSeen(cluster, wanted, applied, keepReplicas);
-    const left = differing(replaced);
-    return left.length === 0 ? result('replaced', before) : result('differs', left);
+    const same = differing(applied).length === 0;
+    const now = same ? applied : await replaceSeen(cluster, wanted, applied, keepReplicas);
+    const left = differing(now);
+    if (left.length > 0) return result('differs', left);
+    if (keepReplicas) await unmark(cluster, now);
+    return result(same ? 'applied' : 'replaced', before);
   } catch (thrown) {
     return result('failed', [clusterError(thrown).message]);
   }
+}
+
+/** What runs again by the snapshot is not to be started once more, by what it was when it was stopped. */
+async function unmark(cluster: Cluster, object: Manifest): Promise<void> {
+  const stale = Object.keys(marksOf(object)).map((mark) => [mark, null] as const);
+  if (stale.length === 0) return;
+  const kind = { kind: text(object['kind']) ?? '', apiVersions: [text(object['apiVersion']) ?? ''] } as const;
+  const annotations = Object.fromEntries(stale);
+  await cluster.patch(kind, nameOf(object), { metadata: { annotations } }, { fieldManager });
 }
 
 /** How often a replacement is tried again over a newer version. */
