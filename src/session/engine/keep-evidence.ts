@@ -34,12 +34,17 @@ export async function withEvidence(
         },
       },
     );
-    return { ...outcome, evidence: [...outcome.evidence, ...kept.evidence] };
+    return { ...outcome, evidence: [...outcome.evidence, ...kept.evidence.map(inShort)] };
   } catch (thrown) {
     return { ...outcome, evidence: [...outcome.evidence, notKept(errorText(thrown))] };
   } finally {
     attempt.signal.removeEventListener('abort', stop);
   }
+}
+
+/** In one line: why the step has failed matters more now, and index.md has the rest. */
+function inShort({ details: _details, ...evidence }: Evidence): Evidence {
+  return evidence;
 }
 
 function notKept(observed: string): Evidence {
