@@ -141,7 +141,8 @@ describe('the findings on real clusters', () => {
   it('row 16: counts are kept for each Deployment and CronJobs are suspended while the database is restored', () => {
     expect(shell).not.toMatch(/scale[^\n]*--all/);
     expect(stepOf('rollback', 'stop-writers').config['action']).toBe('writers.stop');
-    expect(stepOf('rollback', 'start-writers').config).toMatchObject({
+    expect(stepOf('rollback', 'start-writers').config['action']).toBe('writers.start');
+    expect(stepOf('rollback-database', 'start-writers').config).toMatchObject({
       action: 'writers.start',
       with: { kept: '${stop-writers-dir}/writers.json' },
     });

@@ -65,8 +65,10 @@ describe.skipIf(!isInstalled('prometheus'))('the checks of Prometheus, asked of 
   async function isReady(): Promise<void> {
     const alerts = await run(promAlerts, { silent: ['Fires'] });
     const targets = await run(promTargets, {});
-    if (alerts.verdict !== 'fail' || targets.summary !== oneUp)
-      throw new Error(`${alerts.summary}; ${targets.summary}`);
+    // What was scraped can be queried only a moment later.
+    const both = await run(promQuery, { query: 'count(up)', min: 2 });
+    if (alerts.verdict !== 'fail' || targets.summary !== oneUp || both.verdict !== 'pass')
+      throw new Error(`${alerts.summary}; ${targets.summary}; ${both.summary}`);
   }
 
   function run(check: Check, args: Readonly<Record<string, unknown>>): Promise<CheckResult> {
