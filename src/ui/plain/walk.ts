@@ -125,11 +125,13 @@ function changesProduction(session: Session): boolean {
 
 /** Once a session: whoever changes production types where. */
 async function askConsent(session: Session, lines: Lines): Promise<Result<void>> {
-  const { environment } = session.state;
+  const { environment, rehearsal } = session.state;
   const word = environment.namespace === '' ? environment.name : environment.namespace;
-  const answer = await lines.ask(
-    `  This changes ${environment.name}, a PRODUCTION environment. Type ${word} to go on: `,
-  );
+  const what =
+    rehearsal === undefined
+      ? `${environment.name}, a PRODUCTION environment`
+      : `a REHEARSAL of ${environment.name}, and nothing real`;
+  const answer = await lines.ask(`  This changes ${what}. Type ${word} to go on: `);
   if (answer.kind === 'line' && answer.text.trim() === word) return ok(undefined);
   return err(problem('ui/no-consent', `${word} was not typed: nothing was run.`));
 }

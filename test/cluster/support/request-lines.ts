@@ -32,7 +32,11 @@ const placeholders: readonly (readonly [RegExp, string])[] = [
   [/(resourceVersion=)[0-9]+/g, '$1N'],
   [/(timeoutSeconds=)[0-9]+/g, '$1N'],
   [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UID'],
-  [/(:)[0-9]{4}(?=\/proxy)/g, '$1PORT'],
+  [/(:)[0-9]{2,5}(?=\/proxy)/g, '$1PORT'],
+  // Which logs are read, and how much of them, goes by what has failed at that moment.
+  [/(\blog\?container=)(?!job\b)[a-z0-9-]+/g, '$1CONTAINER'],
+  [/\b(previous=)(?:true|false)/g, '$1BOOLEAN'],
+  [/\b((?:tailLines|limitBytes)=)[0-9]+/g, '$1N'],
   [/(hash=)[0-9A-F]+/g, '$1HASH'],
 ];
 

@@ -27,10 +27,18 @@ type Planned = NonNullable<PerformContext['session']['current']>;
 async function agree(context: PerformContext, planned: Planned): Promise<boolean> {
   if (changesProduction(context.session, planned)) {
     return context.consent.given
-      ? confirm(context, planned, 'This changes PRODUCTION.')
+      ? confirm(context, planned, changesWhat(context))
       : typeNamespace(context, planned);
   }
   return planned.step.options.confirm ? confirm(context, planned, 'This step asks to be confirmed.') : true;
+}
+
+function isRehearsal({ session }: PerformContext): boolean {
+  return session.state.rehearsal !== undefined;
+}
+
+function changesWhat(context: PerformContext): string {
+  return isRehearsal(context) ? 'REHEARSAL: this changes nothing real.' : 'This changes PRODUCTION.';
 }
 
 async function confirm(context: PerformContext, planned: Planned, why: string): Promise<boolean> {
@@ -50,7 +58,12 @@ async function typeNamespace(context: PerformContext, planned: Planned): Promise
   const filled = await context.dialogs.form({
     title: `Run it? ${planned.step.title}`,
     body: [
-      [span(' PRODUCTION ', 'production'), span(` This changes ${visibleText(environment.name)}.`)],
+      isRehearsal(context)
+        ? [
+            span(' REHEARSAL ', 'rehearsal'),
+            span(` This changes a rehearsal of ${visibleText(environment.name)}.`),
+          ]
+        : [span(' PRODUCTION ', 'production'), span(` This changes ${visibleText(environment.name)}.`)],
       ...what(context, planned),
     ],
     fields: [
