@@ -35,9 +35,9 @@ describeWithCluster('a deployment in the notebook', (kubeconfig) => {
         Why: 'it crashes',
       },
       menus: {
-        'Run it?': 'Run it',
-        'It failed:': 'Roll back everything',
-        'How are the services': 'Restore the state',
+        'Run it?': ['Run it'],
+        'It failed:': ['Roll back everything', 'Roll back with the runbook rollback'],
+        'How are the services': ['Restore the state'],
       },
     };
     const args = ['deploy', '-p', `version=${version}`, '--environment', 'production'];

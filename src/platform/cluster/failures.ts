@@ -71,6 +71,8 @@ function statusMessage(body: string): string | undefined {
 
 /** Says who may not do what, from the API server's fixed sentence (RBAC and other authorizers write it alike). */
 function forbidden(server: string, said: string | undefined): string {
+  // The admission of quotas answers 403 too: https://kubernetes.io/docs/concepts/policy/resource-quotas/
+  if (said?.includes('exceeded quota:') === true) return `${said}. Free some of it, or ask for more.`;
   const found = /User "([^"]*)" cannot (\S+) resource "([^"]*)".*?(?:in the namespace "([^"]*)")?$/.exec(
     (said ?? '').split(': ').slice(1).join(': '),
   );

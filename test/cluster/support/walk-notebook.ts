@@ -7,8 +7,8 @@ import { type Standing, standingOn } from './standing.ts';
 export interface NotebookOperator {
   /** By the beginning of a field's label: what is typed or chosen there. An empty text: it is left out. */
   readonly fields: Readonly<Record<string, string>>;
-  /** By the beginning of a menu's title: the beginning of the item that is chosen. */
-  readonly menus: Readonly<Record<string, string>>;
+  /** By the beginning of a menu's title: the beginnings of items, of which the first that is offered is chosen. */
+  readonly menus: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface NotebookWalked {
@@ -95,8 +95,9 @@ async function answer(user: ScreenUser, standing: Standing, operator: NotebookOp
       return user.presses(standing.bar.includes(' · y yes') ? 'y' : 'enter');
     case 'menu': {
       const { title, focused, text } = standing;
-      const item = meant(operator.menus, title, text);
-      if (!text.includes(item)) throw new Error(`“${item}” is not offered:\n${text}`);
+      const wanted = meant(operator.menus, title, text);
+      const item = wanted.find((each) => text.includes(each));
+      if (item === undefined) throw new Error(`“${wanted.join('”, “')}” is not offered:\n${text}`);
       return user.presses(focused.startsWith(item) ? 'enter' : 'down');
     }
     case 'form':
@@ -120,7 +121,7 @@ async function fill(
   await user.sees(`│ ${word}`);
 }
 
-function meant(answers: Readonly<Record<string, string>>, asked: string, text: string): string {
+function meant<T>(answers: Readonly<Record<string, T>>, asked: string, text: string): T {
   const known = Object.entries(answers).find(([beginning]) => asked.startsWith(beginning));
   if (known === undefined) throw new Error(`nobody knows what to answer to “${asked}”:\n${text}`);
   return known[1];

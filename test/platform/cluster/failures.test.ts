@@ -27,6 +27,12 @@ describe('what a failure means to the operator', () => {
     [504, status('etcd timed out'), 'timeout', 'took too long: etcd timed out'],
     [500, 'oops', 'server', 'failed with HTTP 500: oops'],
     [403, '<html>', 'server', 'Something before https://api.example.com answered'],
+    [
+      403,
+      status('pods "x" is forbidden: exceeded quota: q'),
+      'forbidden',
+      'exceeded quota: q. Free some of it',
+    ],
     [403, status('admission webhook said no'), 'forbidden', 'forbids it: admission webhook said no'],
   ])('HTTP %i, %s', (code, body, reason, message) => {
     const failure = failureOfStatus(server, code, body);

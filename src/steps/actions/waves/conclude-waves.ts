@@ -45,11 +45,11 @@ export function endedAt(told: WavesTold, at: number, result: CheckResult): Check
   const rest =
     untouched.length === 0
       ? ''
-      : `. Not touched: ${untouched.length > 3 ? count(untouched.length, 'service') : untouched.join(', ')}`;
+      : ` Not touched: ${untouched.length > 3 ? count(untouched.length, 'service') : untouched.join(', ')}`;
   const [first, ...others] = result.evidence;
   return {
     ...result,
-    summary: `${which}${result.summary}${rest}`,
+    summary: `${which}${rest === '' ? result.summary : sentence(result.summary)}${rest}`,
     evidence: [
       first,
       ...others,
@@ -109,4 +109,9 @@ function count(number: number, noun: string): string {
 
 function tookText(milliseconds: number): string {
   return formatDuration(Math.max(1000, Math.round(milliseconds / 1000) * 1000));
+}
+
+/** With one full stop at its end. */
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }
