@@ -22,7 +22,8 @@ export function temporaryFolder(): string {
 }
 
 function makeWritable(folder: string): void {
-  if (!lstatSync(folder).isDirectory()) return;
+  // What ended meanwhile has taken its socket away.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
   chmodSync(folder, 0o700);
   for (const name of readdirSync(folder)) makeWritable(join(folder, name));
 }
