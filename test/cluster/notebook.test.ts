@@ -52,7 +52,7 @@ describeWithCluster('a deployment in the notebook', (kubeconfig) => {
       const failed = walked.screens.find((screen) => screen.includes('✗ FAILED')) ?? '';
       const said = failed.replaceAll(/[\s│]+/g, ' ');
       expect(said).toMatch(
-        /discord-bot pod prod-teei-discord-bot-\S+, container discord-bot: CrashLoopBackOff: .* exit code 1 /,
+        /discord-bot: CrashLoopBackOff in pod prod-teei-discord-bot-\S+, container discord-bot: .* exit code 1 /,
       );
       expect(said).toContain('last log lines: fatal: JWT_SECRET is not set');
       const end = walked.screens.at(-1) ?? '';

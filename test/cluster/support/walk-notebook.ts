@@ -122,7 +122,11 @@ async function fill(
 }
 
 function meant<T>(answers: Readonly<Record<string, T>>, asked: string, text: string): T {
-  const known = Object.entries(answers).find(([beginning]) => asked.startsWith(beginning));
+  // A tall dialog covers the blank row by which its title is told from the page behind it.
+  const titles = [asked, ...text.split('\n')];
+  const known = titles
+    .map((title) => Object.entries(answers).find(([beginning]) => title.startsWith(beginning)))
+    .find((each) => each !== undefined);
   if (known === undefined) throw new Error(`nobody knows what to answer to “${asked}”:\n${text}`);
   return known[1];
 }

@@ -13,18 +13,30 @@ const marks = {
   inconclusive: { mark: '?', tone: 'warning' },
 } as const satisfies Record<EvidenceText['result'], { mark: string; tone: Tone }>;
 
-/** Evidence: what did not pass in full and first, then one line of each that did. */
+/**
+ * Evidence: of what passed a line each, or a row each beside a failure; then in full what did not, so that it stands
+ * where the eye is when all does not fit: at the end, beside what can be done.
+ */
 export function evidenceLines(
   evidence: LoggedEvidence,
   folders: readonly Place[],
   columns: number,
 ): readonly Line[] {
   const texts = evidenceTexts(evidence);
-  const spoken = [
-    ...texts.filter(({ result }) => result !== 'pass'),
-    ...texts.filter(({ result }) => result === 'pass'),
+  const failed = texts.filter(({ result }) => result !== 'pass');
+  const passed = texts
+    .filter(({ result }) => result === 'pass')
+    .map((each) => evidenceOf(each, folders, columns));
+  return [
+    ...(failed.length === 0 ? passed.flat() : passed.map((rows) => inOneRow(rows))),
+    ...failed.flatMap((each) => evidenceOf(each, folders, columns)),
   ];
-  return spoken.flatMap((each) => evidenceOf(each, folders, columns));
+}
+
+/** The first row, with a mark where there is more. */
+function inOneRow(rows: readonly Line[]): Line {
+  const [first = []] = rows;
+  return rows.length === 1 ? first : [...first, { text: ' …', tone: 'dim' }];
 }
 
 function evidenceOf(
