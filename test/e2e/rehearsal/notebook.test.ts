@@ -59,7 +59,7 @@ describe.skipIf(!isInstalled('kubectl'))(
           expect(workspace.platforms()).toEqual([]);
           expectWholeLogs(workspace);
         },
-        240_000,
+        300_000,
       );
     }
   },
