@@ -74,8 +74,21 @@ export interface Check {
   run(args: unknown, context: RunContext): Promise<CheckResult>;
 }
 
+/** The answer where the values that a step was filled with are none that the check can take. */
+function unfit(check: string, issues: readonly z.core.$ZodIssue[]): CheckResult {
+  const observed = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  const next = 'Look where the values of its arguments come from, and go back to the step that sets them';
+  return {
+    verdict: 'error',
+    summary: `${check} can’t be run with these values: ${observed}`,
+    evidence: [
+      { check, result: 'error', what: 'its arguments', expected: 'values that it takes', observed, next },
+    ],
+  };
+}
+
 export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S>): Check {
-  const typed = (args: unknown): z.infer<S> => definition.schema.parse(args, interpreted);
+  const read = (args: unknown) => definition.schema.safeParse(args, interpreted);
   return {
     name: definition.name,
     summary: definition.summary,
@@ -87,16 +100,26 @@ export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S
     needs: definition.needs,
     schema: definition.schema,
     example: definition.example,
-    describe: (args, context) => definition.describe(typed(args), context),
-    changes: (args, context) => definition.changes?.(typed(args), context) ?? [],
+    // A step that is not reached yet is drawn too: values that it will have by then may still be empty.
+    describe: (args, context) => {
+      const { data } = read(args);
+      return data === undefined ? definition.name : definition.describe(data, context);
+    },
+    changes: (args, context) => {
+      const { data } = read(args);
+      return data === undefined ? [] : (definition.changes?.(data, context) ?? []);
+    },
     hold: (args) => {
-      const read = definition.schema.safeParse(args, interpreted);
-      return definition.hold && read.success ? closeIn(definition.hold, read.data) : undefined;
+      const { data } = read(args);
+      return definition.hold && data !== undefined ? closeIn(definition.hold, data) : undefined;
     },
     closes: (args) => {
-      const read = definition.schema.safeParse(args, interpreted);
-      return read.success ? definition.closes?.(read.data) : undefined;
+      const { data } = read(args);
+      return data === undefined ? undefined : definition.closes?.(data);
     },
-    run: (args, context) => definition.run(typed(args), context),
+    run: async (args, context) => {
+      const found = read(args);
+      return found.success ? definition.run(found.data, context) : unfit(definition.name, found.error.issues);
+    },
   };
 }

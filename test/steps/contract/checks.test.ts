@@ -56,6 +56,16 @@ describe.each(checks)('$name', (check) => {
     expect(check.summary).toMatch(/^[A-Z][^\n]*\.$/);
   });
 
+  it('can be drawn and run while its values are empty yet, or are what it does not take', async () => {
+    for (const value of ['', 7, null]) {
+      const args = Object.fromEntries(Object.keys(check.example).map((key) => [key, value]));
+      expect(check.describe(args, previewContext())).not.toBe('');
+      expect(Array.isArray(check.changes(args, previewContext()))).toBe(true);
+      if (check.schema.safeParse(args).success) continue;
+      expect((await check.run(args, fakeRunContext(allDown))).verdict).toBe('error');
+    }
+  });
+
   it('takes its example, and no key that it does not know', () => {
     expect(checkProblems(call(check), [], [check.mode])).toEqual([]);
     const more = { ...call(check).with, 'no-such-key': 1 };
