@@ -46,5 +46,6 @@ export function makeFolders(owner: string): Folders {
 
 /** Removes everything. What is gone already is no fault. */
 export function removeFolders({ root }: Pick<Folders, 'root'>): void {
-  rmSync(root, { recursive: true, force: true });
+  // A git that is still at work writes into it while it is being removed.
+  rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }

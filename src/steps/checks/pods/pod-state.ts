@@ -1,4 +1,4 @@
-import type { ClusterEvent, Pod } from '../../ports/cluster.ts';
+import type { ClusterEvent, Container, Pod } from '../../ports/cluster.ts';
 import { reference } from './container-start.ts';
 import type { Finding } from './finding.ts';
 import { eventsOf, oneLine } from './pod-events.ts';
@@ -94,9 +94,16 @@ export function readinessFinding(pod: Pod, events: readonly ClusterEvent[]): Fin
     restarts: container.restarts,
     reason: 'NotReady',
     gravity: { kind: 'deadline' },
-    message: `The container runs but its readiness probe${probe} does not pass yet${said}`,
+    message: `The container runs but its readiness probe${probe} does not pass yet${restartedText(container)}${said}`,
     ...(since === undefined ? {} : { since }),
     log: 'current',
     next: 'Read its log; compare the probe’s path and port with what it listens on',
   };
+}
+
+/** That it is not its first run, and how the one before has ended: it may be well again in a moment, and is not. */
+function restartedText({ restarts, last }: Container): string {
+  if (restarts === 0 || last === undefined) return '';
+  const times = restarts === 1 ? 'once' : `${String(restarts)} times`;
+  return ` (restarted ${times}, last after exit code ${String(last.exitCode)})`;
 }

@@ -232,6 +232,13 @@ describe('Running, not Ready', () => {
       'The container runs but its readiness probe (GET /health) does not pass yet: Readiness probe failed: HTTP probe failed with statuscode: 503',
     );
   });
+
+  it('tells how its run before has ended, where it was restarted', () => {
+    const finding = diagnosePod(makePod({ restarts: 1, last: ended('Error', 134) }), []);
+    expect(finding?.message).toBe(
+      'The container runs but its readiness probe (GET /health) does not pass yet (restarted once, last after exit code 134).',
+    );
+  });
 });
 
 describe('Evicted and Preempted', () => {
