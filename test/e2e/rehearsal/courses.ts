@@ -21,7 +21,7 @@ export const courses: Readonly<Record<string, Course>> = {
     way: 'roll back',
     outcome: 'ROLLED-BACK',
     shows:
-      /error rate: \d[\d.]* %; expected below 1 % \(error-rate-percent\)|unified-profile could not answer/,
+      /error rate: \d[\d.]* %; expected below 1 % \(error-rate-percent\)|(?:api-gateway|unified-profile|reporting) could not answer/,
   },
   flapping: {
     way: 'roll back',
