@@ -108,6 +108,8 @@ export const problemCodes = {
   'session/signature-needed': 'The sign-off must be signed with a key.',
   'session/self-approval': 'Somebody who has operated the session can’t approve it.',
   'session/approved-twice': 'One person’s approval counts once.',
+  'session/role-wanted':
+    'Each of the roles wants a person of its own, and this one holds none that is wanted.',
   'session/wrong-key': 'The signature is not by a key of the person named.',
   'session/shown-changed': 'What was shown for approval has changed since.',
   'session/wrong-role': 'The approver does not hold the role.',

@@ -22,6 +22,8 @@ export type Prompt =
       readonly roles: readonly string[];
       /** How many different people must approve. */
       readonly count: number;
+      /** Each of the roles wants a person of its own, instead of any of them being enough. */
+      readonly eachRole: boolean;
       readonly reason: 'required' | 'optional';
       /** Files (paths below the session's folder) whose bytes the approval is bound to. */
       readonly shows: readonly string[];

@@ -6,6 +6,7 @@ import type { PlannedStep } from '../plan.ts';
 import { stepState, type SessionState, type Signoff } from '../state.ts';
 import { type Deciding, type Decision, refuse } from './context.ts';
 import { promptFor, type PromptOf } from './prompt-for.ts';
+import { rolesWanted } from './roles-wanted.ts';
 
 /** The operator ticks an item, or says no. */
 export function attest(deciding: Deciding, intent: IntentOf<'attest'>): Decision {
@@ -60,6 +61,15 @@ export function approve(deciding: Deciding, given: IntentOf<'approve'>): Decisio
   if (intent.decision === 'yes' && earlier.some(({ name }) => name === intent.name)) {
     return refuse('session/approved-twice', `${intent.name} has already approved ${planned.id}.`);
   }
+  const people = [...earlier.map(({ name }) => name), intent.name];
+  const wanted = prompt.eachRole ? rolesWanted(prompt.roles, people, inventory.principals) : [];
+  if (intent.decision === 'yes' && wanted.length > Math.max(0, prompt.count - people.length)) {
+    return refuse(
+      'session/role-wanted',
+      `${planned.id} still wants ${wanted.join(' and ')}, which ${intent.name} does not hold.`,
+      'Ask somebody who holds it',
+    );
+  }
   return ok([
     {
       type: 'signoff',
@@ -71,7 +81,7 @@ export function approve(deciding: Deciding, given: IntentOf<'approve'>): Decisio
       ...(intent.note === undefined ? {} : { note: intent.note }),
       shown: intent.shown,
       evidence: [],
-      settles: intent.decision === 'yes' && earlier.length + 1 >= prompt.count,
+      settles: intent.decision === 'yes' && people.length >= prompt.count,
     },
   ]);
 }

@@ -12,11 +12,14 @@ const principals: readonly Principal[] = [
   { name: 'Tom', roles: ['developer'], keys: [publicKey('Tom')] },
 ];
 
+const una: Principal = { name: 'Una', roles: ['release-manager'], keys: [publicKey('Una')] };
+
 const signedOnly = { principals, approvals: { unsigned: 'refused' as const } };
 const unsignedToo = { principals, approvals: { unsigned: 'allowed' as const } };
 
 const one = yamlStep('kind: approval', 'id: go', 'role: release-manager');
 const two = yamlStep('kind: approval', 'id: go', 'role: [release-manager, sre]', 'count: 2');
+const each = yamlStep('kind: approval', 'id: go', 'role: [release-manager, sre]', 'each-role: true');
 const reasoned = yamlStep('kind: approval', 'id: go', 'role: release-manager', 'reason: required');
 
 function signedBy(name: string, more: Partial<IntentOf<'approve'>> = {}): IntentOf<'approve'> {
@@ -53,6 +56,24 @@ describe('an approval', () => {
     expect(refusal(walk.decide(signedBy('Rita')))).toBe('session/approved-twice');
     expect(walk.act(signedBy('Sven'))[0]).toMatchObject({ settles: true, step: { attempt: 1 } });
     expect(walk.current).toBeUndefined();
+  });
+
+  it('of each role needs one who holds it, and another one for the other', () => {
+    const walk = walkOf(each, { inventory: signedOnly });
+    // Sven holds both, and can stand for one of them alone.
+    expect(walk.act(signedBy('Sven'))[0]).toMatchObject({ settles: false });
+    expect(walk.act(signedBy('Rita'))[0]).toMatchObject({ settles: true });
+
+    const same = walkOf(each, { inventory: { ...signedOnly, principals: [...principals, una] } });
+    same.act(signedBy('Rita'));
+    expect(refusal(same.decide(signedBy('Una')))).toBe('session/role-wanted');
+    expect(same.act(signedBy('Sven'))[0]).toMatchObject({ settles: true });
+  });
+
+  it('of each role takes names that were entered unsigned for one role each', () => {
+    const walk = walkOf(each, { inventory: unsignedToo });
+    expect(walk.act(enteredFor('Somebody'))[0]).toMatchObject({ settles: false });
+    expect(walk.act(enteredFor('Somebody Else'))[0]).toMatchObject({ settles: true });
   });
 
   it('of something else that was shown does not count', () => {

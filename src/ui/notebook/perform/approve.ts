@@ -78,7 +78,12 @@ function fields(prompt: ApprovePrompt, decision: 'yes' | 'no'): readonly Field[]
 
 function conditions(prompt: ApprovePrompt, operator: string): readonly Line[] {
   const people = prompt.count === 1 ? 'One person' : `${prompt.count} different people`;
-  const roles = prompt.roles.length === 0 ? '' : `, in the role ${prompt.roles.join(' or ')}`;
+  const roles =
+    prompt.roles.length === 0
+      ? ''
+      : prompt.eachRole
+        ? `, one for each of the roles ${prompt.roles.join(' and ')}`
+        : `, in the role ${prompt.roles.join(' or ')}`;
   return [line(visibleText(`${people}${roles}. Nobody who has operated this session: not ${operator}.`))];
 }
 
