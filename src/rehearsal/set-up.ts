@@ -4,9 +4,11 @@ import { applyObjects, ensureNamespace, objectsOf } from './initial-state.ts';
 import type { SimulatedCluster } from './kubernetes/cluster.ts';
 import type { ServiceListener } from './kubernetes/network/service-listener.ts';
 import type { Monitoring } from './monitoring/listen.ts';
+import type { Outside } from './outside/listen.ts';
 import type { PlatformOptions } from './platform-options.ts';
 import { missingImages, releasesOf } from './releases.ts';
 import type { Director } from './scenario/director.ts';
+import type { PlatformState } from './scenario/model.ts';
 import type { SettlingSchedule } from './time/settling-schedule.ts';
 import { installTools } from './tools/install.ts';
 import { setVaultSealed } from './tools/vault-state.ts';
@@ -23,6 +25,7 @@ export interface Parts {
   readonly cluster: SimulatedCluster;
   readonly services: ServiceListener;
   readonly monitoring: Monitoring;
+  readonly outside: Outside;
   readonly schedule: SettlingSchedule;
   readonly director: Director;
   readonly place: ProgramPlace;
@@ -69,7 +72,7 @@ export function environmentOf({
 
 function inventoryText(
   { inventory, scenario, clock }: PlatformOptions,
-  { cluster, services, monitoring }: Parts,
+  { cluster, services, monitoring, outside }: Parts,
   people: readonly Person[],
 ): string {
   return rehearsedInventory(inventory.written, {
@@ -79,7 +82,7 @@ function inventoryText(
     window: scenario.window,
     now: clock.now(),
     endpoint: (name) => `${services.url}/${name}`,
-    monitoring: monitoring.endpoints,
+    outside: { ...monitoring.endpoints, ...outside.endpoints },
     people,
   });
 }
@@ -87,10 +90,10 @@ function inventoryText(
 /** What runs before the runbook begins: the overlay at the running tag, and all of it is well. */
 async function deployAtFirst(
   options: PlatformOptions,
-  { cluster, monitoring, schedule, director, place }: Parts,
+  { cluster, monitoring, outside, schedule, director, place }: Parts,
   overlay: string | undefined,
 ): Promise<void> {
-  const { folders, inventory } = options;
+  const { folders, inventory, scenario } = options;
   const { world } = cluster;
   for (const { namespace } of Object.values(inventory.written.environments))
     ensureNamespace(world, namespace);
@@ -107,5 +110,7 @@ async function deployAtFirst(
   const { pace } = options;
   const stuckConsumers = (): readonly string[] => director.platform().stuckConsumers;
   monitoring.watch({ world, pace, namespace: namespace ?? 'default', stuckConsumers });
+  const platform = (): PlatformState => director.platform();
+  outside.open({ world, namespace: namespace ?? 'default', pace, releases: releasesOf(scenario), platform });
   if (namespace !== undefined) director.begin(world, namespace, follow);
 }

@@ -17,7 +17,7 @@ export interface Replacements {
   /** Where an endpoint of this name is found. */
   readonly endpoint: (name: string) => string;
   /** Endpoints that every environment has, whether the team has written them or not. */
-  readonly monitoring: Readonly<Record<string, string>>;
+  readonly outside: Readonly<Record<string, string>>;
   readonly people: readonly Person[];
 }
 
@@ -68,7 +68,7 @@ function rehearsedEnvironment(keys: WrittenEnvironment, replaced: Replacements):
     freezes: [],
     endpoints: {
       ...Object.fromEntries(Object.keys(keys.endpoints).map((name) => [name, replaced.endpoint(name)])),
-      ...replaced.monitoring,
+      ...replaced.outside,
     },
   };
 }

@@ -38,7 +38,7 @@ const replaced: Replacements = {
   window: 'open',
   now: Date.parse('2026-03-03T10:00:00Z'),
   endpoint: (name) => `http://127.0.0.1:4712/${name}`,
-  monitoring: { prometheus: 'http://127.0.0.1:4713/prometheus' },
+  outside: { prometheus: 'http://127.0.0.1:4713/prometheus' },
   people: [
     {
       name: 'Rehearsal captain',
