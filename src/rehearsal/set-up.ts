@@ -12,6 +12,7 @@ import type { PlatformState } from './scenario/model.ts';
 import type { SettlingSchedule } from './time/settling-schedule.ts';
 import { installTools } from './tools/install.ts';
 import { setVaultSealed } from './tools/vault-state.ts';
+import { seedBackups } from './workspace/backups.ts';
 import { seedCertificate } from './workspace/certificate.ts';
 import { writeEntrance } from './workspace/entrance.ts';
 import { rehearsedInventory, rolesOf } from './workspace/inventory.ts';
@@ -105,6 +106,10 @@ async function deployAtFirst(
     await certified;
   }
   await schedule.settle(settling);
+  const cronJob = environmentOf(options)?.values['backup-cronjob'];
+  if (cronJob !== undefined && namespace !== undefined) {
+    seedBackups(world, { namespace, cronJob, age: director.platform().backupAge });
+  }
   const follow = (): void => setVaultSealed(folders, director.platform().vault === 'sealed');
   follow();
   const { pace } = options;

@@ -107,6 +107,8 @@ export interface PlatformState {
   readonly database: 'normal' | 'pool-exhausted';
   /** Streams whose consumers are stuck. */
   readonly stuckConsumers: readonly string[];
+  /** How old the newest backup of the database was at the beginning, in milliseconds. */
+  readonly backupAge: number;
 }
 
 /** Something that happens by itself while the runbook is walked. */

@@ -95,6 +95,7 @@ const platformKeys = {
   vault: z.enum(['open', 'sealed']),
   database: z.enum(['normal', 'pool-exhausted']),
   'stuck-consumers': z.array(line),
+  'backup-age': durationSchema,
 } as const;
 
 const momentSchema = z.union([

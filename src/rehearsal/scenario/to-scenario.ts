@@ -10,6 +10,9 @@ import type {
 } from './model.ts';
 import type { WrittenScenario } from './schema.ts';
 
+/** Milliseconds since the newest backup, where a scenario does not say otherwise. */
+const usualBackupAge = 25 * 60_000;
+
 /** A scenario as the rest of the program knows it. */
 export function toScenario(written: WrittenScenario, path: string): Scenario {
   const { good, api, platform, denied, releases, happens, ...same } = written;
@@ -19,7 +22,13 @@ export function toScenario(written: WrittenScenario, path: string): Scenario {
     releases: toReleases(releases),
     denied: denied.map(toRight),
     api: toApi(api),
-    platform: { vault: 'open', database: 'normal', stuckConsumers: [], ...toPlatform(platform) },
+    platform: {
+      vault: 'open',
+      database: 'normal',
+      stuckConsumers: [],
+      backupAge: usualBackupAge,
+      ...toPlatform(platform),
+    },
     happens: happens.map(toHappening),
     good: {
       ends: good.ends,
@@ -88,7 +97,12 @@ function toApi({ requests, 'watch-life': watchLife }: WrittenScenario['api']): A
 
 function toPlatform(written: WrittenScenario['platform']): Partial<PlatformState> {
   const { vault, database } = written;
-  return present({ vault, database, stuckConsumers: written['stuck-consumers'] });
+  return present({
+    vault,
+    database,
+    stuckConsumers: written['stuck-consumers'],
+    backupAge: written['backup-age'],
+  });
 }
 
 function toHappening(written: WrittenScenario['happens'][number]): Happening {

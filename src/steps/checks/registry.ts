@@ -12,6 +12,7 @@ import { rolloutWaves } from '../actions/rollout-waves.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
 import { accessCan } from './access-can.ts';
+import { backupFresh } from './backup-fresh.ts';
 import { certExpiry } from './cert-expiry.ts';
 import { writersStart } from '../actions/writers-start.ts';
 import { writersStop } from '../actions/writers-stop.ts';
@@ -47,6 +48,8 @@ import { rolloutWait } from './rollout-wait.ts';
 import { snapshotChanges } from './snapshot-changes.ts';
 import { snapshotMatches } from './snapshot-matches.ts';
 import { toolsVersion } from './tools-version.ts';
+import { vaultHealth } from './vault-health.ts';
+import { vaultLogin } from './vault-login.ts';
 import { windowOpen } from './window-open.ts';
 
 /** Every check and action. A new one is one file and one line here. */
@@ -84,6 +87,9 @@ const checks: readonly Check[] = [
   promTargets,
   promAlerts,
   grafanaHealth,
+  vaultHealth,
+  vaultLogin,
+  backupFresh,
   evidenceCollect,
   hpaHealthy,
   pdbOk,

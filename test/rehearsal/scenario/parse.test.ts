@@ -14,7 +14,7 @@ describe('reading a scenario', () => {
       releases: {},
       denied: [],
       api: { requests: [] },
-      platform: { vault: 'open', database: 'normal', stuckConsumers: [] },
+      platform: { vault: 'open', database: 'normal', stuckConsumers: [], backupAge: 1_500_000 },
       happens: [],
       good: { ends: ['completed'], at: [], neverSkip: [] },
     });

@@ -6,8 +6,9 @@ import { evict } from './eviction.ts';
 import { finalize } from './finalize.ts';
 import { scale } from './scale.ts';
 import { streamed } from './streams/streamed.ts';
+import { requestToken } from './token-request.ts';
 
-/** Answers what is asked of a part of an object: scale, log, proxy, eviction. */
+/** Answers what is asked of a part of an object: scale, log, proxy, eviction, token. */
 export function subresource(
   world: World,
   path: ResourcePath,
@@ -33,6 +34,8 @@ function part(world: World, path: ResourcePath, request: ApiRequest): ApiAnswer 
       return scale(world, path, request);
     case 'POST eviction':
       return evict(world, path, request);
+    case 'POST token':
+      return requestToken(world, path);
     case 'PUT finalize':
       return finalize(world, path, request);
     default:
