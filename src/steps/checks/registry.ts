@@ -20,6 +20,7 @@ import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
 import type { Check } from './define-check.ts';
+import { decisionMatrix } from './decision-matrix.ts';
 import { endpointsReady } from './endpoints-ready.ts';
 import { eventsNone } from './events-none.ts';
 import { execCheck } from './exec-check.ts';
@@ -90,6 +91,7 @@ const checks: readonly Check[] = [
   vaultHealth,
   vaultLogin,
   backupFresh,
+  decisionMatrix,
   evidenceCollect,
   hpaHealthy,
   pdbOk,
