@@ -134,7 +134,8 @@ function troubled(
   };
 }
 
-function unknownSecret(check: string, name: string): CheckResult {
+/** The result where a secret that a request goes with has no value in this process. */
+export function unknownSecret(check: string, name: string): CheckResult {
   const result = missing(check, `a value for ${name}`, 'none was given in this process');
   const next = `Give it as the environment variable that platform.yaml names for it, below secrets.${name}, or with -p ${name}=@FILE`;
   return { ...result, evidence: [{ ...result.evidence[0], next }] };

@@ -25,6 +25,8 @@ import { endpointsReady } from './endpoints-ready.ts';
 import { eventsNone } from './events-none.ts';
 import { execCheck } from './exec-check.ts';
 import { file } from './file.ts';
+import { gitCi } from './git-ci.ts';
+import { githubDeployment } from './github-deployment.ts';
 import { grafanaHealth } from './grafana-health.ts';
 import { hpaHealthy } from './hpa-healthy.ts';
 import { httpCheck } from './http-check.ts';
@@ -92,6 +94,8 @@ const checks: readonly Check[] = [
   vaultLogin,
   backupFresh,
   decisionMatrix,
+  gitCi,
+  githubDeployment,
   evidenceCollect,
   hpaHealthy,
   pdbOk,
