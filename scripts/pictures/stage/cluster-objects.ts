@@ -24,6 +24,9 @@ export interface StageObjects {
 /** Pods that each service shall have. */
 const replicas = 2;
 
+/** A pod is known by its name, so no two of a service may share one. */
+const suffixes = { new: ['m6wt9', 'x2k4p', 'q8d5z'], old: ['h7c2n', 'b9v6j', 't4l8r'] } as const;
+
 export function objectsOf(services: readonly ServiceOnStage[]): StageObjects {
   return {
     deployments: services.map(deployment),
@@ -71,7 +74,8 @@ function replicaSet(service: ServiceOnStage): object {
 function podObject(service: ServiceOnStage, pod: PodOnStage, index: number): object {
   const revision = pod === 'old' ? service.revision - 1 : service.revision;
   const ready = pod === 'ready' || pod === 'old';
-  const name = `${fullName(service)}-${hashOf(service)}-${['m6wt9', 'x2k4p'][index % 2] ?? ''}`;
+  const suffix = (revision === service.revision ? suffixes.new : suffixes.old)[index] ?? String(index);
+  const name = `${fullName(service)}-${hashOf(service)}-${suffix}`;
   return {
     metadata: {
       name,

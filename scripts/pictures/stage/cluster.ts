@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { field } from '../../../src/steps/manifest/json.ts';
 import { fullName, objectsOf, type ServiceOnStage, type StageObjects } from './cluster-objects.ts';
 
 /** An API server whose objects do as they are told, for screens that show a cluster. */
@@ -47,6 +48,9 @@ export async function openStageCluster(
     } else {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.flushHeaders();
+      // What changed between the list and the watch would never be told otherwise.
+      if (searchParams.get('resourceVersion') !== String(version))
+        tell(response, 'MODIFIED', objects[collection], version);
       watching.set(response, collection);
       response.on('close', () => watching.delete(response));
     }
@@ -69,11 +73,13 @@ export async function openStageCluster(
     becomes(next) {
       version += 1;
       services = next;
+      const before = objects;
       objects = objectsOf(next);
       for (const [response, collection] of watching) {
-        for (const object of objects[collection]) {
-          response.write(`${JSON.stringify({ type: 'MODIFIED', object: versioned(object, version) })}\n`);
-        }
+        const names = new Set(objects[collection].map(nameOf));
+        const gone = before[collection].filter((object) => !names.has(nameOf(object)));
+        tell(response, 'DELETED', gone, version);
+        tell(response, 'MODIFIED', objects[collection], version);
       }
     },
     close: () =>
@@ -92,6 +98,20 @@ function isCollection(name: string, objects: StageObjects): name is Collection {
 function single(path: string): object {
   if (path === '/version') return { gitVersion: 'v1.32.4' };
   return { metadata: { name: path.split('/').at(-1), uid } };
+}
+
+function tell(
+  response: ServerResponse,
+  type: 'MODIFIED' | 'DELETED',
+  objects: readonly object[],
+  version: number,
+): void {
+  for (const object of objects)
+    response.write(`${JSON.stringify({ type, object: versioned(object, version) })}\n`);
+}
+
+function nameOf(object: object): unknown {
+  return field(object, 'metadata', 'name');
 }
 
 function versioned(object: object, version: number): object {
