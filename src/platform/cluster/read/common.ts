@@ -1,4 +1,5 @@
-import { field, items, text } from '../../../steps/manifest/json.ts';
+import { field, items, number, text } from '../../../steps/manifest/json.ts';
+import { templateDigest } from '../../../steps/manifest/template-digest.ts';
 import type { Condition, Owner } from '../../../steps/ports/cluster.ts';
 
 /** Text of a member of metadata; empty when there is none. */
@@ -40,4 +41,31 @@ export function ownerOf(reference: unknown): Owner {
 /** The annotation in which the Deployment controller counts template revisions. */
 export function revisionOf(object: unknown): string | undefined {
   return text(field(object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'));
+}
+
+/** What every object has: who it is and since when. */
+export function identityOf(object: unknown): {
+  readonly name: string;
+  readonly uid: string;
+  readonly createdAt: string | undefined;
+} {
+  return {
+    name: meta(object, 'name'),
+    uid: meta(object, 'uid'),
+    createdAt: text(field(object, 'metadata', 'creationTimestamp')),
+  };
+}
+
+/** What every workload has besides: its pod template, and which of its generations the controller has seen. */
+export function workloadOf(object: unknown): ReturnType<typeof identityOf> & {
+  readonly generation: number;
+  readonly observedGeneration: number;
+  readonly template: string;
+} {
+  return {
+    ...identityOf(object),
+    generation: number(field(object, 'metadata', 'generation')) ?? 0,
+    observedGeneration: number(field(object, 'status', 'observedGeneration')) ?? 0,
+    template: templateDigest(object),
+  };
 }

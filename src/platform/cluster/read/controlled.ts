@@ -1,20 +1,16 @@
 import { field, number, text } from '../../../steps/manifest/json.ts';
-import { templateDigest } from '../../../steps/manifest/template-digest.ts';
 import type {
   ControllerRevision,
   DaemonSet,
   StatefulSet,
   UpdateStrategy,
 } from '../../../steps/ports/cluster.ts';
-import { controllerOf, meta } from './common.ts';
+import { controllerOf, meta, workloadOf } from './common.ts';
 
 /** Defaults: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/ */
 export function readStatefulSet(object: unknown): StatefulSet {
   return {
-    name: meta(object, 'name'),
-    uid: meta(object, 'uid'),
-    generation: number(field(object, 'metadata', 'generation')) ?? 0,
-    observedGeneration: number(field(object, 'status', 'observedGeneration')) ?? 0,
+    ...workloadOf(object),
     replicas: number(field(object, 'spec', 'replicas')) ?? 1,
     strategy: strategyOf(object),
     partition: number(field(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition')) ?? 0,
@@ -25,25 +21,18 @@ export function readStatefulSet(object: unknown): StatefulSet {
     },
     currentRevision: text(field(object, 'status', 'currentRevision')),
     updateRevision: text(field(object, 'status', 'updateRevision')),
-    template: templateDigest(object),
-    createdAt: text(field(object, 'metadata', 'creationTimestamp')),
   };
 }
 
 export function readDaemonSet(object: unknown): DaemonSet {
   return {
-    name: meta(object, 'name'),
-    uid: meta(object, 'uid'),
-    generation: number(field(object, 'metadata', 'generation')) ?? 0,
-    observedGeneration: number(field(object, 'status', 'observedGeneration')) ?? 0,
+    ...workloadOf(object),
     strategy: strategyOf(object),
     pods: {
       desired: number(field(object, 'status', 'desiredNumberScheduled')) ?? 0,
       updated: number(field(object, 'status', 'updatedNumberScheduled')) ?? 0,
       available: number(field(object, 'status', 'numberAvailable')) ?? 0,
     },
-    template: templateDigest(object),
-    createdAt: text(field(object, 'metadata', 'creationTimestamp')),
   };
 }
 

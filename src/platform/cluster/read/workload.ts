@@ -1,15 +1,11 @@
-import { field, number, text } from '../../../steps/manifest/json.ts';
+import { field, number } from '../../../steps/manifest/json.ts';
 import { imagesOfTemplate } from '../../../steps/manifest/images.ts';
-import { templateDigest } from '../../../steps/manifest/template-digest.ts';
 import type { Deployment, ReplicaSet } from '../../../steps/ports/cluster.ts';
-import { conditionsOf, controllerOf, meta, revisionOf } from './common.ts';
+import { conditionsOf, controllerOf, identityOf, revisionOf, workloadOf } from './common.ts';
 
 export function readDeployment(object: unknown): Deployment {
   return {
-    name: meta(object, 'name'),
-    uid: meta(object, 'uid'),
-    generation: number(field(object, 'metadata', 'generation')) ?? 0,
-    observedGeneration: number(field(object, 'status', 'observedGeneration')) ?? 0,
+    ...workloadOf(object),
     paused: field(object, 'spec', 'paused') === true,
     // Absent means 1: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
     replicas: number(field(object, 'spec', 'replicas')) ?? 1,
@@ -22,19 +18,15 @@ export function readDeployment(object: unknown): Deployment {
     revision: revisionOf(object),
     conditions: conditionsOf(object),
     images: imagesOfTemplate(field(object, 'spec', 'template')),
-    template: templateDigest(object),
-    createdAt: text(field(object, 'metadata', 'creationTimestamp')),
   };
 }
 
 export function readReplicaSet(object: unknown): ReplicaSet {
   return {
-    name: meta(object, 'name'),
-    uid: meta(object, 'uid'),
+    ...identityOf(object),
     owner: controllerOf(object),
     revision: revisionOf(object),
     replicas: number(field(object, 'spec', 'replicas')) ?? 1,
     conditions: conditionsOf(object),
-    createdAt: text(field(object, 'metadata', 'creationTimestamp')),
   };
 }

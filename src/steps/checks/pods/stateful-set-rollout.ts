@@ -1,20 +1,15 @@
-import type { NamespaceState, Pod, StatefulSet } from '../../ports/cluster.ts';
-import { type Judged, onDelete } from './on-delete.ts';
-import { createEvents } from './pod-creation.ts';
+import type { NamespaceState, StatefulSet } from '../../ports/cluster.ts';
+import { type ControlledPods, judgeControlled } from './controlled-rollout.ts';
 import { diagnosePod, isReady } from './diagnose.ts';
-import { doom, findingsOf, restartsOf } from './doom.ts';
 import { isFatal } from './finding.ts';
-import { leavingPods } from './leaving-pods.ts';
+import { type Judged, onDelete } from './on-delete.ts';
 import type { Rollout, RolloutRules } from './rollout.ts';
-import { isOfCurrentRevision, ordinalOf, podsOfWorkload, revisionNumber, type Workload } from './workload.ts';
+import { ordinalOf } from './workload.ts';
 
-interface Seen {
+interface Seen extends ControlledPods {
   readonly set: StatefulSet;
   readonly state: NamespaceState;
   readonly rules: RolloutRules;
-  /** Not being removed. */
-  readonly updated: readonly Pod[];
-  readonly older: readonly Pod[];
 }
 
 /**
@@ -22,49 +17,24 @@ interface Seen {
  * their own revision, OnDelete is told as what never ends by itself, and a partition as what keeps pods behind.
  */
 export function judgeStatefulSet(set: StatefulSet, state: NamespaceState, rules: RolloutRules): Rollout {
-  const workload: Workload = { kind: 'StatefulSet', object: set };
-  const all = podsOfWorkload(workload, state).filter((pod) => pod.deletedAt === undefined);
-  const updated = all.filter((pod) => isOfCurrentRevision(pod, workload, state));
-  const older = all.filter((pod) => !updated.includes(pod));
-  const made = state.controllerRevisions.find((one) => one.name === set.updateRevision)?.createdAt;
-  const lacking = all.length < set.replicas ? createEvents(set, made, state.events) : [];
-  const findings = findingsOf(updated, state, lacking);
-  const base: Rollout = {
-    workload: set.name,
-    kind: 'StatefulSet',
-    phase: 'progressing',
-    message: '',
-    short: '',
+  return judgeControlled({ kind: 'StatefulSet', object: set }, state, rules, {
     desired: set.replicas,
-    ready: all.filter(isReady).length,
-    restarts: restartsOf(updated),
-    revision: revisionNumber(workload, state),
-    findings,
-    leaving: leavingPods(workload, made, state, rules),
-    ...(made === undefined ? {} : { since: made }),
-  };
-  if (set.observedGeneration < set.generation) {
-    const message = 'Waiting for the cluster to take notice of the change.';
-    return { ...base, phase: 'unobserved', message, short: 'not noticed yet' };
-  }
-  if (set.replicas === 0 && !rules.zeroExpected) {
-    const message = 'It is scaled to 0 pods, so nothing would run.';
-    return {
-      ...base,
-      phase: 'stopped',
-      message,
+    made: state.controllerRevisions.find((one) => one.name === set.updateRevision)?.createdAt,
+    counted: ({ updated, older }) => [...updated, ...older],
+    none: {
+      message: 'It is scaled to 0 pods, so nothing would run.',
       short: 'scaled to 0',
       next: 'Scale it, or allow it with allow-zero',
-    };
-  }
-  const doomed = doom(updated, findings, rules);
-  if (doomed !== undefined) {
-    const left = `. A pod that never became ready must then be deleted by hand: kubectl delete pod ${doomed.pod}`;
-    const next = doomed.reason === 'FailedCreate' ? doomed.next : `${doomed.next}${left}`;
-    return { ...base, phase: 'failed', message: doomed.message, short: doomed.reason, next };
-  }
-  const seen = { set, state, rules, updated, older };
-  return { ...base, ...(heldUp(seen) ?? byHand(seen) ?? completion(seen)) };
+    },
+    advice: ({ reason, next, pod }) =>
+      reason === 'FailedCreate'
+        ? next
+        : `${next}. A pod that never became ready must then be deleted by hand: kubectl delete pod ${pod}`,
+    judge: (pods) => {
+      const seen = { set, state, rules, ...pods };
+      return heldUp(seen) ?? byHand(seen) ?? completion(seen);
+    },
+  });
 }
 
 /**
