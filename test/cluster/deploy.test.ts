@@ -3,29 +3,22 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runProgram } from '../e2e/program.ts';
 import { describeWithCluster } from './describe-with-cluster.ts';
-import { openMonitoring, type MonitoringServer } from './support/monitoring.ts';
-import { deployOverlay, makePlatform, type TestPlatform } from './support/platform.ts';
+import { deployMonitored, type MonitoredPlatform } from './support/monitored-platform.ts';
+import type { TestPlatform } from './support/platform.ts';
 import { type Operator, type Walked, walkRunbook } from './support/walk-runbook.ts';
 
 const services = 16;
 const minutes = 60_000;
 
 describeWithCluster('deploying the sample platform', (kubeconfig) => {
-  let platform: TestPlatform;
+  let platform: MonitoredPlatform;
   let before: Deployed;
-  let monitoring: MonitoringServer;
 
   beforeAll(async () => {
-    monitoring = await openMonitoring();
-    platform = makePlatform(kubeconfig, 'deploy', monitoring.endpoints);
-    monitoring.watch(platform.namespace);
-    deployOverlay(platform);
+    platform = await deployMonitored(kubeconfig, 'deploy');
     before = deployed(platform);
   }, 4 * minutes);
-  afterAll(async () => {
-    platform.remove();
-    await monitoring.close();
-  });
+  afterAll(() => platform.end());
 
   function deploy(version: string, operator: Operator, ...more: readonly string[]): Promise<Walked> {
     // What an earlier case left in the overlay is not this one's.

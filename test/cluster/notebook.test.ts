@@ -1,27 +1,20 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runProgram } from '../e2e/program.ts';
 import { describeWithCluster } from './describe-with-cluster.ts';
-import { openMonitoring, type MonitoringServer } from './support/monitoring.ts';
-import { deployOverlay, makePlatform, type TestPlatform } from './support/platform.ts';
+import { deployMonitored, type MonitoredPlatform } from './support/monitored-platform.ts';
+import type { TestPlatform } from './support/platform.ts';
 import { type NotebookWalked, walkNotebook } from './support/walk-notebook.ts';
 
 const services = 16;
 const minutes = 60_000;
 
 describeWithCluster('a deployment in the notebook', (kubeconfig) => {
-  let platform: TestPlatform;
-  let monitoring: MonitoringServer;
+  let platform: MonitoredPlatform;
 
   beforeAll(async () => {
-    monitoring = await openMonitoring();
-    platform = makePlatform(kubeconfig, 'notebook', monitoring.endpoints);
-    monitoring.watch(platform.namespace);
-    deployOverlay(platform);
+    platform = await deployMonitored(kubeconfig, 'notebook');
   }, 4 * minutes);
-  afterAll(async () => {
-    platform.remove();
-    await monitoring.close();
-  });
+  afterAll(() => platform.end());
 
   function deploy(version: string, columns: number, rows: number): Promise<NotebookWalked> {
     // What the case before left in the overlay is not this one's.

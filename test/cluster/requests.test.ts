@@ -3,8 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRequests, requestsFile, withoutAnswers } from '../fixtures/rehearsal/requests.ts';
 import { describeWithCluster } from './describe-with-cluster.ts';
-import { openMonitoring, type MonitoringServer } from './support/monitoring.ts';
-import { deployOverlay, makePlatform, type TestPlatform } from './support/platform.ts';
+import { deployMonitored, type MonitoredPlatform } from './support/monitored-platform.ts';
 import { openRecordingProxy, type RecordingProxy } from './support/recording-proxy.ts';
 import { requestLines } from './support/request-lines.ts';
 import { type Operator, walkRunbook } from './support/walk-runbook.ts';
@@ -12,21 +11,16 @@ import { type Operator, walkRunbook } from './support/walk-runbook.ts';
 const minutes = 60_000;
 
 describeWithCluster('what deploy.md and rollback.md ask the API server', (kubeconfig) => {
-  let platform: TestPlatform;
+  let platform: MonitoredPlatform;
   let proxy: RecordingProxy;
-  let monitoring: MonitoringServer;
 
   beforeAll(async () => {
-    monitoring = await openMonitoring();
-    platform = makePlatform(kubeconfig, 'requests', monitoring.endpoints);
-    monitoring.watch(platform.namespace);
-    deployOverlay(platform);
+    platform = await deployMonitored(kubeconfig, 'requests');
     proxy = await openRecordingProxy(kubeconfig);
   }, 4 * minutes);
   afterAll(async () => {
     proxy.close();
-    platform.remove();
-    await monitoring.close();
+    await platform.end();
   });
 
   function deploy(version: string, operator: Operator, ...more: readonly string[]): Promise<unknown> {

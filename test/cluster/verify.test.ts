@@ -1,25 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithCluster } from './describe-with-cluster.ts';
-import { openMonitoring, type MonitoringServer } from './support/monitoring.ts';
-import { deployOverlay, makePlatform, type TestPlatform } from './support/platform.ts';
+import { deployMonitored, type MonitoredPlatform } from './support/monitored-platform.ts';
 import { type Operator, type Walked, walkRunbook } from './support/walk-runbook.ts';
 
 const minutes = 60_000;
 
 describeWithCluster('verifying the sample platform', (kubeconfig) => {
-  let platform: TestPlatform;
-  let monitoring: MonitoringServer;
+  let platform: MonitoredPlatform;
 
   beforeAll(async () => {
-    monitoring = await openMonitoring();
-    platform = makePlatform(kubeconfig, 'verify', monitoring.endpoints);
-    monitoring.watch(platform.namespace);
-    deployOverlay(platform);
+    platform = await deployMonitored(kubeconfig, 'verify');
   }, 4 * minutes);
-  afterAll(async () => {
-    platform.remove();
-    await monitoring.close();
-  });
+  afterAll(() => platform.end());
 
   function verify(operator: Operator, env: NodeJS.ProcessEnv = {}): Promise<Walked> {
     const args = ['verify', '--environment', 'production'];
@@ -35,7 +27,9 @@ describeWithCluster('verifying the sample platform', (kubeconfig) => {
       expect(screen).toMatch(/login → profile → report/);
       expect(screen).toContain('error rate: 0.2 %; expected below 1 % (error-rate-percent)');
       expect(screen).not.toContain('of-the-smoke-user');
-      expect(monitoring.asked.some((each) => each.includes(`namespace="${platform.namespace}"`))).toBe(true);
+      expect(
+        platform.monitoring.asked.some((each) => each.includes(`namespace="${platform.namespace}"`)),
+      ).toBe(true);
     },
     4 * minutes,
   );

@@ -263,7 +263,10 @@ describe('what a failure leads to', () => {
 
   it('going back keeps evidence first, and asks two people across an irreversible migration', () => {
     expect(before(rollback, 'evidence', 'restore')).toBe(true);
-    expect(stepOf('rollback', 'approve-old-code').config).toMatchObject({ 'each-role': true, reason: 'required' });
+    expect(stepOf('rollback', 'approve-old-code').config).toMatchObject({
+      'each-role': true,
+      reason: 'required',
+    });
   });
 
   it('outside of its window a deployment needs the VP and a reason', () => {
@@ -277,6 +280,9 @@ describe('what a failure leads to', () => {
   });
 
   it('an irreversible migration needs two approvals', () => {
-    expect(stepOf('deploy', 'approve-irreversible').config).toMatchObject({ 'each-role': true, reason: 'required' });
+    expect(stepOf('deploy', 'approve-irreversible').config).toMatchObject({
+      'each-role': true,
+      reason: 'required',
+    });
   });
 });

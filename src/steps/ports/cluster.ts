@@ -87,6 +87,18 @@ export interface NamespaceState {
   readonly jobs: readonly Job[];
 }
 
+/** A namespace with nothing in it, or nothing that was asked for. */
+export const emptyNamespace: NamespaceState = {
+  deployments: [],
+  replicaSets: [],
+  statefulSets: [],
+  daemonSets: [],
+  controllerRevisions: [],
+  pods: [],
+  events: [],
+  jobs: [],
+};
+
 /**
  * A moment of following. `trouble` is set while at least one of the kinds can't be kept up to date: the
  * state is then old, and nothing may be taken for healthy by it. `state` is undefined until every kind

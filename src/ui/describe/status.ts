@@ -35,7 +35,7 @@ export function enteredByOther(name: string, enteredBy: string): string {
 }
 
 /** What there is to say of it: who signed, why it was skipped, what came of it. Empty: nothing. */
-export function statusDetail({ status }: StepState): string {
+export function statusDetail({ status, signoffs }: StepState): string {
   switch (status.status) {
     case 'signed':
       return `by ${status.by}${status.signed ? '' : enteredByOther(status.by, status.enteredBy)}`;
@@ -49,10 +49,17 @@ export function statusDetail({ status }: StepState): string {
     case 'looked':
       return status.summary;
     case 'pending':
+      return approvedSoFar(signoffs);
     case 'running':
     case 'interrupted':
       return '';
   }
+}
+
+/** Of an approval that wants more than one person. */
+function approvedSoFar(signoffs: StepState['signoffs']): string {
+  const names = signoffs.filter(({ decision }) => decision === 'yes').map(({ name }) => name);
+  return names.length === 0 ? '' : `approved by ${names.join(' and ')}, more are wanted`;
 }
 
 /** A sign of one column for where a step stands, and what it means. It never stands without its word nearby. */

@@ -6,7 +6,13 @@ import { withKinds } from '../../checks/pods/target-kinds.ts';
 import type { Target } from '../../checks/targets.ts';
 import type { RunContext } from '../../context.ts';
 import type { Service } from '../../../runbook/inventory.ts';
-import { type Cluster, ClusterError, type FollowedKind, type NamespaceState } from '../../ports/cluster.ts';
+import {
+  type Cluster,
+  ClusterError,
+  emptyNamespace,
+  type FollowedKind,
+  type NamespaceState,
+} from '../../ports/cluster.ts';
 import { type Collection, openCollection } from './collection.ts';
 import { indexPage } from './index-page.ts';
 import { keepLogs } from './logs.ts';
@@ -109,16 +115,7 @@ const stateKinds = [
 
 /** The namespace as far as it can be looked at: one kind that is refused does not hide the others. */
 async function stateNow(collection: Collection, cluster: Cluster): Promise<NamespaceState> {
-  let state: NamespaceState = {
-    deployments: [],
-    replicaSets: [],
-    statefulSets: [],
-    daemonSets: [],
-    controllerRevisions: [],
-    pods: [],
-    events: [],
-    jobs: [],
-  };
+  let state = emptyNamespace;
   const looks = stateKinds.map(async (kind) => {
     const found = await collection.attempt(`${kind} of the namespace`, () => cluster.look([kind]));
     if (found !== undefined) state = { ...state, [kind]: found[kind] };
