@@ -15,6 +15,10 @@ const examples = {
     ['teei-runbook list', 'every runbook in reach'],
     ['teei-runbook list --json | jq -r ".[].id"', 'their ids'],
   ],
+  contacts: [
+    ['teei-runbook contacts', 'whom to call, and when'],
+    ['teei-runbook contacts --json | jq -r ".[].role"', 'the roles'],
+  ],
   scenarios: [
     ['teei-runbook scenarios', 'what can be practised'],
     ['teei-runbook lint runbooks/scenarios', 'are your own valid?'],

@@ -218,6 +218,7 @@ export const problemCodes = {
   'capture/truncated': 'The output is too long to capture a value from it.',
 
   // Starting or resuming a session.
+  'run/no-inventory': 'There is no platform.yaml in reach.',
   'run/environment': 'The environment is not known, or the runbook may not run in it.',
   'run/parameter': 'A parameter is unknown, missing or can’t be read.',
   'run/secret-on-command-line': 'A secret was given as text on the command line.',

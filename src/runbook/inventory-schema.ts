@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isTimeZone } from './time-zone.ts';
+import { durationSchema } from './values/duration.ts';
 import { valueNameSchema } from './values/names.ts';
 import { figure, flag, line } from './written.ts';
 
@@ -111,6 +112,15 @@ const secretSchema = z.union([
   z.strictObject({ command: line }),
 ]);
 
+/** A role without a name and a way to reach somebody is one that the team has not filled in yet. */
+const contactSchema = z.strictObject({
+  role: line,
+  name: line.optional(),
+  contact: line.optional(),
+  'escalate-after': durationSchema.optional(),
+  for: z.array(z.string().regex(/^sev-[1-9]$/, { error: 'must be a severity such as sev-1' })).default([]),
+});
+
 /** platform.yaml, every scalar as it is written. */
 export const inventorySchema = z.strictObject({
   environments: z.record(kubernetesName, environmentSchema).default({}),
@@ -123,7 +133,7 @@ export const inventorySchema = z.strictObject({
     .strictObject({ unsigned: z.enum(['allowed', 'refused']).default('refused') })
     .default({ unsigned: 'refused' }),
   thresholds: z.record(valueNameSchema, figure).default({}),
-  contacts: z.array(z.strictObject({ role: line, name: line, contact: line })).default([]),
+  contacts: z.array(contactSchema).default([]),
   secrets: z.record(valueNameSchema, secretSchema).default({}),
 });
 

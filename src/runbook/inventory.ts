@@ -6,13 +6,27 @@ export interface Inventory {
   readonly approvals: { readonly unsigned: 'allowed' | 'refused' };
   /** Named figures that checks compare with, such as `error-rate-percent`. */
   readonly thresholds: Readonly<Record<string, number>>;
-  readonly contacts: readonly { readonly role: string; readonly name: string; readonly contact: string }[];
+  /** In the order in which they are called. */
+  readonly contacts: readonly Contact[];
   /** Where a secret parameter may come from, by parameter name. */
   readonly secrets: Readonly<Record<string, SecretSource>>;
   /** Stands before the names of deployments where an environment does not say another: `prod-`. */
   readonly prefix?: string;
   readonly path: string;
   readonly sha256: string;
+}
+
+/** Whom to call. */
+export interface Contact {
+  readonly role: string;
+  /** Empty: nobody is written there yet. */
+  readonly name: string;
+  /** How they are reached. Empty: it is not written there yet. */
+  readonly contact: string;
+  /** Milliseconds without an answer of those before, after which they are called. */
+  readonly escalateAfter?: number;
+  /** Severities for which they are called, such as `sev-1`. Empty: all. */
+  readonly for: readonly string[];
 }
 
 export interface Environment {

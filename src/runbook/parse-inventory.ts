@@ -1,6 +1,6 @@
 import { sha256 } from './canonical-digest.ts';
 import { type Diagnostic, errorAt, hasError, inFileOrder } from './diagnostic.ts';
-import type { Environment, Inventory, SecretSource, Service } from './inventory.ts';
+import type { Contact, Environment, Inventory, SecretSource, Service } from './inventory.ts';
 import { interpreted } from './interpreted.ts';
 import { inventorySchema, type WrittenInventory } from './inventory-schema.ts';
 import { withPrefix } from './services.ts';
@@ -54,13 +54,24 @@ function toInventory(written: WrittenInventory, path: string, digest: string): I
     principals: Object.entries(written.principals).map(([name, { roles, keys }]) => ({ name, roles, keys })),
     approvals: written.approvals,
     thresholds: written.thresholds,
-    contacts: written.contacts,
+    contacts: written.contacts.map(toContact),
     secrets: Object.fromEntries(
       Object.entries(written.secrets).map(([name, source]) => [name, toSource(source)]),
     ),
     path,
     sha256: digest,
     ...(prefix === undefined ? {} : { prefix }),
+  };
+}
+
+function toContact(written: WrittenInventory['contacts'][number]): Contact {
+  const { role, name = '', contact = '', for: severities, 'escalate-after': escalateAfter } = written;
+  return {
+    role,
+    name,
+    contact,
+    for: severities,
+    ...(escalateAfter === undefined ? {} : { escalateAfter }),
   };
 }
 

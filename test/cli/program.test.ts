@@ -26,6 +26,7 @@ describe('the command line', () => {
 
   const commands = [
     'list',
+    'contacts',
     'scenarios',
     'show',
     'plan',

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { parameterOption } from '../parameter-option.ts';
 import type { Settle } from '../settle.ts';
 
-/** `list`, `scenarios`, `show`, `plan`, `lint` and `schema`: what is written, without running it. */
+/** `list`, `contacts`, `scenarios`, `show`, `plan`, `lint` and `schema`: what is written, without running it. */
 export function addLibraryCommands(program: Command, io: Io, settle: Settle): void {
   program
     .command('list')
@@ -13,6 +13,14 @@ export function addLibraryCommands(program: Command, io: Io, settle: Settle): vo
     .addHelpText('after', examplesText('list'))
     .action((flags: { readonly json?: true }) => {
       settle(async () => (await import('./list.ts')).listCommand(io, { json: flags.json === true }));
+    });
+  program
+    .command('contacts')
+    .description('show whom to call, and when')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('contacts'))
+    .action((flags: { readonly json?: true }) => {
+      settle(async () => (await import('./contacts.ts')).contactsCommand(io, { json: flags.json === true }));
     });
   program
     .command('scenarios')

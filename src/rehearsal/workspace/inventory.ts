@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { inventorySchema, type WrittenInventory } from '../../runbook/inventory-schema.ts';
 import { interpreted } from '../../runbook/interpreted.ts';
 import { sourceText } from '../../runbook/source-text.ts';
+import { formatDuration } from '../../runbook/values/duration.ts';
 import { readYamlMapping } from '../../runbook/yaml/read-mapping.ts';
 import type { Person } from './people.ts';
 
@@ -47,6 +48,7 @@ export function rehearsedInventory(written: WrittenInventory, replaced: Replacem
   return stringify({
     ...written,
     environments,
+    contacts: written.contacts.map(contact),
     principals: Object.fromEntries(replaced.people.map(principal)),
     // Without keys nobody could sign, and nothing could be approved.
     approvals: signable ? written.approvals : { unsigned: 'allowed' },
@@ -71,6 +73,11 @@ function rehearsedEnvironment(keys: WrittenEnvironment, replaced: Replacements):
       ...replaced.outside,
     },
   };
+}
+
+/** As it is written: a duration is not read from a number. */
+function contact({ 'escalate-after': after, ...others }: WrittenInventory['contacts'][number]) {
+  return after === undefined ? others : { ...others, 'escalate-after': formatDuration(after) };
 }
 
 function principal({ name, role, publicKey }: Person) {

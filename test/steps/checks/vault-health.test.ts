@@ -3,7 +3,7 @@ import { vaultHealth } from '../../../src/steps/checks/vault-health.ts';
 import { environment, fakeHttp, fakeRunContext, inventory } from '../../fixtures/run-context.ts';
 
 const withVault = { ...environment, endpoints: { vault: 'https://vault.example.com/' } };
-const contacts = [{ role: 'Security Lead', name: 'Key holders', contact: '#security' }];
+const contacts = [{ role: 'Security Lead', name: 'Key holders', contact: '#security', for: [] }];
 
 /** As https://developer.hashicorp.com/vault/api-docs/system/health shows it. */
 function said(more: Readonly<Record<string, unknown>> = {}): string {
