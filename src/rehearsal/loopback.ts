@@ -1,3 +1,4 @@
+import type { Database } from '../steps/ports/database.ts';
 import type { Http } from '../steps/ports/http.ts';
 import type { Tls } from '../steps/ports/tls.ts';
 
@@ -15,6 +16,13 @@ export function loopbackHttp(http: Http): Http {
 export function loopbackTls(tls: Tls): Tls {
   return {
     handshake: async (asked) => (isLoopback(asked.host) ? tls.handshake(asked) : refused),
+  };
+}
+
+/** Asks databases of this machine alone. */
+export function loopbackDatabase(database: Database): Database {
+  return {
+    ask: async (asked) => (isLoopback(URL.parse(asked.url)?.hostname ?? '') ? database.ask(asked) : refused),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isTimeZone } from './time-zone.ts';
 import { durationSchema } from './values/duration.ts';
+import { parseDatabaseAddress } from './values/database-address.ts';
 import { valueNameSchema } from './values/names.ts';
 import { figure, flag, line } from './written.ts';
 
@@ -24,6 +25,11 @@ function isWebUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
+
+const endpointUrl = z.string().refine((text) => isWebUrl(text) || parseDatabaseAddress(text) !== undefined, {
+  error:
+    'must be a URL that begins with https:// or http://, without a user name or password; or that of a database, postgresql://USER@HOST:PORT/DATABASE, without a password',
+});
 
 const timeOfDay = z
   .string()
@@ -78,7 +84,7 @@ const environmentSchema = z.strictObject({
   prefix: prefix.optional(),
   windows: z.array(windowSchema).default([]),
   freezes: z.array(freezeSchema).default([]),
-  endpoints: z.record(valueNameSchema, webUrl).default({}),
+  endpoints: z.record(valueNameSchema, endpointUrl).default({}),
   values: z.record(valueNameSchema, line).default({}),
 });
 

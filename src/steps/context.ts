@@ -2,6 +2,7 @@ import type { Value, Values } from '../runbook/condition.ts';
 import type { Environment, Inventory } from '../runbook/inventory.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Cluster } from './ports/cluster.ts';
+import type { Database } from './ports/database.ts';
 import type { Files } from './ports/files.ts';
 import type { Http } from './ports/http.ts';
 import type { ProcessIdentity, Shell, ShellSetup } from './ports/shell.ts';
@@ -85,6 +86,7 @@ export interface Ports {
   readonly shell: Shell;
   readonly http: Http;
   readonly tls: Tls;
+  readonly database: Database;
   readonly files: Files;
   readonly clock: Clock;
   /** Absent when the runbook does not require a cluster. */

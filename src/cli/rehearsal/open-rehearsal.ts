@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { systemClock } from '../../platform/clock.ts';
+import { systemDatabase } from '../../platform/database.ts';
 import { type FoundRunbook, openLibrary } from '../../platform/library.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { systemHttp } from '../../platform/http.ts';
@@ -7,7 +8,7 @@ import { systemTls } from '../../platform/tls.ts';
 import { identityOf } from '../../platform/process-identity.ts';
 import { createProcesses } from '../../platform/processes.ts';
 import { err, errorText, ok, problem, type Result } from '../../problem/problem.ts';
-import { loopbackHttp, loopbackTls } from '../../rehearsal/loopback.ts';
+import { loopbackDatabase, loopbackHttp, loopbackTls } from '../../rehearsal/loopback.ts';
 import type { PlatformOptions } from '../../rehearsal/platform-options.ts';
 import type { Platform } from '../../rehearsal/platform.ts';
 import type { Scenario } from '../../rehearsal/scenario/model.ts';
@@ -134,6 +135,7 @@ function onStage(
       clock,
       http: loopbackHttp(systemHttp),
       tls: loopbackTls(systemTls),
+      database: loopbackDatabase(systemDatabase),
       keys: people.map(({ name, role, keyName }) => ({ name, roles: [role], key: keyName })),
     },
   };

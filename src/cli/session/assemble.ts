@@ -1,4 +1,5 @@
 import { systemClock } from '../../platform/clock.ts';
+import { systemDatabase } from '../../platform/database.ts';
 import { systemFiles } from '../../platform/files.ts';
 import { systemHttp } from '../../platform/http.ts';
 import { createProcesses } from '../../platform/processes.ts';
@@ -36,6 +37,7 @@ export function assembleDeps(workplace: Workplace, parts: Assembled): SessionDep
       shell: lazyShell(),
       http: workplace.rehearsal?.http ?? systemHttp,
       tls: workplace.rehearsal?.tls ?? systemTls,
+      database: workplace.rehearsal?.database ?? systemDatabase,
       files: systemFiles,
       clock: workplace.rehearsal?.clock ?? systemClock,
       cluster: connection.cluster,

@@ -11,6 +11,7 @@ import type { Scenario } from '../../rehearsal/scenario/model.ts';
 import type { Signer } from '../../session/ports.ts';
 import type { Actor } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
+import type { Database } from '../../steps/ports/database.ts';
 import type { Http } from '../../steps/ports/http.ts';
 import type { Tls } from '../../steps/ports/tls.ts';
 import { stepKinds } from '../../steps/registry.ts';
@@ -48,6 +49,7 @@ export interface Rehearsal {
   /** Asks this machine alone. */
   readonly http: Http;
   readonly tls: Tls;
+  readonly database: Database;
   /** The people who can be asked to approve. */
   readonly keys: readonly RehearsalKey[];
 }

@@ -30,10 +30,21 @@ export function formatDuration(milliseconds: number): string {
   return text === '' ? '0s' : text;
 }
 
+const rule = 'must be a duration such as 500ms, 30s, 2m or 1h30m';
+
 /** A duration in a step's or an inventory's keys: text in, milliseconds out. */
 export const durationSchema = z.string().transform((text, context) => {
   const milliseconds = parseDuration(text);
   if (milliseconds !== undefined) return milliseconds;
-  context.addIssue({ code: 'custom', message: 'must be a duration such as 500ms, 30s, 2m or 1h30m' });
+  context.addIssue({ code: 'custom', message: rule });
+  return z.NEVER;
+});
+
+/** The same, or a value that will be one, such as `${soak}`: that stays as it is until it is filled in. */
+export const durationOrValueSchema = z.string().transform((text, context): number | string => {
+  if (/^\$\{[a-z][a-z0-9-]*\}$/.test(text)) return text;
+  const milliseconds = parseDuration(text);
+  if (milliseconds !== undefined) return milliseconds;
+  context.addIssue({ code: 'custom', message: `${rule}, or a value such as \${soak}` });
   return z.NEVER;
 });

@@ -16,6 +16,7 @@ import { backupFresh } from './backup-fresh.ts';
 import { certExpiry } from './cert-expiry.ts';
 import { writersStart } from '../actions/writers-start.ts';
 import { writersStop } from '../actions/writers-stop.ts';
+import { clickhouseStats } from './clickhouse-stats.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
@@ -39,11 +40,14 @@ import { manifestDryRun } from './manifest-dry-run.ts';
 import { manifestImages } from './manifest-images.ts';
 import { manifestObjects } from './manifest-objects.ts';
 import { manifestRefs } from './manifest-refs.ts';
+import { natsLag } from './nats-lag.ts';
 import { pdbOk } from './pdb-ok.ts';
+import { pgStats } from './pg-stats.ts';
 import { podsStable } from './pods-stable.ts';
 import { promAlerts } from './prom-alerts.ts';
 import { promCompare } from './prom-compare.ts';
 import { promQuery } from './prom-query.ts';
+import { promRules } from './prom-rules.ts';
 import { promTargets } from './prom-targets.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
 import { rollbackHistory } from './rollback-history.ts';
@@ -89,6 +93,7 @@ const checks: readonly Check[] = [
   promCompare,
   promTargets,
   promAlerts,
+  promRules,
   grafanaHealth,
   vaultHealth,
   vaultLogin,
@@ -96,6 +101,9 @@ const checks: readonly Check[] = [
   decisionMatrix,
   gitCi,
   githubDeployment,
+  pgStats,
+  clickhouseStats,
+  natsLag,
   evidenceCollect,
   hpaHealthy,
   pdbOk,

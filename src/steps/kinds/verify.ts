@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
+import { durationOrValueSchema, durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { Step } from '../../runbook/model.ts';
 import {
   callNeedsCluster,
@@ -28,6 +28,8 @@ const schema = z.strictObject({
   'initial-delay': durationSchema.optional(),
   /** How many looks; absent: until it passes or the step's timeout is over (without one: as many as must pass in a row). */
   count: z.int().min(1).optional(),
+  /** Instead of a count: looks by the interval for at least this long, first and last look included. */
+  for: durationOrValueSchema.optional(),
   'consecutive-success': z.int().min(1).default(1),
   'failure-limit': limit.default(0),
   'inconclusive-limit': limit.default(0),
@@ -67,6 +69,9 @@ with: { run: "echo ready", stdout: { contains: ready } }
     ...((config.count ?? Number.POSITIVE_INFINITY) < config['consecutive-success']
       ? [{ path: ['count'], message: 'fewer looks than consecutive-success asks for: it could never pass' }]
       : []),
+    ...(config.for !== undefined && config.count !== undefined
+      ? [{ path: ['for'], message: 'can not stand beside `count`: each of them says when it is enough' }]
+      : []),
     ...(body !== '' && config.check !== 'command'
       ? [{ path: ['check'], message: 'a verify above a shell block takes the check `command`' }]
       : []),
@@ -83,11 +88,14 @@ function about({ check, with: { run, url, path } }: Config): string | undefined 
 }
 
 function repetition(step: Step, config: Config): readonly { label: string; value: string }[] {
-  const { interval, count } = config;
+  const { interval, count, for: over } = config;
   const { timeout } = step.options;
   return [
     ...(count === undefined ? [] : [{ label: 'looks', value: String(count) }]),
     ...(interval === undefined ? [] : [{ label: 'every', value: formatDuration(interval) }]),
+    ...(over === undefined
+      ? []
+      : [{ label: 'for', value: typeof over === 'number' ? formatDuration(over) : over }]),
     ...(timeout === undefined ? [] : [{ label: 'for at most', value: formatDuration(timeout) }]),
   ];
 }
@@ -109,16 +117,18 @@ async function runVerify({ step, config }: TypedStep<Config>, context: RunContex
   if (findCheck(config.check)?.mode === 'wait') {
     return toOutcome(inTime(await tryCall(wanted, context), context.signal), context.signal);
   }
-  const watch = watcher();
+  const interval = config.interval ?? usualInterval;
+  const looks = looksOf(config, interval);
+  const watch = watcher(looks);
   const result = await repeat(() => tryCall(wanted, context), {
     policy: {
-      count: config.count ?? (step.options.timeout === undefined ? config['consecutive-success'] : undefined),
+      count: looks ?? (step.options.timeout === undefined ? config['consecutive-success'] : undefined),
       consecutiveSuccess: config['consecutive-success'],
       failureLimit: config['failure-limit'],
       inconclusiveLimit: config['inconclusive-limit'],
       consecutiveErrorLimit: config['consecutive-error-limit'],
     },
-    interval: config.interval ?? 2_000,
+    interval,
     clock: context.ports.clock,
     signal: context.signal,
     onLook: (look, number) => context.progress(watch(look, number)),
@@ -126,18 +136,27 @@ async function runVerify({ step, config }: TypedStep<Config>, context: RunContex
   return toOutcome(result, context.signal);
 }
 
+/** Milliseconds between two looks where nothing else is said. */
+const usualInterval = 2_000;
+
+/** As many looks as it takes to look for a while: the first at its beginning, the last at its end. */
+function looksOf({ count, for: over }: Config, interval: number): number | undefined {
+  if (typeof over !== 'number') return count;
+  return Math.ceil(over / Math.max(1, interval)) + 1;
+}
+
 /** Looks that are kept of a figure: as many as a line of bars shows. */
 const mostLooks = 40;
 
 /** What is told of each look: its summary, and the figures that the last looks came to. */
-function watcher(): (look: CheckResult, number: number) => Progress {
+function watcher(looks: number | undefined): (look: CheckResult, number: number) => Progress {
   let values: readonly (number | undefined)[] = [];
   let figure: CheckResult['measured'];
   return (look, number) => {
     figure = look.measured ?? figure;
     values = [...values, look.measured?.value].slice(-mostLooks);
     return {
-      summary: `look ${number}: ${look.summary}`,
+      summary: `look ${number}${looks === undefined ? '' : ` of ${looks}`}: ${look.summary}`,
       ...(figure === undefined ? {} : { trend: { label: figure.label, unit: figure.unit, values } }),
     };
   };

@@ -53,6 +53,36 @@ describe('a verification that is looked at while it looks', () => {
   });
 });
 
+describe('a soak', () => {
+  const soak = (...lines: readonly string[]): Step => only(yamlStep(...fileCheck, 'interval: 20s', ...lines));
+
+  it('looks by the interval for at least as long as it says, and shows how far it is', async () => {
+    const clock = fakeClock();
+    const context = fakeRunContext({ ports: { files: fakeFiles({ '/x': '' }), clock } });
+    const outcome = await verify.run?.(soak('for: 50s'), context);
+    expect(outcome).toMatchObject({ result: 'passed', summary: expect.stringMatching(/\(4 looks\)$/) });
+    expect(clock.sleeps).toEqual([20_000, 20_000, 20_000]);
+    expect(context.told.progress.map(({ summary }) => summary.split(':')[0])).toEqual([
+      'look 1 of 4',
+      'look 2 of 4',
+      'look 3 of 4',
+    ]);
+  });
+
+  it('fails as soon as more looks fail than are forgiven', async () => {
+    const clock = fakeClock();
+    const outcome = await run(soak('for: 10m', 'failure-limit: 1'), { ports: { files: fakeFiles({}), clock } });
+    expect(outcome).toMatchObject({ result: 'failed' });
+    expect(clock.sleeps).toHaveLength(1);
+  });
+
+  it('takes a value, which is filled in before it runs', () => {
+    expect(problemsOf(yamlStep(...fileCheck, 'for: "${soak}"'))).not.toMatch(/duration/);
+    expect(problemsOf(yamlStep(...fileCheck, 'for: a while'))).toMatch(/must be a duration/);
+    expect(problemsOf(yamlStep(...fileCheck, 'for: 1m', 'count: 3'))).toMatch(/can not stand beside `count`/);
+  });
+});
+
 describe('a verification', () => {
   it('looks once where there is neither a count nor a timeout', async () => {
     const outcome = await run(only(yamlStep(...fileCheck)), { ports: { files: fakeFiles({}) } });
