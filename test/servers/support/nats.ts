@@ -69,7 +69,7 @@ function connectTo(port: number): {
       const line = /^(.*)\r\n/.exec(text);
       if (line === null) return;
       const [whole, head = ''] = line;
-      const message = /^MSG \S+ (\S+) (?:(\S+) )?(\d+)$/.exec(head);
+      const message = /^MSG \S+ (\S+) +(?:(\S+) +)?(\d+)$/.exec(head);
       if (message === null) {
         if (head === 'PING') socket.write('PONG\r\n');
         text = text.slice(whole.length);
