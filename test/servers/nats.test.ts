@@ -5,7 +5,8 @@ import { natsLag } from '../../src/steps/checks/nats-lag.ts';
 import { environment, fakeClock, fakeRunContext, inventory } from '../fixtures/run-context.ts';
 import { natsServer, type NatsServer, startNats } from './support/nats.ts';
 
-const why = natsServer === undefined ? ' (skipped: nats-server is not installed; apt-get install nats-server)' : '';
+const why =
+  natsServer === undefined ? ' (skipped: nats-server is not installed; apt-get install nats-server)' : '';
 
 /** Looks, and lets `between` happen between the two samples. */
 function look(
@@ -35,7 +36,10 @@ describe.skipIf(natsServer === undefined)(`nats.lag, asking a real NATS${why}`, 
 
   async function makeConsumer(name: string): Promise<void> {
     const config = { durable_name: name, ack_policy: 'explicit', filter_subject: `orders.${name}` };
-    const answer = await nats.request(`CONSUMER.DURABLE.CREATE.orders.${name}`, { stream_name: 'orders', config });
+    const answer = await nats.request(`CONSUMER.DURABLE.CREATE.orders.${name}`, {
+      stream_name: 'orders',
+      config,
+    });
     expect(answer).not.toMatch(/"error"/);
   }
 
@@ -54,7 +58,9 @@ describe.skipIf(natsServer === undefined)(`nats.lag, asking a real NATS${why}`, 
     });
     expect(result.summary).toMatch(/^NATS: 1 consumers, the most that wait are 0 of orders > fast$/);
     expect(result).toMatchObject({ verdict: 'pass', evidence: [{ what: 'orders > fast', result: 'pass' }] });
-    expect(result.evidence[0].observed).toMatch(/^0 wait; [\d.e+]+ a second come in, [\d.e+]+ a second are processed$/);
+    expect(result.evidence[0].observed).toMatch(
+      /^0 wait; [\d.e+]+ a second come in, [\d.e+]+ a second are processed$/,
+    );
   });
 
   it('fails for one that is stuck: messages wait, and nobody asks for them', async () => {
@@ -62,7 +68,10 @@ describe.skipIf(natsServer === undefined)(`nats.lag, asking a real NATS${why}`, 
     await nats.publish('orders.idle', 7);
     const result = await look(nats.url, {});
     expect(result.verdict).toBe('fail');
-    expect(result.evidence[0]).toMatchObject({ what: 'orders > idle', observed: '7 wait, and none is acknowledged: it is stuck' });
+    expect(result.evidence[0]).toMatchObject({
+      what: 'orders > idle',
+      observed: '7 wait, and none is acknowledged: it is stuck',
+    });
     expect(result.evidence[0].next).toMatch(/^Nobody asks for messages/);
     expect(result.measured).toEqual({ label: 'messages that wait', unit: '', value: 7 });
   });
@@ -85,7 +94,10 @@ describe.skipIf(natsServer === undefined)(`nats.lag, asking a real NATS${why}`, 
       await nats.request('CONSUMER.INFO.orders.slow', {});
     });
     const row = result.evidence.find(({ what }) => what === 'orders > slow');
-    expect(row).toMatchObject({ result: 'fail', observed: expect.stringMatching(/^30 wait; .*: it falls behind$/) });
+    expect(row).toMatchObject({
+      result: 'fail',
+      observed: expect.stringMatching(/^30 wait; .*: it falls behind$/),
+    });
   });
 
   it('fails where more wait than may, the worst first', async () => {

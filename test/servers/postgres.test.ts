@@ -47,18 +47,31 @@ describe.skipIf(initdb === undefined)(`pg.stats, asking a real PostgreSQL${why}`
     evidence.filter(({ result }) => result !== 'pass').map(({ what, result }) => `${what}: ${result}`);
 
   it('passes for a server that is well, with every figure told', async () => {
-    await server.admin('create extension if not exists pg_stat_statements', 'create table t as select generate_series(1, 50000) as n', ...Array.from({ length: 40 }, () => 'select count(*) from t'));
+    await server.admin(
+      'create extension if not exists pg_stat_statements',
+      'create table t as select generate_series(1, 50000) as n',
+      ...Array.from({ length: 40 }, () => 'select count(*) from t'),
+    );
     const result = await look({ 'min-blocks': 100, 'min-calls': 10, 'cache-hits-above': 50 });
     expect(bad(result)).toEqual([]);
     expect(result.verdict).toBe('pass');
-    expect(result.summary).toMatch(/connections .* of 17, 3 more are reserved; cache hits .* blocks; mean .* ms over/);
+    expect(result.summary).toMatch(
+      /connections .* of 17, 3 more are reserved; cache hits .* blocks; mean .* ms over/,
+    );
     expect(result.measured).toMatchObject({ label: 'connections', unit: '%' });
   });
 
   it('fails where nearly all connections are taken', async () => {
     const clients = Array.from(
       { length: 14 },
-      () => new pg.Client({ host: '127.0.0.1', port: server.port, user: 'watcher', password: 'swordfish', database: 'shop' }),
+      () =>
+        new pg.Client({
+          host: '127.0.0.1',
+          port: server.port,
+          user: 'watcher',
+          password: 'swordfish',
+          database: 'shop',
+        }),
     );
     await Promise.all(clients.map((client) => client.connect()));
     try {
@@ -72,7 +85,12 @@ describe.skipIf(initdb === undefined)(`pg.stats, asking a real PostgreSQL${why}`
 
   it('fails for slow statements and for few cache hits', async () => {
     await server.admin('select pg_stat_statements_reset()', 'select pg_sleep(0.3)');
-    const result = await look({ 'query-below': 0.001, 'min-calls': 1, 'cache-hits-above': 100, 'min-blocks': 100 });
+    const result = await look({
+      'query-below': 0.001,
+      'min-calls': 1,
+      'cache-hits-above': 100,
+      'min-blocks': 100,
+    });
     expect(bad(result)).toEqual(['cache hits: fail', 'mean duration of a query: fail']);
   });
 
@@ -106,10 +124,17 @@ describe.skipIf(initdb === undefined)(`pg.stats, asking a real PostgreSQL${why}`
   });
 
   it('writes nothing, and does not wait for longer than it may', async () => {
-    const request = { url: `postgresql://watcher@127.0.0.1:${String(server.port)}/postgres`, password: 'swordfish' };
+    const request = {
+      url: `postgresql://watcher@127.0.0.1:${String(server.port)}/postgres`,
+      password: 'swordfish',
+    };
     const answer = await systemDatabase.ask({
       ...request,
-      statements: ['create table mine (n int)', 'select pg_sleep(60)', "select current_setting('application_name') as name"],
+      statements: [
+        'create table mine (n int)',
+        'select pg_sleep(60)',
+        "select current_setting('application_name') as name",
+      ],
       timeout: 300,
     });
     expect(answer).toMatchObject({

@@ -24,12 +24,16 @@ export async function startNats(jetStream = true): Promise<NatsServer> {
   const config = join(folder.path, 'nats.conf');
   const url = `http://127.0.0.1:${String(monitoring)}`;
   const store = jetStream ? `jetstream { store_dir: "${join(folder.path, 'store')}" }\n` : '';
-  writeFileSync(config, `host: "127.0.0.1"\nport: ${String(port)}\nhttp: "127.0.0.1:${String(monitoring)}"\n${store}`);
+  writeFileSync(
+    config,
+    `host: "127.0.0.1"\nport: ${String(port)}\nhttp: "127.0.0.1:${String(monitoring)}"\n${store}`,
+  );
   const server = await startServer(natsServer, ['-c', config], () => answersAt(`${url}/healthz`));
   const client = connectTo(port);
   return {
     url,
-    request: async (subject, body) => (await client.ask(`$JS.API.${subject}`, JSON.stringify(body), 1))[0] ?? '',
+    request: async (subject, body) =>
+      (await client.ask(`$JS.API.${subject}`, JSON.stringify(body), 1))[0] ?? '',
     publish: async (subject, count) => {
       for (let each = 0; each < count; each += 1) await client.ask(subject, String(each), 1);
     },

@@ -24,7 +24,18 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const passwordFile = join(folder.path, 'password');
   writeFileSync(passwordFile, adminPassword, { mode: 0o644 });
   const isRoot = process.getuid?.() === 0;
-  const args = ['-D', data, '-U', 'admin', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--no-sync', '-E', 'UTF8'];
+  const args = [
+    '-D',
+    data,
+    '-U',
+    'admin',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--no-sync',
+    '-E',
+    'UTF8',
+  ];
   const made = spawnSync(initdb, args, { ...(isRoot ? { uid: 65_534, gid: 65_534 } : {}), encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const lines = [
@@ -36,7 +47,13 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   ];
   appendFileSync(join(data, 'postgresql.conf'), `${lines.join('\n')}\n`);
   const port = await freePort();
-  const connection = { host: '127.0.0.1', port, user: 'admin', password: adminPassword, database: 'postgres' };
+  const connection = {
+    host: '127.0.0.1',
+    port,
+    user: 'admin',
+    password: adminPassword,
+    database: 'postgres',
+  };
   const admin = async (...statements: readonly string[]): Promise<void> => {
     const client = new pg.Client(connection);
     await client.connect();

@@ -7,9 +7,9 @@ import type { Inventory } from '../../../runbook/inventory.ts';
  */
 export function whomToCall({ contacts }: Inventory, roles: readonly string[]): string {
   const found = roles
-    .map((role) => contacts.find(
-        (contact) => contact.role.toLowerCase() === role.toLowerCase() && !isUnfilled(contact),
-      ))
+    .map((role) =>
+      contacts.find((contact) => contact.role.toLowerCase() === role.toLowerCase() && !isUnfilled(contact)),
+    )
     .find((contact) => contact !== undefined);
   return found === undefined
     ? `whoever is in charge (platform.yaml has no contact in the role of ${roles[0] ?? 'anybody'}; teei-runbook contacts shows who is there)`
