@@ -8,6 +8,7 @@ import { defineCheck } from './define-check.ts';
 import { toolNamed } from './known-tools.ts';
 
 const timeout = 15_000;
+const notInstalled = 'not installed';
 
 const toolName = z
   .string()
@@ -22,6 +23,8 @@ const schema = z.strictObject({
   tools: z.record(toolName, range).refine((tools) => Object.keys(tools).length > 0, {
     error: 'must name a tool',
   }),
+  /** Those of them that may be absent; where they are there, the version counts. */
+  optional: z.array(toolName).default([]),
 });
 
 /** Verifies that programs are installed and of a version that will do. */
@@ -36,8 +39,9 @@ export const toolsVersion = defineCheck({
     Object.entries(tools)
       .map(([name, wanted]) => (wanted === '*' ? `${name} is installed` : `${name} ${wanted}`))
       .join(', '),
-  run: async ({ tools }, context) => {
-    const rows = await lookAtTools(tools, context);
+  run: async ({ tools, optional }, context) => {
+    const looked = await lookAtTools(tools, context);
+    const rows = looked.map((row) => (optional.includes(row.what) ? allowAbsent(row) : row));
     const [first, ...rest] = rows;
     if (first === undefined) throw new Error('the schema lets no empty mapping pass');
     const bad = rows.filter(({ result }) => result !== 'pass');
@@ -50,6 +54,13 @@ export const toolsVersion = defineCheck({
     return { verdict: worstOf(rows), summary, evidence: [first, ...rest] };
   },
 });
+
+/** An optional tool that is not there is no failure. */
+function allowAbsent(row: Evidence): Evidence {
+  if (row.observed !== notInstalled) return row;
+  const { next: _next, ...others } = row;
+  return { ...others, result: 'pass', expected: `${row.expected}, or absent` };
+}
 
 /** What asking tools for their versions needs of a run. */
 export interface ToolContext extends Pick<RunContext, 'env' | 'cwd'> {
@@ -77,7 +88,7 @@ async function lookAt(name: string, wanted: string, { env, cwd, ports }: ToolCon
   try {
     const told = await ports.shell.probe([name, ...tool.args], { env, cwd, timeout });
     if (told === 'not-found')
-      return row('fail', 'not installed', `Install ${name}, or add its folder to PATH`);
+      return row('fail', notInstalled, `Install ${name}, or add its folder to PATH`);
     const version = tool.version?.exec(`${told.stdout}\n${told.stderr}`)?.[1];
     if (wanted === '*') return row('pass', version ?? 'installed');
     const parsed = semver.parse(version) ?? semver.coerce(version);

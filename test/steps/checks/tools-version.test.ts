@@ -18,6 +18,15 @@ const kubectl = JSON.stringify(
 );
 
 describe('the check tools.version', () => {
+  it('lets an optional tool be absent, and not too old', async () => {
+    const args = { tools: { helm: '>=3.12.0' }, optional: ['helm'] };
+    const lookFor = (probe: ShellExpectation) =>
+      toolsVersion.run(args, fakeRunContext({ ports: { shell: fakeShell([probe]) } }));
+    const absent = await lookFor({ probe: /^helm/, missing: true });
+    expect(absent).toMatchObject({ verdict: 'pass', summary: 'helm not installed' });
+    expect(await lookFor({ probe: /^helm/, stdout: 'v3.9.0' })).toMatchObject({ verdict: 'fail' });
+  });
+
   it.each<[string, string, string, string, string]>([
     ['kubectl', '>=1.28', 'kubectl version --client -o json', kubectl, 'pass'],
     ['kubectl', '>=1.29', 'kubectl version --client -o json', kubectl, 'fail'],
