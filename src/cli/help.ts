@@ -33,6 +33,11 @@ const examples = {
     ['teei-runbook lint runbooks/deploy.md', 'one file'],
     ['teei-runbook lint --format github', 'as annotations of a pull request'],
   ],
+  test: [
+    ['teei-runbook test', 'the tests of this repository’s runbooks'],
+    ['teei-runbook test deploy --case "rolled back"', 'one case of one runbook'],
+    ['teei-runbook test --format junit --output tests.xml', 'for a CI system'],
+  ],
   schema: [
     ['teei-runbook schema > runbook.schema.json', 'for an editor: front matter, steps, platform.yaml'],
     ['teei-runbook schema --step verify', 'the keys of one kind of step'],

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { parseTests } from '../../src/rehearsal/runbook-test/parse.ts';
 import { parseScenario } from '../../src/rehearsal/scenario/parse.ts';
 import type { Diagnostic } from '../../src/runbook/diagnostic.ts';
 import { parseInventory } from '../../src/runbook/parse-inventory.ts';
@@ -50,7 +51,7 @@ function runbookProblems(text: string): readonly string[] {
   return errorsIn(parseRunbook(source('example.md', text), stepKinds).problems);
 }
 
-/** Keys of a step are tried on a step, front matter on a runbook, a scenario as one, anything else as platform.yaml. */
+/** Keys of a step are tried on a step, front matter on a runbook, a scenario as one, tests as those, anything else as platform.yaml. */
 function yamlProblems(text: string): readonly string[] {
   const lines = text.split('\n').filter((line) => line.startsWith('when:'));
   if (lines.length > 0) return lines.flatMap((line) => stepProblems(line));
@@ -58,6 +59,7 @@ function yamlProblems(text: string): readonly string[] {
   const value: unknown = parse(text);
   const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
   if (keys.includes('practises')) return errorsIn(parseScenario(source('scenario.yaml', text)).problems);
+  if (keys.includes('cases')) return errorsIn(parseTests(source('example.test.yaml', text)).problems);
   if (keys.includes('capture')) return stepProblems(text);
   if (keys.includes('parameters') || keys.includes('id'))
     return runbookProblems(`---\n${text}\n---\n# Example\n\n- [ ] one\n`);

@@ -1,10 +1,11 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
+import { paceOption } from '../pace-option.ts';
 import { parameterOption } from '../parameter-option.ts';
 import type { Settle } from '../settle.ts';
 
-/** `list`, `contacts`, `scenarios`, `show`, `plan`, `lint` and `schema`: what is written, without running it. */
+/** `list`, `contacts`, `scenarios`, `show`, `plan`, `lint`, `test` and `schema`: what is written, and nothing is run for real. */
 export function addLibraryCommands(program: Command, io: Io, settle: Settle): void {
   program
     .command('list')
@@ -43,6 +44,7 @@ export function addLibraryCommands(program: Command, io: Io, settle: Settle): vo
     });
   addPlan(program, io, settle);
   addLint(program, io, settle);
+  addTest(program, io, settle);
   addSchema(program, io, settle);
 }
 
@@ -71,7 +73,7 @@ function addLint(program: Command, io: Io, settle: Settle): void {
   const formats = ['text', 'json', 'github'] as const;
   program
     .command('lint')
-    .description('find what is wrong with runbooks, scenarios and platform.yaml')
+    .description('find what is wrong with runbooks, their tests, scenarios and platform.yaml')
     .argument('[FILE|RUNBOOK|FOLDER...]', 'what to look at; the repository’s runbooks by default')
     .addOption(new Option('--format <format>', 'how to tell it').choices(formats).default('text'))
     .addHelpText('after', examplesText('lint'))
@@ -80,7 +82,41 @@ function addLint(program: Command, io: Io, settle: Settle): void {
     });
 }
 
+interface TestFlags {
+  readonly case?: string;
+  readonly format: 'text' | 'junit';
+  readonly output?: string;
+  readonly jobs: number;
+  readonly pace?: number;
+  readonly keep?: true;
+}
+
+function addTest(program: Command, io: Io, settle: Settle): void {
+  const formats = ['text', 'junit'] as const;
+  program
+    .command('test')
+    .description('walk runbooks in rehearsals as their tests say; nothing real is touched')
+    .argument('[FILE|RUNBOOK|FOLDER...]', 'what to test; the repository’s runbooks by default')
+    .option('--case <name>', 'only cases whose name contains this')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(formats).default('text'))
+    .option('--output <file>', 'write the report to a file')
+    .addOption(new Option('--jobs <n>', 'cases at a time').argParser(readJobs).default(1))
+    .addOption(paceOption())
+    .option('--keep', 'keep the sessions, to look at them')
+    .addHelpText('after', examplesText('test'))
+    .action((targets: readonly string[], { keep, ...flags }: TestFlags) => {
+      const options = { ...flags, targets, keep: keep === true };
+      settle(async () => (await import('./test.ts')).testCommand(io, options));
+    });
+}
+
+function readJobs(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a number from 1 to 99.');
+}
+
 interface SchemaFlags {
+  readonly test?: true;
   readonly scenario?: true;
   readonly events?: true;
   readonly step?: string;
@@ -94,6 +130,7 @@ function addSchema(program: Command, io: Io, settle: Settle): void {
     .option('--front-matter', 'the front matter of a runbook')
     .option('--platform', 'platform.yaml')
     .option('--scenario', 'a scenario to rehearse')
+    .option('--test', 'the tests of a runbook')
     .option('--events', 'the records of a session’s log')
     .addHelpText('after', examplesText('schema'))
     .action((flags: SchemaFlags & { readonly frontMatter?: true; readonly platform?: true }) => {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ok, type Problem, type Result } from '../../problem/problem.ts';
+import type { Problem } from '../../problem/problem.ts';
 import type { Library } from '../../platform/library.ts';
 import { shortPath } from '../../platform/library/find-runbook.ts';
 import { readSource } from '../../platform/library/read-source.ts';
@@ -12,15 +12,15 @@ import { diagnosticsAsJson } from '../../report/diagnostics/json.ts';
 import { plural } from '../../report/text/layout.ts';
 import { type Diagnostic, hasError } from '../../runbook/diagnostic.ts';
 import { lintRunbook } from '../../runbook/lint.ts';
-import type { Runbook } from '../../runbook/model.ts';
 import { parseInventory } from '../../runbook/parse-inventory.ts';
-import { compilePlan, type Plan } from '../../session/plan.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Io, print } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
+import { planOf } from '../plan-of.ts';
 import { diagnosticsForPeople, reportProblems, sortProblems } from '../report-problems.ts';
 import { isScenarioFile, scenarioFiles } from '../scenarios/scenario-library.ts';
+import { isTestFile, readTests, testFilesIn } from '../test/read-tests.ts';
 
 export const lintFormats = ['text', 'json', 'github'] as const;
 
@@ -65,7 +65,8 @@ function filesOf(target: string, cwd: string): readonly string[] {
   const inventory = join(path, 'platform.yaml');
   const own = statSync(inventory, { throwIfNoEntry: false })?.isFile() === true ? [inventory] : [];
   const scenarios = basename(path) === 'scenarios' ? scenarioFiles(dirname(path)) : scenarioFiles(path);
-  return [...own, ...scanFolder(path).files.map((below) => join(path, below)), ...scenarios];
+  const runbooks = scanFolder(path).files.map((below) => join(path, below));
+  return [...own, ...runbooks, ...scenarios, ...testFilesIn(path)];
 }
 
 interface Linting {
@@ -92,16 +93,9 @@ function lintFile(target: string, linting: Linting): readonly Problem[] {
   return [...warnings, ...findings, ...clashes, ...(found.ok ? (value?.warnings ?? []) : found.problems)];
 }
 
-function planOf(runbook: Runbook, file: string, library: Library): Result<Plan> {
-  const load = (id: string): Result<Runbook> => {
-    const other = library.load(id, file);
-    return other.ok ? ok(other.value.runbook) : other;
-  };
-  return compilePlan(runbook, load, stepKinds);
-}
-
-/** A file in a folder `scenarios` is a scenario, and any other is an inventory. */
+/** A file is of tests by its name, a scenario by its folder, and any other is an inventory. */
 function lintYaml(file: string, { library, cwd, runbookIds }: Linting): readonly Problem[] {
+  if (isTestFile(file)) return readTests(file, { library, cwd }).problems;
   const bytes = readSource(file);
   if (!bytes.ok) return bytes.problems;
   const source = { path: shortPath(file, cwd), bytes: bytes.value };

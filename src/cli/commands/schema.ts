@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { runbookTestSchema } from '../../rehearsal/runbook-test/schema.ts';
 import { scenarioSchema } from '../../rehearsal/scenario/schema.ts';
 import { commonKeysSchema } from '../../runbook/common-keys.ts';
 import { frontMatterSchema } from '../../runbook/front-matter.ts';
@@ -18,6 +19,7 @@ export interface SchemaOptions {
   readonly frontMatter?: true;
   readonly platform?: true;
   readonly scenario?: true;
+  readonly test?: true;
   readonly events?: true;
 }
 
@@ -37,12 +39,13 @@ export async function schemaCommand(io: Io, options: SchemaOptions): Promise<num
   return exitCode('completed');
 }
 
-function wanted({ step, frontMatter, platform, scenario, events }: SchemaOptions): JsonSchema {
+function wanted({ step, frontMatter, platform, scenario, test, events }: SchemaOptions): JsonSchema {
   const kind = step === undefined ? undefined : stepKinds.get(step);
   if (kind !== undefined) return stepSchema(kind);
   if (frontMatter === true) return titled('Front matter of a runbook', written(frontMatterSchema));
   if (platform === true) return titled('platform.yaml', written(inventorySchema));
   if (scenario === true) return titled('A scenario', written(scenarioSchema));
+  if (test === true) return titled('The tests of a runbook', written(runbookTestSchema));
   if (events === true) return recordsSchema();
   return everything();
 }
@@ -83,11 +86,12 @@ function everything(): JsonSchema {
   const steps = Object.fromEntries([...stepKinds].map(([name, kind]) => [name, stepSchema(kind)]));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'What is written in runbooks, platform.yaml and scenarios',
+    title: 'What is written in runbooks, their tests, platform.yaml and scenarios',
     $defs: {
       frontMatter: written(frontMatterSchema),
       platform: written(inventorySchema),
       scenario: written(scenarioSchema),
+      test: written(runbookTestSchema),
       steps,
     },
   };

@@ -21,6 +21,7 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
     case 'plan':
       return position.runbook === undefined ? runbookIds(io) : [];
     case 'lint':
+    case 'test':
       return runbookIds(io);
     case 'sessions':
       return subcommands.get('sessions') ?? [];
@@ -63,7 +64,8 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['show', ['--json']],
   ['plan', ['--param', '--environment', '--json']],
   ['lint', ['--format']],
-  ['schema', ['--step', '--front-matter', '--platform', '--scenario', '--events']],
+  ['test', ['--case', '--format', '--output', '--jobs', '--pace', '--keep']],
+  ['schema', ['--step', '--front-matter', '--platform', '--scenario', '--test', '--events']],
   ['doctor', ['--json']],
   ['settings', ['--json']],
   ['settings keys', ['--json']],
@@ -76,7 +78,7 @@ function optionsOf(command: string): readonly string[] {
   return [...(options.get(command) ?? []), '--help'];
 }
 
-async function valuesOf({ option, runbook, current }: Position, io: Io): Promise<readonly string[]> {
+async function valuesOf({ command, option, runbook, current }: Position, io: Io): Promise<readonly string[]> {
   switch (option) {
     case '-p':
     case '--param':
@@ -92,7 +94,7 @@ async function valuesOf({ option, runbook, current }: Position, io: Io): Promise
     case '--resume':
       return sessionIds(io);
     case '--format':
-      return ['text', 'json', 'github'];
+      return command === 'test' ? ['text', 'junit'] : ['text', 'json', 'github'];
     case '--step':
       return [...stepKinds.keys()];
     default:

@@ -135,7 +135,7 @@ const goodSchema = z.strictObject({
 });
 
 /** A step's id as it stands in a session: `check`, or `tools.check` where it is of an included runbook or a branch. */
-function stepPath(): z.ZodType<string, string> {
+export function stepPath(): z.ZodType<string, string> {
   return z
     .string()
     .refine((text) => text.split('.').every((part) => runbookIdSchema.safeParse(part).success), {
