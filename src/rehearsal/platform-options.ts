@@ -19,6 +19,8 @@ export interface PlatformOptions {
   readonly inventory: { readonly written: WrittenInventory; readonly read: Inventory | undefined };
   /** The environment that is rehearsed; undefined: it is not known yet, and nothing runs at the beginning. */
   readonly environment: string | undefined;
+  /** A version that was rolled out over the running one a short while ago. Absent: none was. */
+  readonly deployed?: string;
   /** The repository that the operator stands in, where it holds an overlay of the inventory. */
   readonly team: string | undefined;
   /** The folder of the sample platform. */

@@ -35,6 +35,9 @@ export interface Parts {
 /** Simulated milliseconds in which what runs at the beginning becomes ready. */
 const settling = 10 * 60_000;
 
+/** Simulated milliseconds since a version was rolled out, where one was. */
+const sinceRollout = 5 * 60_000;
+
 /** Fills the folders and the cluster; everything that can be done at the same time is. Rejects where it can't be done. */
 export async function setUp(options: PlatformOptions, parts: Parts): Promise<readonly Person[]> {
   const { folders, inventory, scenario, library, team, sample } = options;
@@ -88,34 +91,56 @@ function inventoryText(
   });
 }
 
-/** What runs before the runbook begins: the overlay at the running tag, and all of it is well. */
+/** What runs before the runbook begins: the overlay at the running tag, and what was rolled out over it. */
 async function deployAtFirst(
   options: PlatformOptions,
   { cluster, monitoring, outside, schedule, director, place }: Parts,
   overlay: string | undefined,
 ): Promise<void> {
-  const { folders, inventory, scenario } = options;
+  const { folders, inventory, scenario, deployed, pace } = options;
   const { world } = cluster;
   for (const { namespace } of Object.values(inventory.written.environments))
     ensureNamespace(world, namespace);
   const namespace = environmentOf(options)?.namespace;
-  if (overlay !== undefined && namespace !== undefined) {
+  const manifest =
+    overlay === undefined || namespace === undefined ? '' : await render(join(folders.repository, overlay));
+  if (namespace !== undefined && overlay !== undefined) {
     const certified = seedCertificate(world, namespace, folders, place);
-    const rendered = await runProgram('kubectl', ['kustomize', join(folders.repository, overlay)], place);
-    if (rendered.ok) await applyObjects(world, namespace, objectsOf(rendered.stdout));
+    await applyObjects(world, namespace, objectsOf(manifest));
     await certified;
   }
-  await schedule.settle(settling);
+  const follow = (): void => setVaultSealed(folders, director.platform().vault === 'sealed');
+  if (deployed === undefined || namespace === undefined) {
+    await schedule.settle(settling);
+    if (namespace !== undefined) director.begin(world, namespace, follow);
+  } else {
+    await schedule.pass(settling);
+    schedule.leap(sinceRollout);
+    director.begin(world, namespace, follow);
+    await applyObjects(world, namespace, objectsOf(retagged(manifest, options, deployed)));
+    await schedule.settle(sinceRollout);
+  }
   const cronJob = environmentOf(options)?.values['backup-cronjob'];
   if (cronJob !== undefined && namespace !== undefined) {
     seedBackups(world, { namespace, cronJob, age: director.platform().backupAge });
   }
-  const follow = (): void => setVaultSealed(folders, director.platform().vault === 'sealed');
   follow();
-  const { pace } = options;
   const stuckConsumers = (): readonly string[] => director.platform().stuckConsumers;
   monitoring.watch({ world, pace, namespace: namespace ?? 'default', stuckConsumers });
   const platform = (): PlatformState => director.platform();
   outside.open({ world, namespace: namespace ?? 'default', pace, releases: releasesOf(scenario), platform });
-  if (namespace !== undefined) director.begin(world, namespace, follow);
+
+  async function render(folder: string): Promise<string> {
+    const rendered = await runProgram('kubectl', ['kustomize', folder], place);
+    return rendered.ok ? rendered.stdout : '';
+  }
+}
+
+/** The manifest with the images of the services at another tag. */
+function retagged(manifest: string, { inventory, scenario }: PlatformOptions, tag: string): string {
+  const images = (inventory.read?.services ?? []).map(({ image }) => image);
+  return images.reduce(
+    (text, image) => text.replaceAll(`${image}:${scenario.running}\n`, `${image}:${tag}\n`),
+    manifest,
+  );
 }

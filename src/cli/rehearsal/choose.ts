@@ -24,6 +24,8 @@ export interface Chosen {
   readonly inventory: { readonly written: WrittenInventory; readonly read: Inventory | undefined };
   /** Undefined: the runbook uses no cluster, or may not run in the scenario's environment. */
   readonly environment: string | undefined;
+  /** The scenario's version, where the runbook begins after it was rolled out. */
+  readonly deployed: string | undefined;
 }
 
 /** Reads what a rehearsal is made of, and starts nothing. `wanted`: the scenario; true: the usual one. */
@@ -51,7 +53,17 @@ export function choose(
     parameters: loaded.value.runbook.parameters.map((parameter) => parameter.name),
     inventory: { written, read: read.value?.inventory },
     environment: environment ?? usual,
+    deployed: deployedBefore(loaded.value, scenario.value),
   });
+}
+
+/** A runbook for incidents that rolls out no version itself, begins where the scenario's version is out already. */
+function deployedBefore({ runbook }: LoadedRunbook, scenario: Scenario): string | undefined {
+  const takesVersion = runbook.parameters.some(({ name }) => name === 'version');
+  const isOwn = scenario.runbook === runbook.id;
+  return runbook.tags.includes('incident') && !takesVersion && !isOwn
+    ? scenario.parameters['version']
+    : undefined;
 }
 
 function refused(what: string, why: string): Result<never> {

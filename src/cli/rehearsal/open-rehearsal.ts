@@ -89,7 +89,7 @@ function privateFolders(): Result<Folders> {
 
 function platformOptions(
   { io, library }: Workplace,
-  { scenario, found, inventory, environment }: Chosen,
+  { scenario, found, inventory, environment, deployed }: Chosen,
   pace: number,
   folders: Folders,
 ): PlatformOptions {
@@ -102,6 +102,7 @@ function platformOptions(
     library: librarySource(found, library.folders),
     inventory,
     environment,
+    ...(deployed === undefined ? {} : { deployed }),
     team: teamRepository(io.cwd, inventory.written),
     sample: join(packageRoot(), 'examples', 'platform'),
   };

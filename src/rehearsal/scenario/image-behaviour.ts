@@ -1,4 +1,5 @@
 import { sha256 } from '../../runbook/canonical-digest.ts';
+import { poolScript } from '../../steps/checks/diagnose/pool-stats.ts';
 import type {
   CommandBehaviour,
   ContainerBehaviour,
@@ -39,6 +40,12 @@ const usualCommands: readonly CommandBehaviour[] = [
     takes: 4000,
     exitCode: 0,
     output: ['The last migration was rolled back.'],
+  },
+  {
+    words: ['node', '-e', poolScript],
+    takes: 300,
+    exitCode: 0,
+    output: ['{"total":10,"idle":9,"waiting":0}'],
   },
   // What is asked of a service in its own words, such as whether it reaches the database.
   { words: ['node', '-e'], takes: 300, exitCode: 0, output: ['true'] },

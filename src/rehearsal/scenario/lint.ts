@@ -147,7 +147,7 @@ function unknownSteps({ scenario, mapping, context }: Subject): readonly Diagnos
 function unreachableMoments({ scenario, mapping }: Subject): readonly Diagnostic[] {
   const tags = [scenario.running, ...Object.values(scenario.parameters)];
   return scenario.happens.flatMap(({ of }, index) => {
-    if (of.at === 'beginning' || tags.includes(of.tag)) return [];
+    if (of.at === 'beginning' || of.at === 'changed' || tags.includes(of.tag)) return [];
     const message = `Nothing brings ${of.tag} by itself, so that this does not happen.`;
     const hint = `Name the tag that runs (${scenario.running}) or one that a parameter gives`;
     return [

@@ -127,6 +127,8 @@ export interface Happening {
 
 export type Moment =
   | { readonly at: 'beginning' }
+  /** The Deployment of this service is changed: restarted, scaled, or given another template. */
+  | { readonly at: 'changed'; readonly service: string }
   /** The first Deployment of this tag (of this service, where one is named) is written. */
   | { readonly at: 'applied'; readonly tag: string; readonly service?: string }
   /** The first pod of it is ready. */

@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../kubernetes/objects/json.ts';
+import { listAt, numberAt, textAt } from '../kubernetes/objects/json.ts';
 import type { KubeObject } from '../kubernetes/objects/kube-object.ts';
 import type { Store, StoreChange } from '../kubernetes/store/store.ts';
 import { type ServiceImage, taggedService } from './image-behaviour.ts';
@@ -34,13 +34,23 @@ function isReached(moment: StoreMoment, change: StoreChange, services: readonly 
         resource === 'deployments.apps' &&
         runs(moment, imagesAt(object, 'spec', 'template', 'spec'), services)
       );
+    case 'changed':
+      return (
+        resource === 'deployments.apps' &&
+        type === 'MODIFIED' &&
+        // Its first generation is that of its creation; a status does not raise it.
+        (numberAt(object, 'metadata', 'generation') ?? 1) > 1 &&
+        imagesAt(object, 'spec', 'template', 'spec').some(
+          (image) => taggedService(image, services)?.service === moment.service,
+        )
+      );
     case 'ready':
       return resource === 'pods' && isReady(object) && runs(moment, imagesAt(object, 'spec'), services);
   }
 }
 
 function runs(
-  { tag, service }: StoreMoment,
+  { tag, service }: Exclude<StoreMoment, { readonly at: 'changed' }>,
   images: readonly string[],
   services: readonly ServiceImage[],
 ): boolean {

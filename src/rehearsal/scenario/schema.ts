@@ -101,6 +101,7 @@ const platformKeys = {
 const momentSchema = z.union([
   z.strictObject({ applied: tag, service: serviceName.optional() }),
   z.strictObject({ ready: tag, service: serviceName.optional() }),
+  z.strictObject({ changed: serviceName }),
 ]);
 
 const happeningSchema = z

@@ -122,6 +122,7 @@ function toHappening(written: WrittenScenario['happens'][number]): Happening {
 
 function toMoment(written: WrittenScenario['happens'][number]['of']): Moment {
   if (written === undefined) return { at: 'beginning' };
+  if ('changed' in written) return { at: 'changed', service: written.changed };
   const { service } = written;
   return 'applied' in written
     ? { at: 'applied', tag: written.applied, ...present({ service }) }

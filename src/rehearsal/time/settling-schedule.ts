@@ -8,6 +8,10 @@ export interface SettlingSchedule extends Schedule {
    * runs by the clock. It can be called once.
    */
   settle(ms: number): Promise<void>;
+  /** Lets so much simulated time pass in the same way, and goes on settling. */
+  pass(ms: number): Promise<void>;
+  /** Sets the time of day to `ago` milliseconds back, while it settles. What is planned stays as far off as it was. */
+  leap(ago: number): void;
 }
 
 interface Task {
@@ -18,7 +22,7 @@ interface Task {
 /** Until it has settled, the time of day is `ago` milliseconds back: what is made is as old as if it had run since. */
 export function settlingSchedule(pace: number, ago: number): SettlingSchedule {
   const compressed = compressedSchedule(pace);
-  const began = compressed.now() - ago;
+  let began = compressed.now() - ago;
   const tasks = new Set<Task>();
   const running = new Map<Task, Cancel>();
   let elapsed: number | undefined = 0;
@@ -39,6 +43,20 @@ export function settlingSchedule(pace: number, ago: number): SettlingSchedule {
     return due <= until ? [...tasks].filter((task) => task.due === due) : [];
   }
 
+  /** Gives the simulated milliseconds that have then passed in all. */
+  async function pass(ms: number): Promise<number> {
+    const until = (elapsed ?? 0) + ms;
+    // What reacts to a change does so a moment later, and may plan more.
+    await setImmediate();
+    for (let due = nextDue(until); due.length > 0; due = nextDue(until)) {
+      elapsed = due[0]?.due ?? elapsed;
+      for (const task of due) if (tasks.delete(task)) task.run();
+      await setImmediate();
+    }
+    elapsed = until;
+    return until;
+  }
+
   return {
     now: () => (elapsed === undefined ? compressed.now() : began + elapsed),
     after(ms, run) {
@@ -52,16 +70,16 @@ export function settlingSchedule(pace: number, ago: number): SettlingSchedule {
       };
     },
     async settle(ms) {
-      // What reacts to a change does so a moment later, and may plan more.
-      await setImmediate();
-      for (let due = nextDue(ms); due.length > 0; due = nextDue(ms)) {
-        elapsed = due[0]?.due ?? elapsed;
-        for (const task of due) if (tasks.delete(task)) task.run();
-        await setImmediate();
-      }
+      const until = await pass(ms);
       elapsed = undefined;
-      for (const task of tasks) start(task, task.due - ms);
+      for (const task of tasks) start(task, task.due - until);
       tasks.clear();
+    },
+    async pass(ms) {
+      await pass(ms);
+    },
+    leap(back) {
+      began = compressed.now() - back - (elapsed ?? 0);
     },
     close() {
       tasks.clear();

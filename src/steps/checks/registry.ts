@@ -22,6 +22,11 @@ import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
 import type { Check } from './define-check.ts';
 import { decisionMatrix } from './decision-matrix.ts';
+import { diagnoseDb } from './diagnose-db.ts';
+import { diagnoseErrors } from './diagnose-errors.ts';
+import { diagnoseLatency } from './diagnose-latency.ts';
+import { diagnosePods } from './diagnose-pods.ts';
+import { diagnoseSecrets } from './diagnose-secrets.ts';
 import { endpointsReady } from './endpoints-ready.ts';
 import { eventsNone } from './events-none.ts';
 import { execCheck } from './exec-check.ts';
@@ -120,6 +125,11 @@ const checks: readonly Check[] = [
   rollbackRevisions,
   writersStop,
   writersStart,
+  diagnosePods,
+  diagnoseErrors,
+  diagnoseDb,
+  diagnoseSecrets,
+  diagnoseLatency,
 ];
 
 const byName: ReadonlyMap<string, Check> = new Map(checks.map((check) => [check.name, check]));

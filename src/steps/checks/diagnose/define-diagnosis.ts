@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { durationSchema, formatDuration } from '../../../runbook/values/duration.ts';
+import type { RunContext } from '../../context.ts';
+import { type Cluster, ClusterError } from '../../ports/cluster.ts';
+import { missing, unanswered } from '../answers.ts';
+import { type Check, defineCheck } from '../define-check.ts';
+import { clusterError } from '../watch-until.ts';
+import type { Look } from './clue.ts';
+import { conclude, diagnosisValues } from './conclude.ts';
+import { revisionsBefore } from './releases.ts';
+import { type Survey, survey } from './survey.ts';
+
+const schema = z.strictObject({
+  /** How far back the logs are read. */
+  window: durationSchema.default(15 * 60_000),
+});
+
+/** What a part of a diagnosis may look at. */
+export interface Scene {
+  readonly seen: Survey;
+  readonly cluster: Cluster;
+  readonly context: RunContext;
+  /** How far back the logs are read, in milliseconds. */
+  readonly window: number;
+}
+
+interface Diagnosis {
+  readonly name: string;
+  readonly summary: string;
+  /** What is looked at, in a few words. */
+  readonly looksAt: string;
+  looks(scene: Scene): readonly Promise<Look>[];
+}
+
+/**
+ * A diagnosis: looks at the whole namespace, changes nothing, and names the likeliest cause first. Its values are
+ * `cause` (a word, `none` where nothing was found), `affected` (services, with commas between), `previous-revisions`
+ * (as rollback.revisions takes them) and `findings` (how many).
+ */
+export function defineDiagnosis({ name, summary, looksAt, looks }: Diagnosis): Check {
+  return defineCheck({
+    name,
+    summary,
+    mode: 'look',
+    needs: ['cluster'],
+    sets: diagnosisValues,
+    schema,
+    example: { window: '15m' },
+    describe: ({ window }, { environment }) =>
+      `${environment.namespace}: ${looksAt}, logs of the last ${formatDuration(window)}; names the likeliest cause`,
+    run: async ({ window }, context) => {
+      const { cluster } = context.ports;
+      if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
+      context.progress({ summary: 'looking at the namespace' });
+      const seen = await survey(cluster, context);
+      if (seen instanceof ClusterError) return unanswered(name, seen);
+      try {
+        const found = await Promise.all(looks({ seen, cluster, context, window }));
+        return conclude(name, found, (services) => revisionsBefore(services, seen));
+      } catch (thrown) {
+        return unanswered(name, clusterError(thrown));
+      }
+    },
+  });
+}

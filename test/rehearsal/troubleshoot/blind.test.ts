@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseDb } from '../../../src/steps/checks/diagnose-db.ts';
+import { diagnoseErrors } from '../../../src/steps/checks/diagnose-errors.ts';
+import { diagnoseLatency } from '../../../src/steps/checks/diagnose-latency.ts';
+import { diagnosePods } from '../../../src/steps/checks/diagnose-pods.ts';
+import { diagnoseSecrets } from '../../../src/steps/checks/diagnose-secrets.ts';
+import { startBlind } from '../../fixtures/rehearsal/blind.ts';
+import { isInstalled } from '../../fixtures/rehearsal/installed.ts';
+
+const diagnoses = {
+  pods: diagnosePods,
+  errors: diagnoseErrors,
+  db: diagnoseDb,
+  secrets: diagnoseSecrets,
+  latency: diagnoseLatency,
+} as const;
+
+type Truth = Partial<Record<keyof typeof diagnoses, string>>;
+
+/** By scenario, what each diagnosis that fits it must name first. */
+const truths: Readonly<Record<string, Truth>> = {
+  healthy: { pods: 'none', errors: 'none', db: 'none', secrets: 'none', latency: 'none' },
+  'crash-loop': { pods: 'crash-loop' },
+  'image-missing': { pods: 'image-missing' },
+  'out-of-memory': { pods: 'out-of-memory' },
+  flapping: { pods: 'crash-loop' },
+  quota: { pods: 'quota' },
+  'node-lost': { pods: 'node-lost' },
+  'vault-sealed': { pods: 'vault-sealed', secrets: 'vault-sealed' },
+  'errors-15-percent': { errors: 'release' },
+  'pool-exhausted': { db: 'pool-exhausted', errors: 'pool-exhausted', latency: 'pool-exhausted' },
+  slow: { latency: 'release' },
+};
+
+// A rehearsal is deployed by the real kubectl.
+describe.skipIf(!isInstalled('kubectl'))('a diagnosis that knows nothing of the scenario', () => {
+  it.each(Object.entries(truths))('%s', async (scenario, truth) => {
+    const { context, platform } = await startBlind(scenario);
+    try {
+      for (const [kind, check] of Object.entries(diagnoses)) {
+        const expected = truth[kind as keyof typeof diagnoses];
+        if (expected === undefined) continue;
+        const result = await check.run({}, context);
+        console.log(scenario, kind, result.verdict, result.summary, JSON.stringify(result.values), JSON.stringify(result.evidence).slice(0,600));
+        expect({ kind, cause: result.values?.['cause'] }).toEqual({ kind, cause: expected });
+        expect(result.verdict).toBe('pass');
+      }
+    } finally {
+      await platform.close();
+    }
+  }, 60_000);
+});
