@@ -8,9 +8,12 @@ import { manifestDiff } from '../actions/manifest-diff.ts';
 import { manifestRender } from '../actions/manifest-render.ts';
 import { manifestSetImages } from '../actions/manifest-set-images.ts';
 import { rollbackRevisions } from '../actions/rollback-revisions.ts';
+import { poolRaise } from '../actions/pool-raise.ts';
 import { rolloutWaves } from '../actions/rollout-waves.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
+import { workloadRestart } from '../actions/workload-restart.ts';
+import { workloadScale } from '../actions/workload-scale.ts';
 import { accessCan } from './access-can.ts';
 import { backupFresh } from './backup-fresh.ts';
 import { certExpiry } from './cert-expiry.ts';
@@ -130,6 +133,9 @@ const checks: readonly Check[] = [
   diagnoseDb,
   diagnoseSecrets,
   diagnoseLatency,
+  workloadRestart,
+  workloadScale,
+  poolRaise,
 ];
 
 const byName: ReadonlyMap<string, Check> = new Map(checks.map((check) => [check.name, check]));

@@ -34,19 +34,30 @@ const truths: Readonly<Record<string, Truth>> = {
 
 // A rehearsal is deployed by the real kubectl.
 describe.skipIf(!isInstalled('kubectl'))('a diagnosis that knows nothing of the scenario', () => {
-  it.each(Object.entries(truths))('%s', async (scenario, truth) => {
-    const { context, platform } = await startBlind(scenario);
-    try {
-      for (const [kind, check] of Object.entries(diagnoses)) {
-        const expected = truth[kind as keyof typeof diagnoses];
-        if (expected === undefined) continue;
-        const result = await check.run({}, context);
-        console.log(scenario, kind, result.verdict, result.summary, JSON.stringify(result.values), JSON.stringify(result.evidence).slice(0,600));
-        expect({ kind, cause: result.values?.['cause'] }).toEqual({ kind, cause: expected });
-        expect(result.verdict).toBe('pass');
+  it.each(Object.entries(truths))(
+    '%s',
+    async (scenario, truth) => {
+      const { context, platform } = await startBlind(scenario);
+      try {
+        for (const [kind, check] of Object.entries(diagnoses)) {
+          const expected = truth[kind as keyof typeof diagnoses];
+          if (expected === undefined) continue;
+          const result = await check.run({}, context);
+          console.log(
+            scenario,
+            kind,
+            result.verdict,
+            result.summary,
+            JSON.stringify(result.values),
+            JSON.stringify(result.evidence).slice(0, 600),
+          );
+          expect({ kind, cause: result.values?.['cause'] }).toEqual({ kind, cause: expected });
+          expect(result.verdict).toBe('pass');
+        }
+      } finally {
+        await platform.close();
       }
-    } finally {
-      await platform.close();
-    }
-  }, 60_000);
+    },
+    60_000,
+  );
 });
