@@ -4,6 +4,7 @@ import { defineCheck } from '../checks/define-check.ts';
 import { namesOf, type Target } from '../checks/targets.ts';
 import { field, isRecord, items, record, text } from '../manifest/json.ts';
 import type { Cluster, Manifest } from '../ports/cluster.ts';
+import { countSchema, hasTemplate } from './remedy/count.ts';
 import { changeEach, deploymentKind, type Plan, seenVersion } from './remedy/change.ts';
 import { namedServices, namedTargets } from './remedy/named-targets.ts';
 
@@ -13,11 +14,11 @@ const schema = z.strictObject({
   /** Services that may open more connections. */
   services: namedServices,
   /** The environment variable that holds the size of the pool. */
-  variable: z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' }),
+  variable: z.string().refine((text) => hasTemplate(text) || /^[A-Za-z_][A-Za-z0-9_]*$/.test(text), {
+    error: 'must be the name of an environment variable',
+  }),
   /** Connections of each pod. */
-  to: z.coerce.number().int().min(1).max(1000),
+  to: countSchema(1, 1000),
 });
 
 /** Raises the pool of database connections of services. */

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { missing } from '../checks/answers.ts';
+import { missing, unanswered } from '../checks/answers.ts';
 import { defineCheck } from '../checks/define-check.ts';
 import { readAutoscaler } from '../checks/hpa/autoscalers.ts';
 import { namesOf, type Target } from '../checks/targets.ts';
 import { clusterError } from '../checks/watch-until.ts';
-import { unanswered } from '../checks/answers.ts';
 import { field, number } from '../manifest/json.ts';
 import type { Cluster, Manifest } from '../ports/cluster.ts';
+import { countSchema } from './remedy/count.ts';
 import { autoscalerKind, changeEach, deploymentKind, type Plan, seenVersion } from './remedy/change.ts';
 import { namedServices, namedTargets } from './remedy/named-targets.ts';
 
@@ -16,13 +16,7 @@ const schema = z.strictObject({
   /** Services that get more pods. */
   services: namedServices,
   /** How many more of each. A minus takes some away again. */
-  by: z.coerce
-    .number()
-    .int()
-    .min(-20)
-    .max(20)
-    .refine((count) => count !== 0, { error: 'must not be 0' })
-    .default(1),
+  by: countSchema(-20, 20).default(1),
 });
 
 /** Gives services more pods. Where an autoscaler owns the count, its bounds are raised instead. */
@@ -35,11 +29,10 @@ export const workloadScale = defineCheck({
   schema,
   example: { services: ['analytics'], by: 2 },
   describe: ({ services, by }, context) =>
-    `${namesOf(namedTargets(services, context))}: ${by > 0 ? '+' : ''}${String(by)} pods each`,
+    `${namesOf(namedTargets(services, context))}: ${signed(by)} pods each`,
   changes: ({ services, by }, context) =>
     namedTargets(services, context).map(
-      ({ deployment }) =>
-        `${by > 0 ? '+' : ''}${String(by)} pods of Deployment ${deployment}, or of its autoscaler’s minimum`,
+      ({ deployment }) => `${signed(by)} pods of Deployment ${deployment}, or of its autoscaler’s minimum`,
     ),
   run: async ({ services, by }, context) => {
     const { cluster } = context.ports;
@@ -47,7 +40,7 @@ export const workloadScale = defineCheck({
     try {
       const autoscalers = (await cluster.list(autoscalerKind)) ?? [];
       return await changeEach(name, namedTargets(services, context), cluster, (target) =>
-        plan(cluster, autoscalers, target, by),
+        plan(cluster, autoscalers, target, Number(by)),
       );
     } catch (thrown) {
       return unanswered(name, clusterError(thrown));
@@ -65,6 +58,8 @@ async function plan(
   const where = `Deployment ${deployment}`;
   if (live === undefined)
     return { kind: 'refused', where, why: 'there is none', next: 'Check its name in platform.yaml' };
+  if (by === 0)
+    return { kind: 'refused', where, why: 'no more and no fewer pods are asked for', next: 'Say how many' };
   const owner = autoscalers
     .map(readAutoscaler)
     .find(({ target }) => target.kind === 'Deployment' && target.name === deployment);
@@ -104,6 +99,10 @@ function autoscalerPlan(object: Manifest, replicas: number, by: number): Plan {
     patch: { metadata: seenVersion(object), spec: { minReplicas: wanted, maxReplicas: highest } },
     undo: `kubectl patch hpa ${autoscaler} --type merge -p '{"spec":{"minReplicas":${String(min)},"maxReplicas":${String(max)}}}'`,
   };
+}
+
+function signed(by: number | string): string {
+  return Number(by) > 0 ? `+${String(by)}` : String(by);
 }
 
 function tooFew(where: string, from: number, by: number): Plan {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { ShapeProblem } from '../../runbook/step-shape.ts';
+import { servicesOf } from '../../runbook/services.ts';
+import type { PreviewContext } from '../context.ts';
 import { refusedName } from '../../runbook/values/names.ts';
 import { defineStep } from '../define-step.ts';
 
@@ -9,6 +11,8 @@ const field = z.strictObject({
     .default('string'),
   label: z.string().optional(),
   values: z.array(z.string()).default([]),
+  /** What an enum may be, as text with commas, such as `${affected}`. Empty: the services of platform.yaml. */
+  choices: z.string().optional(),
   /** RE2; the whole value must match. */
   pattern: z.string().optional(),
   default: z.string().optional(),
@@ -51,14 +55,14 @@ echo "replicas: $REPLICAS"
       ...Object.entries(config.asks).map(([name, asked]) => ({ label: name, value: wanted(asked) })),
     ],
   }),
-  prompt: ({ config }) => ({
+  prompt: ({ config }, context) => ({
     kind: 'answer',
     question: config.question,
     fields: Object.entries(config.asks).map(([name, asked]) => ({
       name,
       type: asked.type,
       label: asked.label ?? name,
-      values: asked.values,
+      values: valuesOf(asked, context),
       ...(asked.pattern === undefined ? {} : { pattern: asked.pattern }),
       ...(asked.default === undefined ? {} : { default: asked.default }),
     })),
@@ -67,9 +71,24 @@ echo "replicas: $REPLICAS"
   sets: ({ asks }) => Object.keys(asks),
 });
 
+/** What may be chosen: what is written, or what a value of the session lists. */
+function valuesOf(
+  { values, choices }: z.infer<typeof field>,
+  { inventory, environment }: PreviewContext,
+): readonly string[] {
+  if (choices === undefined) return values;
+  const listed = choices
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  return listed.length > 0
+    ? [...new Set(listed)]
+    : servicesOf(inventory, environment).map(({ name }) => name);
+}
+
 /** What an answer is for, and what it may be. */
-function wanted({ type, label, values }: z.infer<typeof field>): string {
-  const kind = values.length === 0 ? type : values.join(', ');
+function wanted({ type, label, values, choices }: z.infer<typeof field>): string {
+  const kind = values.length === 0 ? (choices ?? type) : values.join(', ');
   return label === undefined ? kind : `${label}: ${kind}`;
 }
 
@@ -77,7 +96,10 @@ function fieldProblems(name: string, asked: z.infer<typeof field>): readonly Sha
   const refused = refusedName(name);
   return [
     ...(refused === undefined ? [] : [{ path: ['asks', name], message: refused }]),
-    ...(asked.type === 'enum' && asked.values.length === 0
+    ...(asked.choices !== undefined && (asked.type !== 'enum' || asked.values.length > 0)
+      ? [{ path: ['asks', name, 'choices'], message: 'choices are for an enum without values' }]
+      : []),
+    ...(asked.type === 'enum' && asked.values.length === 0 && asked.choices === undefined
       ? [{ path: ['asks', name], message: 'an enum needs values', hint: 'values: [a, b]' }]
       : []),
   ];

@@ -3,7 +3,7 @@ import { durationSchema, formatDuration } from '../../../runbook/values/duration
 import type { RunContext } from '../../context.ts';
 import { type Cluster, ClusterError } from '../../ports/cluster.ts';
 import { missing, unanswered } from '../answers.ts';
-import { type Check, defineCheck } from '../define-check.ts';
+import { type Check, type CheckResult, defineCheck } from '../define-check.ts';
 import { clusterError } from '../watch-until.ts';
 import type { Look } from './clue.ts';
 import { conclude, diagnosisValues } from './conclude.ts';
@@ -13,6 +13,8 @@ import { type Survey, survey } from './survey.ts';
 const schema = z.strictObject({
   /** How far back the logs are read. */
   window: durationSchema.default(15 * 60_000),
+  /** `cause`: finding one is what it is for. `nothing`: after a remedy, a finding is a failure. */
+  expect: z.enum(['cause', 'nothing']).default('cause'),
 });
 
 /** What a part of a diagnosis may look at. */
@@ -46,9 +48,9 @@ export function defineDiagnosis({ name, summary, looksAt, looks }: Diagnosis): C
     sets: diagnosisValues,
     schema,
     example: { window: '15m' },
-    describe: ({ window }, { environment }) =>
-      `${environment.namespace}: ${looksAt}, logs of the last ${formatDuration(window)}; names the likeliest cause`,
-    run: async ({ window }, context) => {
+    describe: ({ window, expect }, { environment }) =>
+      `${environment.namespace}: ${looksAt}, logs of the last ${formatDuration(window)}; ${expect === 'cause' ? 'names the likeliest cause' : 'finds nothing'}`,
+    run: async ({ window, expect }, context) => {
       const { cluster } = context.ports;
       if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
       context.progress({ summary: 'looking at the namespace' });
@@ -56,10 +58,15 @@ export function defineDiagnosis({ name, summary, looksAt, looks }: Diagnosis): C
       if (seen instanceof ClusterError) return unanswered(name, seen);
       try {
         const found = await Promise.all(looks({ seen, cluster, context, window }));
-        return conclude(name, found, (services) => revisionsBefore(services, seen));
+        const answer = conclude(name, found, (services) => revisionsBefore(services, seen));
+        return expect === 'nothing' && hasFound(answer) ? { ...answer, verdict: 'fail' } : answer;
       } catch (thrown) {
         return unanswered(name, clusterError(thrown));
       }
     },
   });
+}
+
+function hasFound({ values }: CheckResult): boolean {
+  return values?.['findings'] !== 0;
 }
