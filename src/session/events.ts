@@ -78,7 +78,7 @@ const events = [
     /** Names of the values the attempt gets. */
     inputs: z.array(z.string()),
     cluster_checked: z.boolean().optional(),
-    /** It changes nothing but what the session itself holds (a lock), which no snapshot keeps. */
+    /** It changes nothing but what the session itself holds (a lock) or tells others: no snapshot keeps that. */
     holds_only: z.literal(true).optional(),
   }),
   z.strictObject({ type: z.literal('step.spawned'), step: attempt, process: processSchema }),

@@ -51,6 +51,8 @@ export interface HoldContext extends PreviewContext {
   readonly operator: string;
   readonly signal: AbortSignal;
   readonly ports: Ports;
+  /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
+  secret(name: string): string | undefined;
 }
 
 /** Everything an attempt at a step may touch. Its signal aborts with a StopCause as reason. */
@@ -64,8 +66,6 @@ export interface RunContext extends HoldContext, ShellContext {
   readonly startedAt: string;
   /** ISO time at which the session's last step that changes something started. Absent: none has yet. */
   readonly changedAt?: string;
-  /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
-  secret(name: string): string | undefined;
   /**
    * Masks a value that came up while the step runs, such as a token, in everything from now on. `too-short`: it
    * would blank out ordinary text, so it is not masked and may not be told.

@@ -50,6 +50,8 @@ export interface StepDefinition<S extends z.ZodObject> {
   needsCluster?(config: z.infer<S>): boolean;
   /** True when it may not run once a step that changes something has started. */
   beforeChanges?(config: z.infer<S>): boolean;
+  /** True when it only tells people or systems beside what the runbook is about. */
+  beside?(config: z.infer<S>): boolean;
   /** What the session holds once it has passed (a lock). */
   hold?(config: z.infer<S>): Hold | undefined;
   /** Key of the hold that it has given up when it passes. */
@@ -70,6 +72,8 @@ export interface StepKind extends StepShape {
   prompt(step: Step, context: PreviewContext): Prompt | undefined;
   needsCluster(config: Step['config']): boolean;
   beforeChanges(config: Step['config']): boolean;
+  /** Whether a step with this config only tells people or systems beside what the runbook is about. */
+  beside(config: Step['config']): boolean;
   /** What the session keeps and gives up at its end, once a step with this config has passed. */
   hold(config: Step['config']): Hold | undefined;
   /** Key of the hold that a step with this config gives up. */
@@ -110,6 +114,7 @@ export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>)
     sets: (config, id) => definition.sets?.(typed(config), id) ?? [],
     needsCluster: (config) => definition.needsCluster?.(typed(config)) ?? false,
     beforeChanges: (config) => definition.beforeChanges?.(typed(config)) ?? false,
+    beside: (config) => definition.beside?.(typed(config)) ?? false,
     hold: (config) => definition.hold?.(typed(config)),
     closes: (config) => definition.closes?.(typed(config)),
     runs: (config) => run !== undefined && (definition.runs?.(typed(config)) ?? true),

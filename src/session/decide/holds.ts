@@ -46,9 +46,14 @@ export function holdRelease({ state }: Deciding, { hold, release }: IntentOf<'ho
 export function neededHolds(deciding: Deciding, planned: PlannedStep): readonly HoldState[] {
   const kind = kindOf(deciding, planned);
   const { config, body } = fillStep(planned, valuesOf(deciding));
-  if (kind.effect(config, body) !== 'change') return [];
+  if (kind.effect(config, body) !== 'change' || kind.beside(config)) return [];
   const own = [kind.hold(config)?.key, kind.closes(config)];
-  return [...deciding.state.holds.values()].filter(({ key }) => !own.includes(key));
+  return [...deciding.state.holds.values()].filter((held) => !own.includes(held.key) && guards(deciding, held));
+}
+
+/** What is held beside the platform (a maintenance window) protects nothing: no step waits for it. */
+function guards({ kinds }: Deciding, { kind, config }: HoldState): boolean {
+  return kinds.get(kind)?.beside(config) !== true;
 }
 
 /** Why a step that changes something can't run: what the session took for that is not its own any more. */

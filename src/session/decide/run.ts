@@ -42,7 +42,7 @@ export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
 }
 
 function holdsOnly(kind: StepKind, config: PlannedStep['step']['config']): boolean {
-  return kind.hold(config) !== undefined || kind.closes(config) !== undefined;
+  return kind.hold(config) !== undefined || kind.closes(config) !== undefined || kind.beside(config);
 }
 
 function refuseByKind(kind: StepKind, planned: PlannedStep): Decision | undefined {

@@ -181,6 +181,7 @@ export class HoldKeeper {
       operator: operatorAt(state),
       signal: this.#closed.signal,
       ports,
+      secret: (name) => deps.secrets.get(name),
     };
   }
 }

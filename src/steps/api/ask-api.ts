@@ -1,4 +1,4 @@
-import type { RunContext } from '../context.ts';
+import type { HoldContext } from '../context.ts';
 import { missing } from '../checks/answers.ts';
 import type { CheckResult } from '../checks/define-check.ts';
 import { namedEndpoint } from '../checks/named-endpoint.ts';
@@ -55,14 +55,12 @@ export type ApiAnswer =
  * connection, a refused credential, a server in trouble, too many requests) comes back as the result of the check,
  * and never as a pass; any other status is for the caller to judge.
  */
-export async function askApi(request: ApiRequest, context: RunContext): Promise<ApiAnswer> {
+export async function askApi(request: ApiRequest, context: HoldContext): Promise<ApiAnswer> {
   const { check, credential, json } = request;
   const endpoint = namedEndpoint(check, request.endpoint, context);
   if (endpoint.kind === 'unknown') return { kind: 'unanswered', result: endpoint.result };
-  const secret = credential === undefined ? undefined : context.secret(credential.secret);
-  if (credential !== undefined && secret === undefined) {
-    return { kind: 'unanswered', result: unknownSecret(check, credential.secret) };
-  }
+  const secret = credential === undefined ? undefined : namedSecret(check, credential.secret, context);
+  if (secret?.kind === 'unknown') return { kind: 'unanswered', result: secret.result };
   const answer = await context.ports.http.request({
     method: request.method,
     url: `${endpoint.url}${request.path}`,
@@ -70,7 +68,7 @@ export async function askApi(request: ApiRequest, context: RunContext): Promise<
       Accept: 'application/json',
       ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...request.headers,
-      ...(credential === undefined ? {} : { [credential.header]: `${credential.prefix}${secret ?? ''}` }),
+      ...(credential === undefined ? {} : { [credential.header]: `${credential.prefix}${secret?.value ?? ''}` }),
     },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     timeout: request.timeout,
@@ -132,6 +130,22 @@ function troubled(
     summary: `${system}: ${observed}`,
     evidence: [{ check, result: 'error', what, where, expected: `an answer of ${system}`, observed, next }],
   };
+}
+
+export type NamedSecret =
+  | { readonly kind: 'known'; readonly value: string }
+  | { readonly kind: 'unknown'; readonly result: CheckResult };
+
+/** The value of a secret parameter; one that was not given in this process is an error that says how it is given. */
+export function namedSecret(
+  check: string,
+  name: string,
+  context: Pick<HoldContext, 'secret'>,
+): NamedSecret {
+  const value = context.secret(name);
+  return value === undefined
+    ? { kind: 'unknown', result: unknownSecret(check, name) }
+    : { kind: 'known', value };
 }
 
 /** The result where a secret that a request goes with has no value in this process. */

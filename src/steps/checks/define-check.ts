@@ -32,6 +32,11 @@ export interface CheckDefinition<S extends z.ZodObject> {
   readonly needs: readonly 'cluster'[];
   /** Only of `act`, where it changes nothing but files of the session (a snapshot): `read`. */
   readonly effect?: 'read';
+  /**
+   * Only of `act`: it changes nothing that the runbook is about, but tells people or systems beside it (a message, an
+   * incident). No lock is needed for that, no snapshot is spoilt by it, and nothing waits for it where it fails.
+   */
+  readonly beside?: true;
   /** Only of `act`: what it opens when it passes, for the session to keep. */
   readonly hold?: HoldDefinition<z.infer<S>>;
   /** Only of `act`: the key of the hold that it has given up when it passes. */
@@ -61,6 +66,7 @@ export interface Check {
   readonly effect: Effect;
   readonly needs: readonly 'cluster'[];
   readonly beforeChanges: boolean;
+  readonly beside: boolean;
   readonly sets: readonly string[];
   readonly shellText: readonly string[];
   readonly schema: z.ZodObject;
@@ -95,6 +101,7 @@ export function defineCheck<S extends z.ZodObject>(definition: CheckDefinition<S
     mode: definition.mode,
     effect: definition.effect ?? (definition.mode === 'act' ? 'change' : 'read'),
     beforeChanges: definition.beforeChanges ?? false,
+    beside: definition.beside ?? false,
     sets: definition.sets ?? [],
     shellText: definition.shellText ?? [],
     needs: definition.needs,
