@@ -3,17 +3,29 @@ import { fileKeep } from '../actions/file-keep.ts';
 import { jobRun } from '../actions/job-run.ts';
 import { lockAcquire } from '../actions/lock-acquire.ts';
 import { lockRelease } from '../actions/lock-release.ts';
+import { mailSend } from '../actions/mail-send.ts';
 import { manifestApply } from '../actions/manifest-apply.ts';
 import { manifestDiff } from '../actions/manifest-diff.ts';
 import { manifestRender } from '../actions/manifest-render.ts';
 import { manifestSetImages } from '../actions/manifest-set-images.ts';
+import { pagerdutyIncident } from '../actions/pagerduty-incident.ts';
+import { pagerdutyMaintenance } from '../actions/pagerduty-maintenance.ts';
+import { pagerdutyMaintenanceEnd } from '../actions/pagerduty-maintenance-end.ts';
+import { pagerdutyNote } from '../actions/pagerduty-note.ts';
+import { pagerdutyResolve } from '../actions/pagerduty-resolve.ts';
 import { rollbackRevisions } from '../actions/rollback-revisions.ts';
 import { poolRaise } from '../actions/pool-raise.ts';
 import { rolloutWaves } from '../actions/rollout-waves.ts';
+import { silenceCreate } from '../actions/silence-create.ts';
+import { silenceExpire } from '../actions/silence-expire.ts';
+import { slackPost } from '../actions/slack-post.ts';
 import { snapshotRestore } from '../actions/snapshot-restore.ts';
 import { snapshotTake } from '../actions/snapshot-take.ts';
 import { workloadRestart } from '../actions/workload-restart.ts';
 import { workloadScale } from '../actions/workload-scale.ts';
+import { statuspageIncident } from '../actions/statuspage-incident.ts';
+import { statuspageMaintenance } from '../actions/statuspage-maintenance.ts';
+import { statuspageMaintenanceEnd } from '../actions/statuspage-maintenance-end.ts';
 import { accessCan } from './access-can.ts';
 import { backupFresh } from './backup-fresh.ts';
 import { certExpiry } from './cert-expiry.ts';
@@ -49,6 +61,7 @@ import { manifestImages } from './manifest-images.ts';
 import { manifestObjects } from './manifest-objects.ts';
 import { manifestRefs } from './manifest-refs.ts';
 import { natsLag } from './nats-lag.ts';
+import { pagerdutyAccess } from './pagerduty-access.ts';
 import { pdbOk } from './pdb-ok.ts';
 import { pgStats } from './pg-stats.ts';
 import { podsStable } from './pods-stable.ts';
@@ -60,6 +73,7 @@ import { promTargets } from './prom-targets.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
 import { rollbackHistory } from './rollback-history.ts';
 import { rolloutWait } from './rollout-wait.ts';
+import { silenceNone } from './silence-none.ts';
 import { snapshotChanges } from './snapshot-changes.ts';
 import { snapshotMatches } from './snapshot-matches.ts';
 import { toolsVersion } from './tools-version.ts';
@@ -136,6 +150,20 @@ const checks: readonly Check[] = [
   workloadRestart,
   workloadScale,
   poolRaise,
+  pagerdutyAccess,
+  pagerdutyMaintenance,
+  pagerdutyMaintenanceEnd,
+  pagerdutyIncident,
+  pagerdutyResolve,
+  pagerdutyNote,
+  statuspageMaintenance,
+  statuspageMaintenanceEnd,
+  statuspageIncident,
+  silenceCreate,
+  silenceExpire,
+  silenceNone,
+  slackPost,
+  mailSend,
 ];
 
 const byName: ReadonlyMap<string, Check> = new Map(checks.map((check) => [check.name, check]));
