@@ -5,6 +5,7 @@ import type { SimulatedCluster } from './kubernetes/cluster.ts';
 import type { ServiceListener } from './kubernetes/network/service-listener.ts';
 import type { Monitoring } from './monitoring/listen.ts';
 import type { Outside } from './outside/listen.ts';
+import { rehearsedSecret, rehearsedValues } from './outside/team-values.ts';
 import type { PlatformOptions } from './platform-options.ts';
 import { missingImages, releasesOf } from './releases.ts';
 import type { Director } from './scenario/director.ts';
@@ -87,6 +88,8 @@ function inventoryText(
     now: clock.now(),
     endpoint: (name) => `${services.url}/${name}`,
     outside: { ...monitoring.endpoints, ...outside.endpoints },
+    values: rehearsedValues,
+    secret: (name) => rehearsedSecret(name, outside.endpoints),
     people,
   });
 }

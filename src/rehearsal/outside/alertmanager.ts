@@ -15,7 +15,8 @@ export const alertmanager: StartSystem = ({ world }) => {
     reply: (ask) => {
       const id = /^\/api\/v2\/silence\/([^/]+)$/.exec(ask.path)?.[1];
       if (ask.method === 'DELETE' && id !== undefined) return expired(silences, id);
-      if (ask.path === '/api/v2/silences' && ask.method === 'GET') return jsonReply(200, listed(silences, ask));
+      if (ask.path === '/api/v2/silences' && ask.method === 'GET')
+        return jsonReply(200, listed(silences, ask));
       if (ask.path === '/api/v2/silences' && ask.method === 'POST') return kept(silences, ask);
       return jsonReply(404, { code: 404, message: 'path was not found' });
     },
@@ -36,7 +37,9 @@ function listed({ byId, now }: Silences, { query }: SystemAsk): JsonObject[] {
     return name === undefined || value === undefined ? [] : [[name, value] as const];
   });
   const silences = [...byId.values()].filter((silence) =>
-    filters.every(([name, value]) => matchersOf(silence).some((each) => each['name'] === name && each['value'] === value)),
+    filters.every(([name, value]) =>
+      matchersOf(silence).some((each) => each['name'] === name && each['value'] === value),
+    ),
   );
   return silences.map((silence) => {
     const over = Date.parse(textAt(silence, 'endsAt') ?? '') <= now();

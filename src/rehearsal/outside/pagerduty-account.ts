@@ -92,7 +92,8 @@ function windowOf(id: string, asked: JsonObject): Window | string {
   const { start_time: from, end_time: until, services, description } = asked;
   if (typeof from !== 'string' || Number.isNaN(Date.parse(from))) return 'Start time is invalid';
   if (typeof until !== 'string' || Number.isNaN(Date.parse(until))) return 'End time is invalid';
-  if (services !== undefined && (!Array.isArray(services) || services.length === 0)) return 'Services can’t be empty';
+  if (services !== undefined && (!Array.isArray(services) || services.length === 0))
+    return 'Services can’t be empty';
   return {
     id,
     type: 'maintenance_window',

@@ -14,7 +14,8 @@ export const pagerdutyEvents: StartSystem = (surroundings) => {
       if (ask.method !== 'POST' || ask.path !== '/v2/enqueue') return jsonReply(404, { status: 'not found' });
       const event = jsonBody(ask);
       if (event === undefined) return invalid('Event object is invalid', 'JSON parsing failed');
-      if (event['routing_key'] !== routingKey) return invalid('Event object is invalid', "'routing_key' is invalid");
+      if (event['routing_key'] !== routingKey)
+        return invalid('Event object is invalid', "'routing_key' is invalid");
       return take(account, event);
     },
   };
@@ -24,7 +25,8 @@ function take(account: PagerDutyAccount, event: JsonObject): HttpReply {
   const { event_action: action, dedup_key: key, payload } = event;
   if (action !== 'trigger' && action !== 'acknowledge' && action !== 'resolve')
     return invalid('Event object is invalid', "'event_action' is invalid");
-  if (typeof key !== 'string' || key === '') return invalid('Event object is invalid', "'dedup_key' is missing");
+  if (typeof key !== 'string' || key === '')
+    return invalid('Event object is invalid', "'dedup_key' is missing");
   const summary = isObject(payload) ? payload['summary'] : undefined;
   if (action === 'trigger' && typeof summary !== 'string')
     return invalid('Event object is invalid', "'payload.summary' is missing or blank");

@@ -12,7 +12,8 @@ export const pagerduty: StartSystem = (surroundings) => {
   return {
     reply: (ask) => {
       if (ask.headers['authorization'] !== key) return errorReply(401, 2006, 'Unauthorized');
-      if (ask.headers['accept']?.includes('version=2') !== true) return errorReply(406, 2000, 'Not Acceptable');
+      if (ask.headers['accept']?.includes('version=2') !== true)
+        return errorReply(406, 2000, 'Not Acceptable');
       return route(account, ask);
     },
   };
@@ -26,7 +27,12 @@ function route(account: PagerDutyAccount, ask: SystemAsk): HttpReply {
     case method === 'GET' && path === '/abilities':
       return jsonReply(200, { abilities: ['teams', 'manage_maintenance_windows'] });
     case method === 'GET' && path === '/maintenance_windows':
-      return jsonReply(200, { maintenance_windows: account.openWindows(), more: false, limit: 100, offset: 0 });
+      return jsonReply(200, {
+        maintenance_windows: account.openWindows(),
+        more: false,
+        limit: 100,
+        offset: 0,
+      });
     case method === 'POST' && path === '/maintenance_windows':
       return written(ask, 201, (asked) => account.openWindow(asked));
     case method === 'PUT' && window !== undefined:
@@ -50,7 +56,8 @@ function written(
   if (ask.method === 'POST' && ask.headers['from'] === undefined)
     return errorReply(400, 2001, 'Invalid Input Provided', 'From header is required');
   const asked = jsonBody(ask)?.['maintenance_window'];
-  if (!isObject(asked)) return errorReply(400, 2001, 'Invalid Input Provided', 'maintenance_window is required');
+  if (!isObject(asked))
+    return errorReply(400, 2001, 'Invalid Input Provided', 'maintenance_window is required');
   const window = work(asked);
   if (typeof window !== 'string') return jsonReply(status, { maintenance_window: window });
   return window === 'absent'

@@ -16,14 +16,19 @@ export const statuspage: StartSystem = () => {
   return {
     reply: (ask) => {
       if (ask.headers['authorization'] !== key) return jsonReply(401, { error: 'Could not authenticate' });
-      const [, id] = /^\/v1\/pages\/[^/]+\/incidents(?:\/([^/]+))?$/.exec(ask.path) ?? [undefined, 'none'];
-      if (ask.method === 'GET' && id === undefined) return jsonReply(200, incidents);
-      if (ask.method === 'POST' && id === undefined) return created(incidents, ask);
-      if (ask.method === 'PATCH' && id !== undefined) return updated(incidents, id, ask);
-      return jsonReply(404, { error: 'The resource you were looking for was not found' });
+      const [whole, id = ''] = /^\/v1\/pages\/[^/]+\/incidents(?:\/([^/]+))?$/.exec(ask.path) ?? [];
+      if (whole === undefined) return absent('The resource you were looking for was not found');
+      if (ask.method === 'GET' && id === '') return jsonReply(200, incidents);
+      if (ask.method === 'POST' && id === '') return created(incidents, ask);
+      if (ask.method === 'PATCH' && id !== '') return updated(incidents, id, ask);
+      return absent('The resource you were looking for was not found');
     },
   };
 };
+
+function absent(error: string): HttpReply {
+  return jsonReply(404, { error });
+}
 
 function created(incidents: JsonObject[], ask: SystemAsk): HttpReply {
   const asked = askedOf(ask);
@@ -38,10 +43,11 @@ function created(incidents: JsonObject[], ask: SystemAsk): HttpReply {
 function updated(incidents: JsonObject[], id: string, ask: SystemAsk): HttpReply {
   const place = incidents.findIndex((each) => each['id'] === id);
   const before = incidents[place];
-  if (before === undefined) return jsonReply(404, { error: 'Incident not found' });
+  if (before === undefined) return absent('Incident not found');
   const asked = askedOf(ask);
   const fault = asked === undefined ? 'incident is missing' : faultOf(asked, before);
-  if (asked === undefined || fault !== undefined) return jsonReply(422, { error: [fault ?? 'incident is missing'] });
+  if (asked === undefined || fault !== undefined)
+    return jsonReply(422, { error: [fault ?? 'incident is missing'] });
   const incident = { ...before, ...asked };
   incidents[place] = incident;
   return jsonReply(200, incident);
@@ -56,6 +62,7 @@ function askedOf(ask: SystemAsk): JsonObject | undefined {
 function faultOf(asked: JsonObject, whole: JsonObject): string | undefined {
   const status = textAt(asked, 'status');
   if (status === undefined) return undefined;
-  const known: readonly string[] = states[at(whole, 'scheduled_for') === undefined ? 'realtime' : 'scheduled'];
+  const known: readonly string[] =
+    states[at(whole, 'scheduled_for') === undefined ? 'realtime' : 'scheduled'];
   return known.includes(status) ? undefined : `status ${status} is not one of ${known.join(', ')}`;
 }

@@ -1,7 +1,17 @@
+import { alertmanager } from './alertmanager.ts';
+import { pagerduty } from './pagerduty.ts';
+import { pagerdutyEvents } from './pagerduty-events.ts';
+import { slack } from './slack.ts';
+import { statuspage } from './statuspage.ts';
 import type { StartSystem } from './system.ts';
 import { startVault } from './vault.ts';
 
 /** Every system outside of the cluster, by the name that its endpoint has in platform.yaml. */
 export const systems: Readonly<Record<string, StartSystem>> = {
   vault: startVault,
+  pagerduty,
+  'pagerduty-events': pagerdutyEvents,
+  statuspage,
+  alertmanager,
+  slack,
 };

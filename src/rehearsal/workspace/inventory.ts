@@ -19,6 +19,10 @@ export interface Replacements {
   readonly endpoint: (name: string) => string;
   /** Endpoints that every environment has, whether the team has written them or not. */
   readonly outside: Readonly<Record<string, string>>;
+  /** Values that every environment has, whatever the team has written. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What a secret of this name is. */
+  readonly secret: (name: string) => string;
   readonly people: readonly Person[];
 }
 
@@ -53,7 +57,7 @@ export function rehearsedInventory(written: WrittenInventory, replaced: Replacem
     // Without keys nobody could sign, and nothing could be approved.
     approvals: signable ? written.approvals : { unsigned: 'allowed' },
     secrets: Object.fromEntries(
-      Object.keys(written.secrets).map((name) => [name, { command: `echo rehearsal-${name}` }]),
+      Object.keys(written.secrets).map((name) => [name, { command: `echo ${replaced.secret(name)}` }]),
     ),
   });
 }
@@ -68,6 +72,7 @@ function rehearsedEnvironment(keys: WrittenEnvironment, replaced: Replacements):
     cluster: { server, uid, context },
     windows: guarded ? [windowFor(replaced)] : [],
     freezes: [],
+    values: { ...keys.values, ...replaced.values },
     endpoints: {
       ...Object.fromEntries(Object.keys(keys.endpoints).map((name) => [name, replaced.endpoint(name)])),
       ...replaced.outside,

@@ -48,7 +48,9 @@ export function neededHolds(deciding: Deciding, planned: PlannedStep): readonly 
   const { config, body } = fillStep(planned, valuesOf(deciding));
   if (kind.effect(config, body) !== 'change' || kind.beside(config)) return [];
   const own = [kind.hold(config)?.key, kind.closes(config)];
-  return [...deciding.state.holds.values()].filter((held) => !own.includes(held.key) && guards(deciding, held));
+  return [...deciding.state.holds.values()].filter(
+    (held) => !own.includes(held.key) && guards(deciding, held),
+  );
 }
 
 /** What is held beside the platform (a maintenance window) protects nothing: no step waits for it. */

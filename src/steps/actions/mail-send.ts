@@ -21,7 +21,8 @@ type Args = z.infer<typeof schema>;
 /** Tells people by mail, by the mailer of the operator. */
 export const mailSend = defineCheck({
   name,
-  summary: 'Sends a mail by the team’s own mailer; without one the text is kept in a file, with a link to send it.',
+  summary:
+    'Sends a mail by the team’s own mailer; without one the text is kept in a file, with a link to send it.',
   mode: 'act',
   beside: true,
   needs: [],
@@ -39,7 +40,7 @@ export const mailSend = defineCheck({
 });
 
 function toText({ to }: Args, { environment }: PreviewContext): string {
-  return to ?? String(environment.values['stakeholders-mail'] ?? 'addresses that platform.yaml lacks');
+  return to ?? environment.values['stakeholders-mail'] ?? 'addresses that platform.yaml lacks';
 }
 
 async function send(args: Args, context: RunContext): Promise<CheckResult> {
@@ -67,13 +68,18 @@ async function send(args: Args, context: RunContext): Promise<CheckResult> {
     const next = `Send it yourself, by ${mailtoOf(mail)} or from ${path}; or name your mailer in platform.yaml: values: { mailer: sendmail -t -i }`;
     return told('inconclusive', { ...row, observed: 'not sent: platform.yaml names no mailer', next });
   }
-  return deliver(String(mailer), row, context);
+  return deliver(mailer, row, context);
 }
 
 /** The mailer is shell text of the team; the message reaches it as a file, and no part of it is a command. */
 async function deliver(
   mailer: string,
-  row: { readonly check: string; readonly what: string; readonly expected: string; readonly details: readonly string[] },
+  row: {
+    readonly check: string;
+    readonly what: string;
+    readonly expected: string;
+    readonly details: readonly string[];
+  },
   context: RunContext,
 ): Promise<CheckResult> {
   const { exit } = await context.ports.shell.run({
@@ -89,7 +95,8 @@ async function deliver(
     const observed = `handed to ${mailer}`;
     return { ...told('pass', { ...row, observed }), values: { 'mail-sent': true } };
   }
-  const how = exit.code === undefined ? `ended by ${exit.signal ?? 'a signal'}` : `exit code ${String(exit.code)}`;
+  const how =
+    exit.code === undefined ? `ended by ${exit.signal ?? 'a signal'}` : `exit code ${String(exit.code)}`;
   const next = `Look at the output of ${mailer}. The mail may have been sent in part: ask before it is sent again`;
   return told('error', { ...row, observed: `${mailer}: ${how}`, next });
 }

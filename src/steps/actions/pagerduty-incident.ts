@@ -30,7 +30,8 @@ export const pagerdutyIncident = defineCheck({
   sets: ['pagerduty-incident'],
   schema,
   example: { text: 'The deployment of v1.2.3 has failed', severity: 'critical' },
-  describe: ({ severity }) => `a PagerDuty incident is opened, severity ${severity}: who is on call is called`,
+  describe: ({ severity }) =>
+    `a PagerDuty incident is opened, severity ${severity}: who is on call is called`,
   changes: ({ text, details }) => [
     'this is sent to PagerDuty; tried again, it stays the same incident:',
     ...[...textLines(text), ...(details === '' ? [] : textLines(details))].map((line) => `  ${line}`),

@@ -11,7 +11,8 @@ import {
 /** Keeps the alerts of a service quiet while planned work is on. */
 export const pagerdutyMaintenance = defineCheck({
   name: 'pagerduty.maintenance',
-  summary: 'Opens a PagerDuty maintenance window for this session, which puts its end off while it runs and ends it.',
+  summary:
+    'Opens a PagerDuty maintenance window for this session, which puts its end off while it runs and ends it.',
   mode: 'act',
   beside: true,
   needs: [],

@@ -7,7 +7,8 @@ import { matcherText, silences, silenceSchema } from './silence/silences.ts';
 /** Keeps alerts of the namespace from calling people while this session works on it. */
 export const silenceCreate = defineCheck({
   name: 'silence.create',
-  summary: 'Silences alerts of the namespace in Alertmanager for this session, which puts the end off and expires it.',
+  summary:
+    'Silences alerts of the namespace in Alertmanager for this session, which puts the end off and expires it.',
   mode: 'act',
   beside: true,
   needs: [],
@@ -15,7 +16,8 @@ export const silenceCreate = defineCheck({
   schema: silenceSchema,
   example: { matchers: { alertname: 'HighLatency' }, text: 'Deployment of v1.2.3' },
   hold: holdOn(silences),
-  describe: (args, context) => `alerts with ${matcherText(args, context)} call nobody, until this session ends`,
+  describe: (args, context) =>
+    `alerts with ${matcherText(args, context)} call nobody, until this session ends`,
   changes: (args, context) => [
     `a silence of ${formatDuration(args.duration)} for ${matcherText(args, context)}; its end is put off while the session lives`,
     ...textLines(args.text).map((line) => `  ${line}`),

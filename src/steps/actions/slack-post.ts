@@ -67,7 +67,9 @@ async function post({ text }: z.infer<typeof schema>, context: RunContext): Prom
 function isSafe(written: string): boolean {
   if (!URL.canParse(written)) return false;
   const { protocol, hostname } = new URL(written);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+  );
 }
 
 /** The path of the URL is the secret; its host is not. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { closeOne } from '../announce/opened.ts';
 import { textLines } from '../announce/told.ts';
 import { defineCheck } from '../checks/define-check.ts';

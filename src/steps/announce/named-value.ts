@@ -11,7 +11,11 @@ export type NamedValue =
  */
 export function namedValue(
   check: string,
-  { name, given, means }: { readonly name: string; readonly given?: string | undefined; readonly means: string },
+  {
+    name,
+    given,
+    means,
+  }: { readonly name: string; readonly given?: string | undefined; readonly means: string },
   context: PreviewContext,
 ): NamedValue {
   const { name: environment, values } = context.environment;

@@ -87,7 +87,11 @@ async function renewOne<A>(
   if (found.kind === 'unanswered') return { found: 'unknown', observed: found.result.summary };
   if (found.value === undefined) {
     const next = 'Open it again if it is still needed: go back to the step that opened it';
-    return { found: 'lost', observed: 'it is not open any more: somebody has closed it, or it has ended', next };
+    return {
+      found: 'lost',
+      observed: 'it is not open any more: somebody has closed it, or it has ended',
+      next,
+    };
   }
   const kept = await definition.keep(args, found.value, context);
   return kept.kind === 'unanswered'

@@ -68,7 +68,9 @@ export async function askApi(request: ApiRequest, context: HoldContext): Promise
       Accept: 'application/json',
       ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...request.headers,
-      ...(credential === undefined ? {} : { [credential.header]: `${credential.prefix}${secret?.value ?? ''}` }),
+      ...(credential === undefined
+        ? {}
+        : { [credential.header]: `${credential.prefix}${secret?.value ?? ''}` }),
     },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     timeout: request.timeout,
@@ -137,11 +139,7 @@ export type NamedSecret =
   | { readonly kind: 'unknown'; readonly result: CheckResult };
 
 /** The value of a secret parameter; one that was not given in this process is an error that says how it is given. */
-export function namedSecret(
-  check: string,
-  name: string,
-  context: Pick<HoldContext, 'secret'>,
-): NamedSecret {
+export function namedSecret(check: string, name: string, context: Pick<HoldContext, 'secret'>): NamedSecret {
   const value = context.secret(name);
   return value === undefined
     ? { kind: 'unknown', result: unknownSecret(check, name) }

@@ -39,6 +39,8 @@ const replaced: Replacements = {
   now: Date.parse('2026-03-03T10:00:00Z'),
   endpoint: (name) => `http://127.0.0.1:4712/${name}`,
   outside: { prometheus: 'http://127.0.0.1:4713/prometheus' },
+  values: {},
+  secret: (name) => `rehearsal-${name}`,
   people: [
     {
       name: 'Rehearsal captain',
@@ -105,6 +107,12 @@ describe('the inventory of a rehearsal', () => {
     const { services, thresholds } = rehearsed(bundled);
     expect(services).toEqual(inventory?.services);
     expect(thresholds).toEqual(inventory?.thresholds);
+  });
+
+  it('has values of its own where they lead to people and accounts, whatever the team has written', () => {
+    const sends = team.replace('build: "1.10"', 'mailer: sendmail -t');
+    const { environments } = rehearsed(sends, { values: { mailer: 'cat' } });
+    expect(environments['production']?.values).toEqual({ overlay: 'deploy/production', mailer: 'cat' });
   });
 
   it.each(['open', 'closed'] as const)('has a window that is %s, and no freeze', (window) => {

@@ -33,7 +33,13 @@ export function messageOf({ to, subject, text, date, session }: Mail): string {
     `Content-Transfer-Encoding: ${plain ? '7bit' : 'base64'}`,
     `X-Teei-Runbook-Session: ${session.replaceAll(/[^\w-]/g, '')}`,
     '',
-    plain ? body : (Buffer.from(body).toString('base64').match(/.{1,76}/g) ?? []).join('\n'),
+    plain
+      ? body
+      : (
+          Buffer.from(body)
+            .toString('base64')
+            .match(/.{1,76}/g) ?? []
+        ).join('\n'),
     '',
   ].join('\n');
 }
@@ -57,7 +63,7 @@ const wordLength = 10;
 /** A header's text; what is not ASCII in encoded words (https://www.rfc-editor.org/rfc/rfc2047). */
 function headerText(text: string): string {
   if (isPlain(text)) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   const words = Array.from({ length: Math.ceil(characters.length / wordLength) }, (_, at) =>
     characters.slice(at * wordLength, (at + 1) * wordLength).join(''),
   );

@@ -44,7 +44,8 @@ export const maintenanceWindows: OpenedDefinition<WindowArgs | MaintenanceArgs> 
   key: (args) => `PagerDuty maintenance ${args.name}`,
   what: (_args, context) => `the PagerDuty maintenance window of ${context.environment.name}`,
   renewEvery: (args) => lengthOf(args) / share,
-  byHand: () => 'End the window by hand: PagerDuty, Services, Maintenance windows, End now. It ends by itself at its end',
+  byHand: () =>
+    'End the window by hand: PagerDuty, Services, Maintenance windows, End now. It ends by itself at its end',
   find,
   open,
   keep,
@@ -57,7 +58,9 @@ export function lengthText(args: MaintenanceArgs): string {
 
 /** Ids of the services whose alerts are held back. */
 export function servicesText(args: MaintenanceArgs, context: PreviewContext): string {
-  return args.service ?? String(context.environment.values['pagerduty-service'] ?? 'a service that platform.yaml lacks');
+  return (
+    args.service ?? context.environment.values['pagerduty-service'] ?? 'a service that platform.yaml lacks'
+  );
 }
 
 function lengthOf(args: WindowArgs | MaintenanceArgs): number {
@@ -80,7 +83,7 @@ async function find(args: WindowArgs, context: HoldContext): Promise<Asked<Opene
     const windows = field(answer.json, 'maintenance_windows');
     if (answer.status !== 200 || !Array.isArray(windows))
       return refusedBy(check, system, answer, 'a list of maintenance windows');
-    const own = windows.find((each) => isOwn(each, args, context));
+    const own: unknown = windows.find((each: unknown) => isOwn(each, args, context));
     if (own !== undefined) return given(openedOf(own));
     if (field(answer.json, 'more') !== true) return given(undefined);
   }
@@ -114,7 +117,12 @@ async function keep(
 
 async function write(
   args: WindowArgs | MaintenanceArgs,
-  asked: { readonly method: 'POST' | 'PUT'; readonly path: string; readonly from: string; readonly expected: number },
+  asked: {
+    readonly method: 'POST' | 'PUT';
+    readonly path: string;
+    readonly from: string;
+    readonly expected: number;
+  },
   context: HoldContext,
 ): Promise<Asked<Opened>> {
   const { service, from, text: words = '' }: Partial<MaintenanceArgs> = args;
@@ -135,9 +143,7 @@ async function write(
           start_time: asked.from,
           end_time: new Date(context.ports.clock.now() + lengthOf(args)).toISOString(),
           description: `${words} (${mark(args, context)}, ${context.operator})`,
-          services: services.value
-            .split(',')
-            .map((id) => ({ id: id.trim(), type: 'service_reference' })),
+          services: services.value.split(',').map((id) => ({ id: id.trim(), type: 'service_reference' })),
         },
       },
     },
@@ -158,4 +164,3 @@ async function close(_args: WindowArgs, { id }: Opened, context: HoldContext): P
   if (answer.status === 404 || answer.status === 405) return given(`${id} had ended already`);
   return refusedBy(check, system, answer, 'HTTP 204');
 }
-

@@ -15,7 +15,11 @@ export type Role = 'maintenance' | 'incident';
 
 /** Id of the page that is written on. */
 export function pageOf(check: string, context: PreviewContext): NamedValue {
-  return namedValue(check, { name: 'statuspage-page', means: 'id of your page, as its address in Statuspage shows it' }, context);
+  return namedValue(
+    check,
+    { name: 'statuspage-page', means: 'id of your page, as its address in Statuspage shows it' },
+    context,
+  );
 }
 
 /** Asks the API (https://developer.statuspage.io) about the incidents of a page; `path` stands behind them. */
@@ -46,17 +50,13 @@ export function metadataOf(role: Role, context: PreviewContext): Readonly<Record
   return { 'teei-runbook': { session: sessionOf(context), role } };
 }
 
-/** The newest incident of a page that this session has opened in that role, whatever its state is. */
-export async function findOwn(
-  check: string,
-  role: Role,
-  context: HoldContext,
-): Promise<Asked<Readonly<Record<string, unknown>> | undefined>> {
+/** The newest incident of a page that this session has opened in that role, whatever its state is; undefined: there is none. */
+export async function findOwn(check: string, role: Role, context: HoldContext): Promise<Asked<unknown>> {
   const answer = await askStatuspage({ check, method: 'GET', path: '?limit=100' }, context);
   if (answer.kind === 'unanswered') return answer;
   if (answer.status !== 200 || !Array.isArray(answer.json))
     return refusedBy(check, system, answer, 'a list of incidents');
-  const own = answer.json.find((each: unknown) => {
+  const own: unknown = answer.json.find((each: unknown) => {
     const mark = field(each, 'metadata', 'teei-runbook');
     const session = text(field(mark, 'session'));
     return session !== undefined && session === sessionOf(context) && field(mark, 'role') === role;
@@ -65,10 +65,7 @@ export async function findOwn(
 }
 
 /** The components of the page with the state that each is shown in. */
-export function componentStates(
-  ids: readonly string[],
-  state: string,
-): Readonly<Record<string, unknown>> {
+export function componentStates(ids: readonly string[], state: string): Readonly<Record<string, unknown>> {
   if (ids.length === 0) return {};
   return { component_ids: ids, components: Object.fromEntries(ids.map((id) => [id, state])) };
 }

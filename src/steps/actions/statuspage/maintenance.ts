@@ -52,7 +52,9 @@ async function find(_args: MaintenanceArgs, context: HoldContext): Promise<Asked
 }
 
 function openedOf(incident: unknown): Opened | undefined {
-  const [id, from, until] = ['id', 'scheduled_for', 'scheduled_until'].map((key) => text(field(incident, key)));
+  const [id, from, until] = ['id', 'scheduled_for', 'scheduled_until'].map((key) =>
+    text(field(incident, key)),
+  );
   return id === undefined ? undefined : { id, from: from ?? '', ...(until === undefined ? {} : { until }) };
 }
 
