@@ -72,7 +72,7 @@ export const failingStory: Story = {
     kubectl('wait --for=condition=Available deployment/crash --timeout=1s'),
     kubectl('get pods --field-selector status.phase=Pending -o name', { compare: 'exit' }),
     kubectl(
-      "get events --field-selector reason=BackOff -o jsonpath='{.items[0].type} {.items[0].involvedObject.kind}'",
+      "get events --field-selector reason=BackOff,type=Warning -o jsonpath='{.items[0].type} {.items[0].involvedObject.kind}'",
       {
         until: /Pod/,
       },
