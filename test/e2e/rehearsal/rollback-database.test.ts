@@ -11,9 +11,9 @@ describe.skipIf(!isInstalled('kubectl'))('rollback-database.md, rehearsed', () =
     [
       'backup',
       [
-        /passed stop-writers: 16 stopped, nothing writes/,
+        /passed stop-writers: 17 stopped, nothing writes/,
         /platform\.yaml names no program for it/,
-        /passed start-writers: 16 started, each as it was before/,
+        /passed start-writers: 17 started, each as it was before/,
         /passed database-rollout: 16 of 16/,
       ],
     ],
