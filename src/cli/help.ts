@@ -75,6 +75,9 @@ const examples = {
   ],
   'sessions list': [['teei-runbook sessions list --json', 'for a script']],
   'sessions show': [['teei-runbook sessions show 20260102-1', 'by the beginning of its id']],
+  'sessions export': [
+    ['teei-runbook sessions export 20260102-1 --output post-mortem.md', 'a post-mortem, from the log'],
+  ],
   'sessions verify': [
     ['teei-runbook sessions verify', 'every session'],
     ['teei-runbook sessions verify 20260102-1 --allowed-signers signers --require-signed', 'for an audit'],

@@ -75,6 +75,7 @@ export const problemCodes = {
   'library/unknown-scenario': 'No library has a scenario of that id.',
 
   // The command line.
+  'cli/file-exists': 'A document was to be written to a file that is there already.',
   'cli/unknown-session': 'No session has an id that begins so, or more than one has.',
 
   // Unfolding a runbook into a plan.

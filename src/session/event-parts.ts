@@ -73,6 +73,18 @@ export const hold = z.strictObject({
   config: z.record(z.string(), z.unknown()),
 });
 
+/** A moment by which something has to have happened; a later step says that it has. */
+export const deadline = z.strictObject({
+  key: z.string(),
+  /** What has to happen: `respond`. */
+  label: z.string(),
+  /** ISO time. */
+  at: z.string(),
+});
+
+/** That it has happened, and how that stands to the deadline, in words. */
+export const metDeadline = z.strictObject({ key: z.string(), observed: z.string() });
+
 export const signature = z.strictObject({
   /** The armoured SSHSIG. */
   sig: z.string(),

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import {
   attempt,
   clusterSchema,
+  deadline,
   evidence,
   fileRef,
   hold,
+  metDeadline,
   output,
   problem,
   processSchema,
@@ -107,6 +109,10 @@ const events = [
     opens: hold.optional(),
     /** Key of what the step has given up. */
     closes: z.string().optional(),
+    /** From now on the screen shows how long there is still until this moment. */
+    deadline: deadline.optional(),
+    /** What it was set for has happened. */
+    meets: metDeadline.optional(),
   }),
   /** A person said what happened to an interrupted or inconclusive step. */
   z.strictObject({

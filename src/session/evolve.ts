@@ -41,6 +41,7 @@ function begin(envelope: Envelope, event: EventOf<'session.started'>): SessionSt
     values: new Map(Object.entries(event.params).map(([name, value]) => [name, { value }])),
     secrets: new Map(event.secrets.map((name) => [name, {}])),
     holds: new Map(),
+    deadlines: new Map(),
     changed: false,
     notes: [],
     lastSeq: envelope.seq,
@@ -98,6 +99,19 @@ function entered(
   return { ...state, branch: { name: branch, from }, values };
 }
 
+/** A deadline that is set again is the newest, though it was set before. */
+function setOrMeet(
+  deadlines: SessionState['deadlines'],
+  { step, deadline, meets }: EventOf<'step.finished'>,
+): SessionState['deadlines'] {
+  if (deadline === undefined && meets === undefined) return deadlines;
+  const after = new Map(deadlines);
+  if (meets !== undefined) after.delete(meets.key);
+  if (deadline === undefined) return after;
+  after.delete(deadline.key);
+  return after.set(deadline.key, { ...deadline, step: step.id });
+}
+
 type StepEvent = Extract<
   SessionEvent,
   { readonly step: { readonly id: string } } | { readonly type: 'step.skipped' }
@@ -114,6 +128,7 @@ function applyToStep(state: SessionState, envelope: Envelope, event: StepEvent):
       return {
         ...withValues(after, id, event.captures, event.secret_captures),
         holds: openOrClose(state.holds, envelope, event),
+        deadlines: setOrMeet(state.deadlines, event),
         ...(event.output === undefined ? {} : { lastOutput: event.output }),
       };
     case 'step.answered':
@@ -185,7 +200,13 @@ function voidSteps(state: SessionState, ids: readonly string[]): SessionState {
   }
   const kept = <T extends { readonly step?: string }>(held: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
     new Map([...held].filter(([, { step }]) => step === undefined || !voided.has(step)));
-  return { ...state, steps, values: kept(state.values), secrets: kept(state.secrets) };
+  return {
+    ...state,
+    steps,
+    values: kept(state.values),
+    secrets: kept(state.secrets),
+    deadlines: kept(state.deadlines),
+  };
 }
 
 function interruptRunning(steps: ReadonlyMap<string, StepState>): ReadonlyMap<string, StepState> {

@@ -90,6 +90,12 @@ export interface HoldState extends NonNullable<Finished['opens']> {
   readonly next?: string;
 }
 
+/** A moment by which something has to have happened, and has not yet. */
+export interface DeadlineState extends NonNullable<Finished['deadline']> {
+  /** The step that set it. */
+  readonly step: string;
+}
+
 /** Whom the session was left to, and what they have to know. */
 export interface HandOver {
   readonly to: string;
@@ -140,6 +146,8 @@ export interface SessionState {
   readonly secrets: ReadonlyMap<string, { readonly step?: string }>;
   /** What its steps have opened and nobody has closed yet, by key, oldest first. */
   readonly holds: ReadonlyMap<string, HoldState>;
+  /** Deadlines that nobody has met yet, by key, oldest first. */
+  readonly deadlines: ReadonlyMap<string, DeadlineState>;
   /** True once a step that changes something has started. */
   readonly changed: boolean;
   /** When the last of them started. */

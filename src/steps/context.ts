@@ -3,8 +3,10 @@ import type { Environment, Inventory } from '../runbook/inventory.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Cluster } from './ports/cluster.ts';
 import type { Database } from './ports/database.ts';
+import type { Deadline } from './outcome.ts';
 import type { Files } from './ports/files.ts';
 import type { Http } from './ports/http.ts';
+import type { Reports } from './ports/reports.ts';
 import type { ProcessIdentity, Shell, ShellSetup } from './ports/shell.ts';
 import type { Tls } from './ports/tls.ts';
 
@@ -51,8 +53,6 @@ export interface HoldContext extends PreviewContext {
   readonly operator: string;
   readonly signal: AbortSignal;
   readonly ports: Ports;
-  /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
-  secret(name: string): string | undefined;
 }
 
 /** Everything an attempt at a step may touch. Its signal aborts with a StopCause as reason. */
@@ -66,6 +66,10 @@ export interface RunContext extends HoldContext, ShellContext {
   readonly startedAt: string;
   /** ISO time at which the session's last step that changes something started. Absent: none has yet. */
   readonly changedAt?: string;
+  /** Deadlines that the session's steps have set and nobody has met yet, oldest first. */
+  readonly deadlines: readonly Deadline[];
+  /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
+  secret(name: string): string | undefined;
   /**
    * Masks a value that came up while the step runs, such as a token, in everything from now on. `too-short`: it
    * would blank out ordinary text, so it is not masked and may not be told.
@@ -89,6 +93,7 @@ export interface Ports {
   readonly database: Database;
   readonly files: Files;
   readonly clock: Clock;
+  readonly reports: Reports;
   /** Absent when the runbook does not require a cluster. */
   readonly cluster: Cluster | undefined;
 }

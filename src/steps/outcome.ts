@@ -19,6 +19,15 @@ export interface Evidence {
   readonly details?: readonly string[];
 }
 
+/** A moment by which something has to have happened. */
+export interface Deadline {
+  readonly key: string;
+  /** What has to happen: `respond`. */
+  readonly label: string;
+  /** ISO time. */
+  readonly at: string;
+}
+
 /** How a process ended: exactly one of the two is set. */
 export interface Exit {
   readonly code: number | undefined;
@@ -48,6 +57,10 @@ export interface OutcomeFacts {
   readonly recording?: Recording;
   /** Services that failed, by the inventory's names, where the step can name them. */
   readonly failing?: readonly string[];
+  /** A deadline that the screen shows from now on. */
+  readonly deadline?: Deadline;
+  /** What a deadline was set for has happened; `observed` says in time or how late. */
+  readonly meets?: { readonly key: string; readonly observed: string };
   /** Values the step itself sets, such as a job's name. Captures by annotation are the engine's. */
   readonly values?: Readonly<Record<string, Value>>;
 }

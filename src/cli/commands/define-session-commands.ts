@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
@@ -10,11 +10,11 @@ interface VerifyFlags {
   readonly json?: true;
 }
 
-/** `sessions list|show|verify`: what was done. */
+/** `sessions list|show|export|verify`: what was done. */
 export function addSessionCommands(program: Command, io: Io, settle: Settle): void {
   const sessions = program
     .command('sessions')
-    .description('look at what was done: list, show, verify')
+    .description('look at what was done: list, show, export, verify')
     .addHelpText('after', examplesText('sessions'));
   sessions
     .command('list')
@@ -36,6 +36,16 @@ export function addSessionCommands(program: Command, io: Io, settle: Settle): vo
       settle(async () =>
         (await import('./sessions/show.ts')).showSessionCommand(io, { id, json: flags.json === true }),
       );
+    });
+  sessions
+    .command('export')
+    .description('write a session as a document: a post-mortem in Markdown, made of its log')
+    .argument('<ID>', 'a session’s id, or the beginning of one; it may still run')
+    .addOption(new Option('--format <format>', 'of the document').choices(['markdown']).default('markdown'))
+    .option('--output <file>', 'where to write it; left out: standard output')
+    .addHelpText('after', examplesText('sessions export'))
+    .action((id: string, { output }: { readonly output?: string }) => {
+      settle(async () => (await import('./sessions/export.ts')).exportSessionCommand(io, { id, output }));
     });
   sessions
     .command('verify')

@@ -32,6 +32,7 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
     case 'settings unset':
       return position.operands.length === 0 ? [...settingNames, 'keys'] : [];
     case 'sessions show':
+    case 'sessions export':
       return position.operands.length === 0 ? sessionIds(io) : [];
     case 'sessions verify':
       return sessionIds(io);
@@ -71,6 +72,7 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['settings keys', ['--json']],
   ['sessions list', ['--json']],
   ['sessions show', ['--json']],
+  ['sessions export', ['--format', '--output']],
   ['sessions verify', ['--allowed-signers', '--revoked-keys', '--require-signed', '--json']],
 ]);
 

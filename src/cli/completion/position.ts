@@ -47,7 +47,7 @@ export const commands = [
 
 /** Commands of the second level, by the first. */
 export const subcommands: ReadonlyMap<string, readonly string[]> = new Map([
-  ['sessions', ['list', 'show', 'verify']],
+  ['sessions', ['list', 'show', 'export', 'verify']],
   ['settings', ['set', 'unset', 'keys']],
 ]);
 

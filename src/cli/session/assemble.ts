@@ -40,6 +40,10 @@ export function assembleDeps(workplace: Workplace, parts: Assembled): SessionDep
       database: workplace.rehearsal?.database ?? systemDatabase,
       files: systemFiles,
       clock: workplace.rehearsal?.clock ?? systemClock,
+      // Few steps want a report: what makes it is loaded then.
+      reports: {
+        postMortem: async (folder) => (await import('./reports.ts')).postMortemOf(folder, folder),
+      },
       cluster: connection.cluster,
     },
     clock: systemClock,

@@ -28,6 +28,7 @@ export function sessionAsJson(session: DescribedSession): string {
     files: state.files,
     cluster: state.cluster,
     holds: [...state.holds.values()],
+    deadlines: [...state.deadlines.values()],
     inventory: started.inventory,
     parameters: started.params,
     secrets: started.secrets,

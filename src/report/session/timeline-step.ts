@@ -27,6 +27,11 @@ export function finishedEntry(event: Finished, started: EventOf<'step.started'> 
         text: `${name} = ${String(value)}`,
       })),
       ...event.secret_captures.map((name) => ({ label: 'kept', text: `${name} (secret)` })),
+      ...detail(
+        'clock',
+        event.deadline === undefined ? undefined : `${event.deadline.label} by ${event.deadline.at}`,
+      ),
+      ...detail('clock', event.meets?.observed),
       ...evidenceDetails(event.evidence),
       ...problemDetails(event),
     ],

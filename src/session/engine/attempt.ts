@@ -148,6 +148,7 @@ function contextOf(attempt: Attempt, folder: string, output: AttemptOutput): Run
     operator: operatorAt(state),
     startedAt: state.startedAt,
     ...(state.changedAt === undefined ? {} : { changedAt: state.changedAt }),
+    deadlines: [...state.deadlines.values()],
     signal: attempt.signal,
     ports: deps.ports,
     secret: (name) => deps.secrets.get(name),

@@ -6,12 +6,22 @@ import type { Redactor } from '../redact/redactor.ts';
 type Finished = EventOf<'step.finished'>;
 type OutcomeFields = Pick<
   Finished,
-  'result' | 'summary' | 'evidence' | 'failing' | 'exit_code' | 'signal' | 'stopped' | 'recording' | 'problem'
+  | 'result'
+  | 'summary'
+  | 'evidence'
+  | 'failing'
+  | 'exit_code'
+  | 'signal'
+  | 'stopped'
+  | 'recording'
+  | 'problem'
+  | 'deadline'
+  | 'meets'
 >;
 
 /** An outcome as the log keeps it: every text masked. */
 export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeFields {
-  const { exit, failing, stopped, recording } = outcome;
+  const { exit, failing, stopped, recording, deadline, meets } = outcome;
   const found = outcome.result === 'passed' ? undefined : outcome.problem;
   return {
     result: outcome.result,
@@ -23,6 +33,8 @@ export function outcomeFacts(outcome: Outcome, redactor: Redactor): OutcomeField
     ...(stopped === undefined ? {} : { stopped }),
     ...(recording === undefined ? {} : { recording: maskRecording(recording, redactor) }),
     ...(found === undefined ? {} : { problem: maskProblem(found, redactor) }),
+    ...(deadline === undefined ? {} : { deadline: { ...deadline, label: redactor.text(deadline.label) } }),
+    ...(meets === undefined ? {} : { meets: { ...meets, observed: redactor.text(meets.observed) } }),
   };
 }
 

@@ -103,6 +103,8 @@ export function toOutcome(result: CheckResult, signal: AbortSignal): Outcome {
     ...(result.values === undefined ? {} : { values: result.values }),
     ...(result.failing === undefined || result.verdict === 'pass' ? {} : { failing: result.failing }),
     ...(stopped === undefined || result.verdict === 'pass' ? {} : { stopped }),
+    ...(result.deadline === undefined || result.verdict !== 'pass' ? {} : { deadline: result.deadline }),
+    ...(result.meets === undefined || result.verdict !== 'pass' ? {} : { meets: result.meets }),
   };
   const verdict = verdictToResult(result.verdict);
   switch (verdict) {

@@ -3,7 +3,7 @@ import { interpreted } from '../../runbook/interpreted.ts';
 import type { Effect } from '../../runbook/model.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
 import { closeIn, type Hold, type HoldDefinition } from '../hold.ts';
-import type { Evidence, Verdict } from '../outcome.ts';
+import type { Evidence, OutcomeFacts, Verdict } from '../outcome.ts';
 import type { Value } from '../../runbook/condition.ts';
 
 /** The answer of one look. The evidence says why; a verdict without evidence is not allowed. */
@@ -14,6 +14,9 @@ export interface CheckResult {
   readonly values?: Readonly<Record<string, Value>>;
   /** Services that failed, by the inventory's names: what is offered for them alone is known by this. */
   readonly failing?: readonly string[];
+  /** Only of `act`: a deadline that the screen shows once it has passed, or what it was set for has happened. */
+  readonly deadline?: OutcomeFacts['deadline'];
+  readonly meets?: OutcomeFacts['meets'];
   /** The figure that this look came to, for those who watch a repeated one. */
   readonly measured?: { readonly label: string; readonly unit: string; readonly value: number };
 }

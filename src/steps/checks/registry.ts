@@ -1,3 +1,5 @@
+import { clockStart } from '../actions/clock-start.ts';
+import { clockStop } from '../actions/clock-stop.ts';
 import { evidenceCollect } from '../actions/evidence-collect.ts';
 import { fileKeep } from '../actions/file-keep.ts';
 import { jobRun } from '../actions/job-run.ts';
@@ -13,6 +15,7 @@ import { pagerdutyMaintenance } from '../actions/pagerduty-maintenance.ts';
 import { pagerdutyMaintenanceEnd } from '../actions/pagerduty-maintenance-end.ts';
 import { pagerdutyNote } from '../actions/pagerduty-note.ts';
 import { pagerdutyResolve } from '../actions/pagerduty-resolve.ts';
+import { postMortemWrite } from '../actions/post-mortem-write.ts';
 import { rollbackRevisions } from '../actions/rollback-revisions.ts';
 import { poolRaise } from '../actions/pool-raise.ts';
 import { rolloutWaves } from '../actions/rollout-waves.ts';
@@ -102,6 +105,9 @@ const checks: readonly Check[] = [
   logRate,
   toolsVersion,
   windowOpen,
+  clockStart,
+  clockStop,
+  postMortemWrite,
   clusterIdentity,
   clusterReady,
   accessCan,

@@ -1,5 +1,6 @@
 import type { Session } from '../../session/engine/session.ts';
 import type { SessionRecord } from '../../session/record.ts';
+import { deadlineWords } from '../describe/deadlines.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
 
 /** Milliseconds after which the operator may be looking elsewhere. */
@@ -20,6 +21,21 @@ export function watchAttention(
     if (prompt?.kind !== 'approve' || current === undefined || called === current.id) return;
     called = current.id;
     screen.attention(`An approval is waited for: ${current.step.title}`);
+  };
+}
+
+/** Calls the operator once for each deadline that is over; to be asked again and again. */
+export function watchDeadlines(session: Session, screen: Pick<FullScreen, 'attention'>): () => void {
+  const called = new Set<string>();
+  return () => {
+    const { state, deps } = session;
+    if (state.phase.phase === 'ended') return;
+    for (const { key, at, over, text } of deadlineWords(state, deps.clock.now())) {
+      const id = `${key} ${at}`;
+      if (!over || called.has(id)) continue;
+      called.add(id);
+      screen.attention(`The time is over: ${text}`);
+    }
   };
 }
 

@@ -10,7 +10,7 @@ import { createViewSource, type ViewSource } from '../screen/view-source.ts';
 import { situationOf } from '../situation.ts';
 import { type Input, type KeyPress, pasteRefused } from '../terminal/input.ts';
 import type { WalkEnd } from '../walk-end.ts';
-import { watchAttention } from './attention.ts';
+import { watchAttention, watchDeadlines } from './attention.ts';
 import { type Flash, refusedBy } from './flash.ts';
 import { followSession, type LiveSession } from './live-session.ts';
 import { whyNot } from './model/why-not.ts';
@@ -57,6 +57,7 @@ export class Notebook {
     this.source = createViewSource(() => this.#looking.view(this.#layers.top, this.#flash), now);
     this.#layers = createLayers(this.source.changed);
     this.#attention = watchAttention(session, options.screen);
+    const deadlines = watchDeadlines(session, options.screen);
     this.#live = followSession(session, {
       colour: options.colour,
       onRecord: (record) => this.#recorded(record),
@@ -67,7 +68,10 @@ export class Notebook {
       live: this.#live,
       layers: this.#layers,
       consented: () => this.#consent.given,
-      changed: this.source.changed,
+      changed: () => {
+        deadlines();
+        this.source.changed();
+      },
       act: (action) => this.act(action),
       tell: (flash) => this.tell(flash),
     });

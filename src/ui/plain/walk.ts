@@ -9,6 +9,7 @@ import type { PlainContext } from './context.ts';
 import { sessionHead, summary } from './describe-session.ts';
 import { follow } from './follow.ts';
 import type { Answer, Lines } from './lines.ts';
+import { deadlineWords } from '../describe/deadlines.ts';
 import { sessionPlaces } from '../describe/short-names.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { showStep } from './show.ts';
@@ -88,7 +89,10 @@ function promptText(session: Session, screen: Screen): string {
   const place =
     cluster === undefined ? environment.name : `${environment.name} ${cluster.context}/${cluster.namespace}`;
   const tag = rehearsal === undefined ? (environment.production ? ' PRODUCTION' : '') : ' REHEARSAL';
-  return `${screen.paint(environment.production ? 'red' : 'cyan', place)}${screen.paint('inverse', tag)} ${session.current?.id ?? ''}> `;
+  const clocks = deadlineWords(session.state, session.deps.clock.now()).map(({ text, over }) =>
+    screen.paint(over ? 'red' : 'yellow', ` [${text}]`),
+  );
+  return `${screen.paint(environment.production ? 'red' : 'cyan', place)}${screen.paint('inverse', tag)}${clocks.join('')} ${session.current?.id ?? ''}> `;
 }
 
 function makeContext(session: Session, screen: Screen, lines: Lines): PlainContext {

@@ -1,11 +1,12 @@
 import { readJournal } from '../../../platform/journal/read-journal.ts';
-import { problem, type Problem } from '../../../problem/problem.ts';
+import type { Problem } from '../../../problem/problem.ts';
 import { describeSession } from '../../../report/session/describe-session.ts';
 import { sessionAsJson } from '../../../report/session/json.ts';
 import { sessionAsText } from '../../../report/session/text.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { findSession } from '../../find-session.ts';
 import { type Io, print } from '../../io.ts';
+import { notBegun } from '../../session/reports.ts';
 import { libraryOf } from '../../open-library.ts';
 import { placesOf } from '../../places.ts';
 import { reportProblems } from '../../report-problems.ts';
@@ -38,10 +39,4 @@ export async function showSessionCommand(
 async function fail(io: Io, problems: readonly Problem[], name: 'usage' | 'failed'): Promise<number> {
   await reportProblems(io, problems);
   return exitCode(name);
-}
-
-function notBegun(name: string): Problem {
-  return problem('log/damaged', `${name} holds no beginning: it was killed before its first record.`, {
-    hint: 'Nothing was run in it',
-  });
 }

@@ -1,4 +1,5 @@
 import { visibleText } from '../../../problem/visible-text.ts';
+import { deadlineWords } from '../../describe/deadlines.ts';
 import { progressOf } from '../../describe/session-end.ts';
 import { durationText } from '../../text/table/duration.ts';
 import { gauge } from '../../text/table/figures.ts';
@@ -26,7 +27,11 @@ export function headerLines(scene: Scene, focus: string, columns: number, rows: 
   const { inputs } = scene;
   const away = focus === scene.current ? undefined : awayText(scene, focus, rows === 1);
   const { state } = inputs.reader;
-  const where = [...whereLine(state, { short: columns < roomy }), ...lostParts(state)];
+  const where = [
+    ...whereLine(state, { short: columns < roomy }),
+    ...lostParts(state),
+    ...deadlineParts(inputs),
+  ];
   const title = span(`  ${visibleText(inputs.reader.deps.plan.runbook.title)}`, 'heading');
   if (rows === 1) {
     const right: Line = [away ?? span(countText(inputs))];
@@ -41,6 +46,12 @@ export function headerLines(scene: Scene, focus: string, columns: number, rows: 
       columns,
     ),
   ];
+}
+
+/** The clocks that run, told before the title: while the session is open, nothing is more urgent. */
+function deadlineParts({ reader: { state }, now }: NotebookInputs): readonly Span[] {
+  if (state.phase.phase === 'ended') return [];
+  return deadlineWords(state, now).map(({ text, over }) => span(`  ${text}`, over ? 'bad' : 'warning'));
 }
 
 function progressPart({ reader }: NotebookInputs): Line {
