@@ -53,6 +53,8 @@ export interface HoldContext extends PreviewContext {
   readonly operator: string;
   readonly signal: AbortSignal;
   readonly ports: Ports;
+  /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
+  secret(name: string): string | undefined;
 }
 
 /** Everything an attempt at a step may touch. Its signal aborts with a StopCause as reason. */
@@ -68,8 +70,6 @@ export interface RunContext extends HoldContext, ShellContext {
   readonly changedAt?: string;
   /** Deadlines that the session's steps have set and nobody has met yet, oldest first. */
   readonly deadlines: readonly Deadline[];
-  /** The value of a secret parameter or secret capture. Undefined: not given in this process. */
-  secret(name: string): string | undefined;
   /**
    * Masks a value that came up while the step runs, such as a token, in everything from now on. `too-short`: it
    * would blank out ordinary text, so it is not masked and may not be told.
