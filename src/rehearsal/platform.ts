@@ -6,6 +6,7 @@ import { listenForServices } from './kubernetes/network/service-listener.ts';
 import { randomIds } from './kubernetes/objects/ids.ts';
 import { listenForMonitoring } from './monitoring/listen.ts';
 import { listenForOutside } from './outside/listen.ts';
+import { listenForDatabase } from './outside/postgres/listen.ts';
 import { systems } from './outside/systems.ts';
 import type { PlatformOptions } from './platform-options.ts';
 import { directScenario } from './scenario/director.ts';
@@ -76,11 +77,13 @@ async function start(
   onClose(() => monitoring.close());
   const outside = await listenForOutside(systems);
   onClose(() => outside.close());
+  const database = await listenForDatabase();
+  onClose(() => database.close());
   const env = rehearsalEnv(options.env, folders, door.url);
   const place = { cwd: folders.root, env };
   const [kubectl, filled] = await Promise.allSettled([
     checkKubectl(place),
-    setUp(options, { cluster, services, monitoring, outside, schedule, director, place }),
+    setUp(options, { cluster, services, monitoring, outside, database, schedule, director, place }),
   ]);
   if (kubectl.status === 'fulfilled' && !kubectl.value.ok) return kubectl.value;
   if (filled.status === 'rejected') throw filled.reason;

@@ -6,6 +6,7 @@ import type { ServiceListener } from './kubernetes/network/service-listener.ts';
 import type { Monitoring } from './monitoring/listen.ts';
 import type { Outside } from './outside/listen.ts';
 import { rehearsedSecret, rehearsedValues } from './outside/team-values.ts';
+import type { SimulatedDatabase } from './outside/postgres/listen.ts';
 import type { PlatformOptions } from './platform-options.ts';
 import { missingImages, releasesOf } from './releases.ts';
 import type { Director } from './scenario/director.ts';
@@ -28,6 +29,7 @@ export interface Parts {
   readonly services: ServiceListener;
   readonly monitoring: Monitoring;
   readonly outside: Outside;
+  readonly database: SimulatedDatabase;
   readonly schedule: SettlingSchedule;
   readonly director: Director;
   readonly place: ProgramPlace;
@@ -77,7 +79,7 @@ export function environmentOf({
 
 function inventoryText(
   { inventory, scenario, clock }: PlatformOptions,
-  { cluster, services, monitoring, outside }: Parts,
+  { cluster, services, monitoring, outside, database }: Parts,
   people: readonly Person[],
 ): string {
   return rehearsedInventory(inventory.written, {
@@ -87,9 +89,9 @@ function inventoryText(
     window: scenario.window,
     now: clock.now(),
     endpoint: (name) => `${services.url}/${name}`,
-    outside: { ...monitoring.endpoints, ...outside.endpoints },
     values: rehearsedValues,
     secret: (name) => rehearsedSecret(name, outside.endpoints),
+    outside: { ...monitoring.endpoints, ...outside.endpoints, ...database.endpoints },
     people,
   });
 }
@@ -97,7 +99,7 @@ function inventoryText(
 /** What runs before the runbook begins: the overlay at the running tag, and what was rolled out over it. */
 async function deployAtFirst(
   options: PlatformOptions,
-  { cluster, monitoring, outside, schedule, director, place }: Parts,
+  { cluster, monitoring, outside, database, schedule, director, place }: Parts,
   overlay: string | undefined,
 ): Promise<void> {
   const { folders, inventory, scenario, deployed, pace } = options;
@@ -131,6 +133,7 @@ async function deployAtFirst(
   const stuckConsumers = (): readonly string[] => director.platform().stuckConsumers;
   monitoring.watch({ world, pace, namespace: namespace ?? 'default', stuckConsumers });
   const platform = (): PlatformState => director.platform();
+  database.open(platform);
   outside.open({ world, namespace: namespace ?? 'default', pace, releases: releasesOf(scenario), platform });
 
   async function render(folder: string): Promise<string> {

@@ -130,6 +130,8 @@ function rulesJson(prometheus: Prometheus): readonly Json[] {
     labels: { severity: rule.severity },
     annotations: { summary: rule.summary },
     health: 'ok',
+    lastEvaluation: new Date(prometheus.now()).toISOString(),
+    evaluationTime: 0.001,
     alerts: prometheus
       .alerts()
       .filter((alert) => alert.rule === rule)

@@ -1,6 +1,7 @@
 import type { Stop, World } from '../kubernetes/world.ts';
 import { type Alert, activeAlerts } from './rules.ts';
 import { type Reading, SeriesStore } from './series.ts';
+import { memoryReadings } from './memory.ts';
 import { askTargets, type Target } from './targets.ts';
 
 /** Simulated milliseconds between two rounds. */
@@ -54,6 +55,7 @@ export function startPrometheus({ world, pace, namespace, stuckConsumers }: Prom
     store.add(at, [
       ...targets.flatMap(({ readings }) => readings),
       ...pending(),
+      ...memoryReadings(world),
       ...alerts.map(alertReading),
     ]);
     alerts = activeAlerts(alerts, { store, at, pace });

@@ -61,6 +61,21 @@ export const rules: readonly Rule[] = [
     lasts: 60_000,
     summary: 'Messages wait, and none is acknowledged',
   },
+  {
+    name: 'NatsConsumerLag',
+    severity: 'warning',
+    query: 'jetstream_consumer_num_pending > 10000',
+    lasts: 5 * 60_000,
+    summary: 'More than 10,000 messages wait',
+  },
+  {
+    name: 'HighMemoryUsage',
+    severity: 'warning',
+    query:
+      '100 * max by (namespace, pod) (container_memory_working_set_bytes / (container_spec_memory_limit_bytes > 0)) > 90',
+    lasts: 5 * 60_000,
+    summary: 'A container uses more than 90 % of the memory that it may',
+  },
 ];
 
 const expressions = rules.map((rule) => ({ rule, expression: parseQuery(rule.query) }));

@@ -3,6 +3,8 @@ import { pagerduty } from './pagerduty.ts';
 import { pagerdutyEvents } from './pagerduty-events.ts';
 import { slack } from './slack.ts';
 import { statuspage } from './statuspage.ts';
+import { startClickhouse } from './clickhouse.ts';
+import { startNats } from './nats.ts';
 import type { StartSystem } from './system.ts';
 import { startVault } from './vault.ts';
 
@@ -14,4 +16,6 @@ export const systems: Readonly<Record<string, StartSystem>> = {
   statuspage,
   alertmanager,
   slack,
+  nats: startNats,
+  clickhouse: startClickhouse,
 };

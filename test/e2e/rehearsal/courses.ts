@@ -35,7 +35,7 @@ export const courses: Readonly<Record<string, Course>> = {
     shows: /ghcr\.io\/henrigkroine\/teei-\S+:v1\.2\.5/,
   },
   'migration-fails': { way: 'fail', outcome: 'FAILED', shows: /pnpm db:migrate/ },
-  'nats-stuck': { way: 'roll back', outcome: 'ROLLED-BACK', shows: /1 alert fires: NatsConsumerStuck/ },
+  'nats-stuck': { way: 'roll back', outcome: 'ROLLED-BACK', shows: /alerts? fires?: .*NatsConsumerStuck/ },
   'node-lost': { way: 'retry', outcome: 'COMPLETED', shows: /passed health/ },
   'out-of-memory': { way: 'roll back', outcome: 'ROLLED-BACK', shows: /OOMKilled/ },
   'pool-exhausted': {

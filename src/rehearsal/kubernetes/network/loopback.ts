@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { Server } from 'node:net';
 
 /** Lets a server listen on a free port of loopback and gives the port. Rejects where even that is refused. */
 export function listenOnLoopback(server: Server): Promise<number> {
@@ -13,7 +14,7 @@ export function listenOnLoopback(server: Server): Promise<number> {
 }
 
 /** Breaks off what is still open, and resolves when the port is free. */
-export function closeServer(server: Server): Promise<void> {
+export function closeServer(server: HttpServer): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
