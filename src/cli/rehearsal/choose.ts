@@ -22,7 +22,7 @@ export interface Chosen {
   /** Names of the runbook's parameters. */
   readonly parameters: readonly string[];
   readonly inventory: { readonly written: WrittenInventory; readonly read: Inventory | undefined };
-  /** Undefined: the runbook uses no cluster, or may not run in the scenario's environment. */
+  /** Undefined: the runbook looks at no environment, or may not run in the scenario's. */
   readonly environment: string | undefined;
   /** The scenario's version, where the runbook begins after it was rolled out. */
   readonly deployed: string | undefined;
@@ -70,7 +70,10 @@ function refused(what: string, why: string): Result<never> {
   return err(problem('rehearsal/options', `A rehearsal does not go with ${what}: ${why}.`));
 }
 
-/** The scenario's environment, where the inventory has it, and the runbook needs one and may run there. */
+/**
+ * The scenario's environment, where the inventory has it, and the runbook needs one and may run there: one that uses no
+ * cluster may still look at what runs in the environments that it names.
+ */
 function usualEnvironment(
   library: Library,
   { runbook, file }: LoadedRunbook,
@@ -84,7 +87,8 @@ function usualEnvironment(
     return other.ok ? ok(other.value.runbook) : other;
   };
   const plan = compilePlan(runbook, load, stepKinds);
-  return plan.ok && usesCluster(plan.value, stepKinds) !== 'no' ? environment : undefined;
+  const named = runbook.environments.length > 0;
+  return plan.ok && (named || usesCluster(plan.value, stepKinds) !== 'no') ? environment : undefined;
 }
 
 function writtenInventory(library: Library, { file }: FoundRunbook): WrittenInventory {

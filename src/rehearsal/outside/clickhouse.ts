@@ -14,12 +14,21 @@ export const startClickhouse: StartSystem = (surroundings) => {
   return {
     reply: ({ method, query, headers }) => {
       if (headers['x-clickhouse-key'] !== password) {
-        return fault(403, 516, 'default: Authentication failed: password is incorrect, or there is no user with such name');
+        return fault(
+          403,
+          516,
+          'default: Authentication failed: password is incorrect, or there is no user with such name',
+        );
       }
       if (method !== 'GET') return fault(500, 164, 'default: Cannot execute query in readonly mode');
       const statement = query.get('query') ?? '';
       if (/\bsystem\.disks\b/.test(statement)) {
-        return rows({ name: 'default', path: '/var/lib/clickhouse/', free_space: '53687091200', total_space: '107374182400' });
+        return rows({
+          name: 'default',
+          path: '/var/lib/clickhouse/',
+          free_space: '53687091200',
+          total_space: '107374182400',
+        });
       }
       if (/\bsystem\.events\b/.test(statement)) {
         const at = now() / 1000;
@@ -35,5 +44,9 @@ function rows(row: Readonly<Record<string, string | number>>): HttpReply {
 }
 
 function fault(status: number, code: number, said: string): HttpReply {
-  return textReply(status, 'text/plain; charset=UTF-8', `Code: ${String(code)}. DB::Exception: ${said}. (version 25.8)\n`);
+  return textReply(
+    status,
+    'text/plain; charset=UTF-8',
+    `Code: ${String(code)}. DB::Exception: ${said}. (version 25.8)\n`,
+  );
 }

@@ -87,8 +87,7 @@ async function lookAt(name: string, wanted: string, { env, cwd, ports }: ToolCon
   });
   try {
     const told = await ports.shell.probe([name, ...tool.args], { env, cwd, timeout });
-    if (told === 'not-found')
-      return row('fail', notInstalled, `Install ${name}, or add its folder to PATH`);
+    if (told === 'not-found') return row('fail', notInstalled, `Install ${name}, or add its folder to PATH`);
     const version = tool.version?.exec(`${told.stdout}\n${told.stderr}`)?.[1];
     if (wanted === '*') return row('pass', version ?? 'installed');
     const parsed = semver.parse(version) ?? semver.coerce(version);

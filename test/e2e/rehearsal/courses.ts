@@ -4,6 +4,8 @@ type Way = 'retry' | 'roll back' | 'fail';
 /** How a scenario ends for somebody who does what is right in it. */
 export interface Course {
   readonly way: Way;
+  /** What is walked; left out, the deployment. */
+  readonly runbook?: string;
   readonly outcome: 'COMPLETED' | 'ROLLED-BACK' | 'FAILED';
   /** What was on the lines of the way there. */
   readonly shows: RegExp;
@@ -45,6 +47,12 @@ export const courses: Readonly<Record<string, Course>> = {
   },
   quota: { way: 'fail', outcome: 'FAILED', shows: /exceeded quota/ },
   slow: { way: 'roll back', outcome: 'ROLLED-BACK', shows: /latency p95: 0 of 16 below 2000 ms/ },
+  strained: {
+    runbook: 'monitoring',
+    way: 'fail',
+    outcome: 'FAILED',
+    shows: /NatsConsumerStuck|journey-triggers > journey-engine: \d+ wait, and none is acknowledged/,
+  },
   'vault-sealed': { way: 'roll back', outcome: 'ROLLED-BACK', shows: /REHEARSAL rollback\.restore>/ },
 };
 

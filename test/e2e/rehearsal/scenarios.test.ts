@@ -13,7 +13,7 @@ const says: Readonly<Record<Course['way'], string>> = {
   fail: 'fail it can not go on like this',
 };
 
-describe.skipIf(!isInstalled('kubectl'))('deploy.md, rehearsed', () => {
+describe.skipIf(!isInstalled('kubectl'))('runbooks, rehearsed', () => {
   it('has a course for every scenario that comes with the library', () => {
     const files = readdirSync(join(import.meta.dirname, '../../../runbooks/scenarios')).map((name) =>
       basename(name, '.yaml'),
@@ -23,9 +23,9 @@ describe.skipIf(!isInstalled('kubectl'))('deploy.md, rehearsed', () => {
 
   it.each(Object.entries(courses))(
     '%s ends as it should',
-    async (scenario, { way, outcome, shows }) => {
+    async (scenario, { runbook = 'deploy', way, outcome, shows }) => {
       const workspace = openRehearsalWorkspace();
-      const walked = await walkRunbook(['deploy', '--rehearse', scenario], {
+      const walked = await walkRunbook([runbook, '--rehearse', scenario], {
         cwd: workspace.folder,
         env: workspace.env,
         operator: { onFailure: () => says[way] },

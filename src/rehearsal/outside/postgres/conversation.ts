@@ -1,5 +1,14 @@
 import type { PlatformState } from '../../scenario/model.ts';
-import { askPassword, done, oneRow, ready, refusal, takeMessage, type ClientMessage, welcome } from './messages.ts';
+import {
+  askPassword,
+  done,
+  oneRow,
+  ready,
+  refusal,
+  takeMessage,
+  type ClientMessage,
+  welcome,
+} from './messages.ts';
 import { statisticsFor } from './statistics.ts';
 
 const password = 'rehearsal-database-password';
@@ -25,7 +34,8 @@ export function converse(platform: () => PlatformState | undefined): (bytes: Buf
     const code = body.readUInt32BE(0);
     // Without TLS, and it may go on.
     if (code === wantsTls || code === wantsEncryption) return Buffer.from('N');
-    if (platform() === undefined) return leave(refusal('FATAL', '57P03', 'the database system is starting up'));
+    if (platform() === undefined)
+      return leave(refusal('FATAL', '57P03', 'the database system is starting up'));
     state = 'password';
     return askPassword;
   }
@@ -46,7 +56,10 @@ export function converse(platform: () => PlatformState | undefined): (bytes: Buf
       state = 'idle';
       return Buffer.concat([welcome, ready('I')]);
     }
-    const said = type === 'Q' ? replyTo(text.trim()) : refusal('ERROR', '0A000', 'a rehearsal takes simple queries alone');
+    const said =
+      type === 'Q'
+        ? replyTo(text.trim())
+        : refusal('ERROR', '0A000', 'a rehearsal takes simple queries alone');
     return Buffer.concat([said, ready(state === 'in transaction' ? 'T' : 'I')]);
   }
 

@@ -89,7 +89,11 @@ export function oneRow(row: Readonly<Record<string, Cell>>): Buffer {
     return [int32(text.length), text];
   });
   const count = int16(columns.length);
-  return Buffer.concat([serverMessage('T', count, ...described), serverMessage('D', count, ...values), done('SELECT 1')]);
+  return Buffer.concat([
+    serverMessage('T', count, ...described),
+    serverMessage('D', count, ...values),
+    done('SELECT 1'),
+  ]);
 }
 
 const oid = { text: 25, float8: 701 } as const;
