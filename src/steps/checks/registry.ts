@@ -2,6 +2,8 @@ import { clockStart } from '../actions/clock-start.ts';
 import { clockStop } from '../actions/clock-stop.ts';
 import { evidenceCollect } from '../actions/evidence-collect.ts';
 import { fileKeep } from '../actions/file-keep.ts';
+import { githubApprove } from '../actions/github-approve.ts';
+import { githubDispatch } from '../actions/github-dispatch.ts';
 import { jobRun } from '../actions/job-run.ts';
 import { lockAcquire } from '../actions/lock-acquire.ts';
 import { lockRelease } from '../actions/lock-release.ts';
@@ -51,6 +53,8 @@ import { execCheck } from './exec-check.ts';
 import { file } from './file.ts';
 import { gitCi } from './git-ci.ts';
 import { githubDeployment } from './github-deployment.ts';
+import { githubPending } from './github-pending.ts';
+import { githubWait } from './github-wait.ts';
 import { grafanaHealth } from './grafana-health.ts';
 import { hpaHealthy } from './hpa-healthy.ts';
 import { httpCheck } from './http-check.ts';
@@ -132,6 +136,10 @@ const checks: readonly Check[] = [
   pgStats,
   clickhouseStats,
   natsLag,
+  githubDispatch,
+  githubWait,
+  githubPending,
+  githubApprove,
   evidenceCollect,
   hpaHealthy,
   pdbOk,
