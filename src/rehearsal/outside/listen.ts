@@ -18,10 +18,11 @@ export async function listenForOutside(systems: Readonly<Record<string, StartSys
   const opened = new Map<string, OutsideSystem>();
   const server = createServer((incoming, response) => {
     void replyOf(opened, incoming).then(
-      ({ status, contentType, body }) => {
+      ({ status, contentType, body, location }) => {
         response.writeHead(status, {
           'Content-Type': contentType,
           'Content-Length': Buffer.byteLength(body),
+          ...(location === undefined ? {} : { Location: location }),
         });
         response.end(body);
       },

@@ -5,6 +5,7 @@ import { webhookPath } from './slack.ts';
  * The mailer shows the message and sends nothing.
  */
 export const rehearsedValues: Readonly<Record<string, string>> = {
+  repository: 'rehearsal/platform',
   'pagerduty-service': 'PREHEARSAL',
   'pagerduty-from': 'rehearsal@example.com',
   'statuspage-page': 'rehearsal',

@@ -109,6 +109,8 @@ export interface PlatformState {
   readonly stuckConsumers: readonly string[];
   /** How old the newest backup of the database was at the beginning, in milliseconds. */
   readonly backupAge: number;
+  /** What goes wrong in the deployment workflow on GitHub; a release that is bad fails in it by itself. */
+  readonly workflow: 'passes' | 'fails-deploy' | 'fails-health' | 'fails-smoke';
 }
 
 /** Something that happens by itself while the runbook is walked. */

@@ -96,6 +96,7 @@ const platformKeys = {
   database: z.enum(['normal', 'pool-exhausted']),
   'stuck-consumers': z.array(line),
   'backup-age': durationSchema,
+  workflow: z.enum(['passes', 'fails-deploy', 'fails-health', 'fails-smoke']),
 } as const;
 
 const momentSchema = z.union([

@@ -27,6 +27,7 @@ export function toScenario(written: WrittenScenario, path: string): Scenario {
       database: 'normal',
       stuckConsumers: [],
       backupAge: usualBackupAge,
+      workflow: 'passes',
       ...toPlatform(platform),
     },
     happens: happens.map(toHappening),
@@ -96,10 +97,11 @@ function toApi({ requests, 'watch-life': watchLife }: WrittenScenario['api']): A
 }
 
 function toPlatform(written: WrittenScenario['platform']): Partial<PlatformState> {
-  const { vault, database } = written;
+  const { vault, database, workflow } = written;
   return present({
     vault,
     database,
+    workflow,
     stuckConsumers: written['stuck-consumers'],
     backupAge: written['backup-age'],
   });

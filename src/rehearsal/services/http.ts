@@ -14,6 +14,8 @@ export interface HttpReply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** Of a redirect: where to. */
+  readonly location?: string;
 }
 
 export function jsonReply(status: number, body: Json): HttpReply {
@@ -30,7 +32,7 @@ export function errorReply(status: number, error: string, message: string): Http
 }
 
 /** The body as an object; undefined where it is none. */
-export function bodyOf({ body }: HttpAsk): Readonly<Record<string, unknown>> | undefined {
+export function bodyOf({ body }: Pick<HttpAsk, 'body'>): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;

@@ -91,7 +91,13 @@ describe('directing a scenario', () => {
     await world.schedule.pass(4999);
     expect(director.platform().vault).toBe('open');
     await world.schedule.pass(1);
-    expect(director.platform()).toEqual({ vault: 'sealed', database: 'normal', stuckConsumers: [], backupAge: 1_500_000 });
+    expect(director.platform()).toEqual({
+      vault: 'sealed',
+      database: 'normal',
+      stuckConsumers: [],
+      backupAge: 1_500_000,
+      workflow: 'passes',
+    });
   });
 
   it('waits until a pod of a service is ready', async () => {

@@ -14,7 +14,13 @@ describe('reading a scenario', () => {
       releases: {},
       denied: [],
       api: { requests: [] },
-      platform: { vault: 'open', database: 'normal', stuckConsumers: [], backupAge: 1_500_000 },
+      platform: {
+        vault: 'open',
+        database: 'normal',
+        stuckConsumers: [],
+        backupAge: 1_500_000,
+        workflow: 'passes',
+      },
       happens: [],
       good: { ends: ['completed'], at: [], neverSkip: [] },
     });
