@@ -7,7 +7,8 @@ import { clusterError } from '../checks/watch-until.ts';
 import type { RunContext } from '../context.ts';
 import { imageTable } from '../manifest/image-table.ts';
 import type { Cluster, Manifest, NamespaceState } from '../ports/cluster.ts';
-import { factsFile, imagesFile, snapshotKinds, tableFile } from './snapshot/kinds.ts';
+import { field } from '../manifest/json.ts';
+import { factsFile, imagesFile, keptLabel, snapshotKinds, tableFile } from './snapshot/kinds.ts';
 import { shortDigest, snapshotTable } from './snapshot/table.ts';
 
 const schema = z.strictObject({});
@@ -44,7 +45,7 @@ async function take(context: RunContext, cluster: Cluster): Promise<CheckResult>
   const others: Manifest[] = [];
   const unknown: string[] = [];
   for (const kind of snapshotKinds) {
-    const objects = await cluster.list(kind);
+    const objects = (await cluster.list(kind))?.filter((object) => !isKept(object));
     if (objects === undefined) {
       unknown.push(kind.kind);
       continue;
@@ -109,6 +110,10 @@ function empty(namespace: string): CheckResult {
       },
     ],
   };
+}
+
+function isKept(object: Manifest): boolean {
+  return field(object, 'metadata', 'labels', keptLabel) === 'true';
 }
 
 function unsettledOf(state: NamespaceState): readonly string[] {

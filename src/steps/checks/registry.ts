@@ -31,6 +31,7 @@ import { workloadScale } from '../actions/workload-scale.ts';
 import { statuspageIncident } from '../actions/statuspage-incident.ts';
 import { statuspageMaintenance } from '../actions/statuspage-maintenance.ts';
 import { statuspageMaintenanceEnd } from '../actions/statuspage-maintenance-end.ts';
+import { schemaRecord } from '../actions/schema-record.ts';
 import { accessCan } from './access-can.ts';
 import { backupFresh } from './backup-fresh.ts';
 import { certExpiry } from './cert-expiry.ts';
@@ -81,9 +82,11 @@ import { quotaHeadroom } from './quota-headroom.ts';
 import { rollbackHistory } from './rollback-history.ts';
 import { rolloutWait } from './rollout-wait.ts';
 import { silenceNone } from './silence-none.ts';
+import { schemaVersions } from './schema-versions.ts';
 import { snapshotChanges } from './snapshot-changes.ts';
 import { snapshotMatches } from './snapshot-matches.ts';
 import { toolsVersion } from './tools-version.ts';
+import { variablesSet } from './variables-set.ts';
 import { vaultHealth } from './vault-health.ts';
 import { vaultLogin } from './vault-login.ts';
 import { windowOpen } from './window-open.ts';
@@ -130,6 +133,9 @@ const checks: readonly Check[] = [
   vaultHealth,
   vaultLogin,
   backupFresh,
+  variablesSet,
+  schemaRecord,
+  schemaVersions,
   decisionMatrix,
   gitCi,
   githubDeployment,

@@ -71,7 +71,9 @@ describe('a soak', () => {
 
   it('fails as soon as more looks fail than are forgiven', async () => {
     const clock = fakeClock();
-    const outcome = await run(soak('for: 10m', 'failure-limit: 1'), { ports: { files: fakeFiles({}), clock } });
+    const outcome = await run(soak('for: 10m', 'failure-limit: 1'), {
+      ports: { files: fakeFiles({}), clock },
+    });
     expect(outcome).toMatchObject({ result: 'failed' });
     expect(clock.sleeps).toHaveLength(1);
   });

@@ -16,6 +16,9 @@ export const snapshotKinds: readonly (ResourceKind & { readonly file: string })[
   { kind: 'CronJob', apiVersions: ['batch/v1'], file: 'cronjobs.yaml' },
 ];
 
+/** The label of objects that keep an account of what was done: no snapshot has them, so that no rollback takes it back. */
+export const keptLabel = 'teei-runbook/kept';
+
 /** Facts of a snapshot beside its objects. */
 export const factsFile = 'snapshot.json';
 export const imagesFile = 'images.json';
