@@ -19,6 +19,8 @@ import { seedCertificate } from './workspace/certificate.ts';
 import { writeEntrance } from './workspace/entrance.ts';
 import { rehearsedInventory, rolesOf } from './workspace/inventory.ts';
 import { contextName, writeKubeconfig } from './workspace/kubeconfig.ts';
+import { seedSchemaVersions } from './workspace/schema-versions.ts';
+import { seedSecrets } from './workspace/secrets.ts';
 import { makePeople, type Person } from './workspace/people.ts';
 import { commitRepository, layOutRepository } from './workspace/repository.ts';
 import { type ProgramPlace, runProgram } from './workspace/run-program.ts';
@@ -111,6 +113,8 @@ async function deployAtFirst(
     overlay === undefined || namespace === undefined ? '' : await render(join(folders.repository, overlay));
   if (namespace !== undefined && overlay !== undefined) {
     const certified = seedCertificate(world, namespace, folders, place);
+    seedSecrets(world, namespace);
+    seedSchemaVersions(world, namespace);
     await applyObjects(world, namespace, objectsOf(manifest));
     await certified;
   }

@@ -68,7 +68,7 @@ describeWithCluster('snapshots on a real cluster', (admin) => {
       '-o',
       'jsonpath={.data.LOG_LEVEL}',
     ]);
-    expect(config).toBe('info');
+    expect(config).toBe('warn');
     const rolledOut = await rolloutWait.run({ deadline: '2m' }, context);
     expect(rolledOut.verdict).toBe('pass');
     const matches = await snapshotMatches.run({ snapshot: saved.stepDir }, context);

@@ -13,7 +13,7 @@ const fieldManager = 'teei-runbook';
 
 const schema = z.strictObject({
   /** Version that the schema belongs to. */
-  version: z.string().regex(/^[\w.-]{1,253}$/, { error: 'must be a version such as v1.2.3' }),
+  version: z.string().min(1),
   /** What was done. */
   migration: z.string().min(1),
   notes: z.string().default(''),
@@ -41,6 +41,7 @@ export const schemaRecord = defineCheck({
   run: async (args, context): Promise<CheckResult> => {
     const { cluster } = context.ports;
     if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
+    if (!isKey(args.version)) return missing(name, 'a version such as v1.2.3', args.version);
     try {
       return await write(args, cluster, context);
     } catch (thrown) {
@@ -48,6 +49,11 @@ export const schemaRecord = defineCheck({
     }
   },
 });
+
+/** What can be a key of a ConfigMap. */
+function isKey(version: string): boolean {
+  return /^[\w.-]{1,253}$/.test(version);
+}
 
 /** An entry that says the same already is left as it is, with its date. */
 async function write(args: Args, cluster: Cluster, context: RunContext): Promise<CheckResult> {

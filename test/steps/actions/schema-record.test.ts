@@ -92,5 +92,7 @@ describe('the table of the schema’s versions', () => {
     const down = fakeRunContext({ ports: { cluster: fakeCluster() } });
     expect(await schemaVersions.run({}, down)).toMatchObject({ verdict: 'error' });
     expect(await schemaRecord.run(baseline, down)).toMatchObject({ verdict: 'error' });
+    const odd = { ...baseline, version: 'v1 of all' };
+    expect((await schemaRecord.run(odd, down)).summary).toBe('schema.record needs a version such as v1.2.3');
   });
 });
