@@ -1,16 +1,25 @@
 import type { Scenario } from '../../rehearsal/scenario/model.ts';
 
-/** What the operator is told before a rehearsal begins. `entrance`: the file that another terminal enters it by. */
+/**
+ * What the operator is told before a rehearsal begins. `entrance`: the file that another terminal enters it by;
+ * `deployed`: the version that is out already.
+ */
 export function briefingOf(
   { title, about, parameters }: Scenario,
   pace: number,
   entrance: string,
+  deployed?: string,
 ): { readonly title: string; readonly lines: readonly string[] } {
   const given = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
   return {
     title: `REHEARSAL: ${title}`,
     lines: [
-      ...about.trim().split('\n'),
+      ...(deployed === undefined
+        ? about.trim().split('\n')
+        : [
+            `Version ${deployed} was rolled out a few minutes ago, and you are called. Beforehand it was said:`,
+            ...about.trim().split('\n'),
+          ]),
       '',
       'Nothing real is touched: the cluster, git and the tools of this session are on this machine alone.',
       `To look around in another terminal, or to commit there: . ${entrance}`,

@@ -35,13 +35,13 @@ export async function openRehearsal(
 ): Promise<Result<Stage>> {
   const chosen = choose(workplace, options, wanted);
   if (!chosen.ok) return chosen;
-  const { scenario, found, parameters, environment } = chosen.value;
+  const { scenario, found, parameters, environment, deployed } = chosen.value;
   const pace = options.pace ?? scenario.pace;
   const folders = privateFolders();
   if (!folders.ok) return folders;
   const cleanUp = cleanUpAtEnd(() => removeFolders(folders.value));
   const shown = Promise.withResolvers<void>();
-  const told = briefingOf(scenario, pace, entranceOf(folders.value));
+  const told = briefingOf(scenario, pace, entranceOf(folders.value), deployed);
   const briefed = workplace.frontEnd.questions.briefing({ ...told, shown: shown.resolve });
   // While the operator reads, the platform is set up.
   await Promise.race([shown.promise, briefed]);

@@ -31,6 +31,11 @@ const truths: Readonly<Record<string, Truth>> = {
   'errors-15-percent': { errors: 'release' },
   'pool-exhausted': { db: 'pool-exhausted', errors: 'pool-exhausted', latency: 'pool-exhausted' },
   slow: { latency: 'release' },
+  'worker-crashes': { pods: 'crash-loop' },
+  'one-service-fails': { errors: 'errors' },
+  'pool-too-small': { db: 'pool-exhausted', errors: 'pool-exhausted', latency: 'pool-exhausted' },
+  'vault-denied': { secrets: 'vault-denied', pods: 'vault-denied' },
+  'slow-service': { latency: 'slow' },
 };
 
 const kinds = ['pods', 'errors', 'db', 'secrets', 'latency'] as const satisfies readonly Kind[];
@@ -44,7 +49,10 @@ describe.skipIf(!isInstalled('kubectl'))('a diagnosis that knows nothing of the 
   it.each(Object.entries(truths))(
     '%s',
     async (scenario, truth) => {
-      const { context, platform } = await startBlind(scenario);
+      const { context, platform } = await startBlind(
+        scenario,
+        truth.errors !== undefined || truth.latency !== undefined,
+      );
       try {
         for (const [kind, check] of diagnosesFor(truth)) {
           const { verdict, values } = await check.run({}, context);
