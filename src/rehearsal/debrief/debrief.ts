@@ -14,14 +14,27 @@ export interface Debrief {
 }
 
 /** Compares a session's log with its scenario. For any records whatever it gives a debrief. */
-export function debriefOf(records: readonly SessionRecord[], { title, good }: Scenario): Debrief {
+export function debriefOf(records: readonly SessionRecord[], scenario: Scenario): Debrief {
+  const { title, good, runbook } = scenario;
   const course = courseOf(records, good);
+  const walked = walkedRunbook(records);
+  if (walked !== undefined && walked !== runbook) {
+    const text = `The scenario is for ${runbook}, and ${walked} was walked: what is told below is for that one, and nothing is judged by it.`;
+    const whole = between(course.began, course.last);
+    const times = whole === undefined ? [] : ([['in all', durationText(whole)]] as const);
+    return { title, times, findings: [{ tone: 'note', text }], told: good.told };
+  }
   return {
     title,
     times: timesOf(course),
     findings: findingsOf(records, good, course),
     told: good.told,
   };
+}
+
+function walkedRunbook(records: readonly SessionRecord[]): string | undefined {
+  const first = records.map(({ event }) => event).find((event) => event.type === 'session.started');
+  return first?.runbook.id;
 }
 
 function timesOf({ began, fault, noticed, decided, wellAgain, last }: Course): Debrief['times'] {

@@ -20,7 +20,7 @@ const calls: readonly Call[] = [
     scenario: 'image-missing',
     finds: /1\. image-missing: analytics/,
     says: { remedy: ['rollback'] },
-    shows: /passed rollback .*passed well-again/,
+    shows: /passed rollback: .*passed well-again/,
   },
   {
     runbook: 'high-error-rate',
@@ -28,7 +28,7 @@ const calls: readonly Call[] = [
     finds: /1\. errors: notifications/,
     says: { remedy: ['restart'] },
     answers: { Service: 'notifications' },
-    shows: /passed restart .*passed well-again/,
+    shows: /passed restart: .*passed well-again/,
   },
   {
     runbook: 'database-connections',
@@ -44,7 +44,7 @@ const calls: readonly Call[] = [
     finds: /1\. vault-denied: reporting/,
     says: { remedy: ['restart'] },
     answers: { Service: 'reporting' },
-    shows: /passed restart .*passed well-again/,
+    shows: /passed restart: .*passed well-again/,
   },
   {
     runbook: 'high-latency',
@@ -52,7 +52,7 @@ const calls: readonly Call[] = [
     finds: /1\. slow: analytics/,
     says: { remedy: ['scale'] },
     answers: { Service: 'analytics', 'More pods': '1' },
-    shows: /passed scale .*passed well-again/,
+    shows: /passed scale: .*passed well-again/,
   },
 ];
 

@@ -2,9 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Debrief, debriefOf } from '../../../src/rehearsal/debrief/debrief.ts';
 import type { Scenario } from '../../../src/rehearsal/scenario/model.ts';
-import { scenario } from '../../fixtures/rehearsal/scenario.ts';
+import { scenario as trial } from '../../fixtures/rehearsal/scenario.ts';
 import { moves, walkAtRandom } from '../../fixtures/session/random-moves.ts';
 import { ends, finishes, rollsBack, skips, starts, story, ticks, type Told } from './story.ts';
+
+/** A scenario of the runbook that the stories are of. */
+function scenario(keys: string): Scenario {
+  return { ...trial(keys), runbook: 'greet' };
+}
 
 const bad = scenario(`good:
   ends: rolled-back
@@ -238,5 +243,16 @@ describe('any log', () => {
       envelope: { ...record.envelope, time: 'yesterday' },
     }));
     expect(debriefOf(records, bad).times).toEqual([]);
+  });
+
+  it('does not judge the walk of another runbook by the scenario', () => {
+    const { findings, told } = debrief(
+      { ...bad, runbook: 'deploy' },
+      [60, starts('look')],
+      [70, ends('completed')],
+    );
+    expect(findings.map(({ tone }) => tone)).toEqual(['note']);
+    expect(findings[0]?.text).toContain('is for deploy, and greet was walked');
+    expect(told).toBe('Roll back.');
   });
 });
