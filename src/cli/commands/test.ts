@@ -77,22 +77,29 @@ function casesOf({ file, found }: ReadTests): readonly PlannedCase[] {
   return tests.cases.map((test) => ({ test, file, runbookFile, plan, path: tests.path }));
 }
 
+/** Signals that end the run, in order: the case that is walked is paused, and everything is removed. */
+const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 async function runAll(io: Io, cases: readonly PlannedCase[], options: TestOptions): Promise<number> {
   const root = makeStateFolder();
   const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  process.on('SIGINT', onSignal);
+  let received: (typeof ending)[number] | undefined;
+  const onSignal = (signal: (typeof ending)[number]): void => {
+    received ??= signal;
+    stop.abort();
+  };
+  for (const signal of ending) process.on(signal, onSignal);
   try {
     const { pace } = options;
     const run = { io, root, signal: stop.signal, ...(pace === undefined ? {} : { pace }) };
     const results = await runCases(cases, run, options.jobs, (result) => tell(io, result, options));
     const told = await conclude(io, results, options);
     if (options.keep) await print(io.stderr, keptText(root));
-    if (stop.signal.aborted) return signalExitCode('SIGINT');
+    if (received !== undefined) return signalExitCode(received);
     const good = told && results.every(({ faults }) => faults.length === 0);
     return exitCode(good ? 'completed' : 'failed');
   } finally {
-    process.off('SIGINT', onSignal);
+    for (const signal of ending) process.off(signal, onSignal);
     if (!options.keep) removeStateFolder(root);
   }
 }
