@@ -18,6 +18,11 @@ export interface StepShape {
   effect(config: Readonly<Record<string, unknown>>, body: string): Effect;
   /** True when a step with this config confirms that an earlier change worked. */
   verifies(config: Readonly<Record<string, unknown>>): boolean;
+  /**
+   * Whether a step with this config only tells people or systems beside what the runbook is about: its own answer says
+   * that it worked.
+   */
+  beside(config: Readonly<Record<string, unknown>>): boolean;
   /** Problems that the schema can't see, such as an unknown check name. Each with the path of the key it is about. */
   check(config: Readonly<Record<string, unknown>>, body: string): readonly ShapeProblem[];
   /** What a step with this config is about, in a few words: its question, its check. Undefined: its body says it. */

@@ -72,8 +72,6 @@ export interface StepKind extends StepShape {
   prompt(step: Step, context: PreviewContext): Prompt | undefined;
   needsCluster(config: Step['config']): boolean;
   beforeChanges(config: Step['config']): boolean;
-  /** Whether a step with this config only tells people or systems beside what the runbook is about. */
-  beside(config: Step['config']): boolean;
   /** What the session keeps and gives up at its end, once a step with this config has passed. */
   hold(config: Step['config']): Hold | undefined;
   /** Key of the hold that a step with this config gives up. */

@@ -8,7 +8,10 @@ export const unverifiedChanges: LintRule = ({ runbook, context }) => {
   const shapeOf = (step: Step) => context.shapes.get(step.kind);
   const lastLook = steps.findLastIndex((step) => shapeOf(step)?.verifies(step.config) === true);
   const changes = steps.filter(
-    (step, index) => index > lastLook && shapeOf(step)?.effect(step.config, step.body) === 'change',
+    (step, index) =>
+      index > lastLook &&
+      shapeOf(step)?.effect(step.config, step.body) === 'change' &&
+      shapeOf(step)?.beside(step.config) !== true,
   );
   // In a file without annotations every command counts as a change, and saying so once is enough.
   const told = runbook.pasted ? changes.slice(-1) : changes;
