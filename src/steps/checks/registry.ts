@@ -82,6 +82,7 @@ import { quotaHeadroom } from './quota-headroom.ts';
 import { rollbackHistory } from './rollback-history.ts';
 import { rolloutWait } from './rollout-wait.ts';
 import { silenceNone } from './silence-none.ts';
+import { secretUsers } from './secret-users.ts';
 import { schemaVersions } from './schema-versions.ts';
 import { snapshotChanges } from './snapshot-changes.ts';
 import { snapshotMatches } from './snapshot-matches.ts';
@@ -134,6 +135,7 @@ const checks: readonly Check[] = [
   vaultLogin,
   backupFresh,
   variablesSet,
+  secretUsers,
   schemaRecord,
   schemaVersions,
   decisionMatrix,
