@@ -1,12 +1,12 @@
 import { visibleText } from '../../problem/visible-text.ts';
 
 /** Characters that mean something within a line of Markdown or HTML. */
-const special = /[\\`*_{}[\]()#!|~<>&$^@]/g;
+const special = /[\\`*_[\]|~<>&$@]/g;
 
 /** What would be made a link, or a list, heading or quote at the beginning of a line. */
 const address = /\b(https?|ftp):(?=\/\/)/gi;
 const www = /\bwww\./gi;
-const blockStart = /^(\s*)([-+=:]|\d+[.)])/;
+const blockStart = /^(\s*)([-+=:#]|\d+[.)])/;
 
 /**
  * Text from outside as one line of Markdown that shows exactly that text: no markup, no HTML, no link, no list. Control

@@ -24,7 +24,7 @@ export const clockStart = defineCheck({
   needs: [],
   effect: 'read',
   schema,
-  example: { within: 'response-minutes-sev1' },
+  example: { within: 'response-minutes-sev-1' },
   describe: ({ label, within, from }, context) =>
     `the clock runs: ${label} within ${describeBounds({ max: within }, 'minutes', context).replace('at most ', '')}, counted from ${from === 'now' ? 'now' : 'the start of the session'}`,
   changes: () => ['nothing but what the screen shows'],

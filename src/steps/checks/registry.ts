@@ -41,6 +41,7 @@ import { clickhouseStats } from './clickhouse-stats.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { clusterReady } from './cluster-ready.ts';
 import { command } from './command.ts';
+import { contactsFor } from './contacts-for.ts';
 import type { Check } from './define-check.ts';
 import { decisionMatrix } from './decision-matrix.ts';
 import { diagnoseDb } from './diagnose-db.ts';
@@ -113,6 +114,7 @@ const checks: readonly Check[] = [
   logRate,
   toolsVersion,
   windowOpen,
+  contactsFor,
   clockStart,
   clockStop,
   postMortemWrite,

@@ -3,7 +3,7 @@ import { clockStart } from '../../../src/steps/actions/clock-start.ts';
 import { clockStop } from '../../../src/steps/actions/clock-stop.ts';
 import { fakeClock, fakeRunContext, inventory } from '../../fixtures/run-context.ts';
 
-const thresholds = { 'response-minutes-sev1': 15 };
+const thresholds = { 'response-minutes-sev-1': 15 };
 const startedAt = '2026-03-02T09:58:00.000Z';
 
 function context(now = '2026-03-02T10:00:00Z', more: Parameters<typeof fakeRunContext>[0] = {}) {
@@ -17,15 +17,15 @@ function context(now = '2026-03-02T10:00:00Z', more: Parameters<typeof fakeRunCo
 
 describe('clock.start', () => {
   it.each([
-    [{ within: 'response-minutes-sev1' }, '2026-03-02T10:13:00.000Z'],
-    [{ within: 'response-minutes-sev1', from: 'now' }, '2026-03-02T10:15:00.000Z'],
+    [{ within: 'response-minutes-sev-1' }, '2026-03-02T10:13:00.000Z'],
+    [{ within: 'response-minutes-sev-1', from: 'now' }, '2026-03-02T10:15:00.000Z'],
     [{ within: 60 }, '2026-03-02T10:58:00.000Z'],
   ])('sets the time %j', async (args, at) => {
     const result = await clockStart.run(args, context());
     expect(result).toMatchObject({ verdict: 'pass', deadline: { key: 'response', label: 'respond', at } });
   });
 
-  it.each([['response-minutes-sev9'], [0], [-5]])('is an error within %s', async (within) => {
+  it.each([['response-minutes-sev-9'], [0], [-5]])('is an error within %s', async (within) => {
     const result = await clockStart.run({ within }, context());
     expect(result.verdict).toBe('error');
     expect(result.deadline).toBeUndefined();

@@ -18,7 +18,7 @@ export function timelineLines({ session }: Facts): readonly string[] {
 
 const marks: Readonly<Record<Tone, string>> = { good: '', plain: '', warning: '⚠ ', bad: '✗ ' };
 
-/** What changed something: each attempt with its end. */
+/** What changed something, or told others: each attempt with its end. */
 export function actionLines(facts: Facts): readonly string[] {
   const ends = new Map(
     happened(facts, 'step.finished').map(({ event }) => [
@@ -27,7 +27,7 @@ export function actionLines(facts: Facts): readonly string[] {
     ]),
   );
   const rows = happened(facts, 'step.started')
-    .filter(({ event }) => event.effect === 'change' && event.holds_only !== true)
+    .filter(({ event }) => event.effect === 'change')
     .map(({ time, actor, event: { step, command, kind } }) => [
       clockTime(time),
       plainText(actor),

@@ -1,4 +1,5 @@
 import { unreachable } from '../../../problem/problem.ts';
+import type { EventOf } from '../../../session/events.ts';
 import { isSettled, type StepState } from '../../../session/state.ts';
 import { codeBlock, plainText, table } from '../../markdown/markdown.ts';
 import { clockTime, type Facts, happened, valueText } from './facts.ts';
@@ -14,18 +15,25 @@ export function evidenceLines(facts: Facts): readonly string[] {
         ...(each.details === undefined ? [] : ['', ...indented(codeBlock(each.details.join('\n'))), '']),
       ]),
   );
-  const files = finished.flatMap(({ event }) => [
-    ...(event.output === undefined ? [] : [[event.step.id, event.output.path, event.output.sha256]]),
-    ...event.files.map(({ path, sha256 }) => [event.step.id, path, sha256]),
-  ]);
+  const files = finished.flatMap(({ event }) => filesOf(event));
   return [
     ...(found.length === 0 ? ['Nothing was found that is not as it should be.'] : found),
     '',
-    ...table(
-      ['Step', 'File of the session', 'SHA-256'],
-      files.map((row) => row.map(plainText)),
-    ),
+    ...table(['Step', 'File of the session', 'SHA-256'], files),
   ];
+}
+
+/** Files of one attempt that are named; the log names them all. */
+const mostFiles = 6;
+
+function filesOf({ step, output, files }: EventOf<'step.finished'>): readonly (readonly string[])[] {
+  const all = [...(output === undefined ? [] : [output]), ...files];
+  const rows = all.slice(0, mostFiles).map(({ path, sha256 }) => [step.id, path, sha256].map(plainText));
+  const more = all.length - rows.length;
+  const folder = `steps/${step.id}/${String(step.attempt)}`;
+  return more === 0
+    ? rows
+    : [...rows, [plainText(step.id), `and ${String(more)} more in ${plainText(folder)}`, '']];
 }
 
 /** What nobody has answered: what was not verified, what was asked in notes, and what the document itself lacks. */
@@ -46,7 +54,8 @@ export function questionLines(facts: Facts): readonly string[] {
     ...(valueText(facts, 'follow-up') === undefined ? ['What is to be done, by whom and until when?'] : []),
     ...(state.phase.phase === 'ended' ? [] : ['The session has not ended: is the incident over?']),
   ];
-  return [...steps, ...doubted, ...asked, ...held, ...lacking].map((text) => `- ${plainText(text)}`);
+  const all = [...steps, ...doubted, ...asked, ...held, ...lacking];
+  return all.length === 0 ? ['None.'] : all.map((text) => `- ${plainText(text)}`);
 }
 
 function openStep(id: string, { status }: StepState): readonly string[] {

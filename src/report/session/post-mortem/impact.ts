@@ -1,6 +1,5 @@
 import { formatDuration } from '../../../runbook/values/duration.ts';
 import { plainText, table } from '../../markdown/markdown.ts';
-import { plural } from '../../text/layout.ts';
 import { phaseText } from '../describe-session.ts';
 import { timeText } from '../text.ts';
 import { type Facts, happened, valueText } from './facts.ts';
@@ -45,6 +44,16 @@ export function impactLines(facts: Facts): readonly string[] {
     const rate = event.captures['error-rate'];
     return rate === undefined ? [] : [`${String(rate)} % at ${timeText(time)}`];
   });
+  const failing = [
+    ...new Set(
+      happened(facts, 'step.finished').flatMap(({ event }) => [
+        ...(event.failing ?? []),
+        ...String(event.captures['failing'] ?? '')
+          .split(',')
+          .filter(Boolean),
+      ]),
+    ),
+  ];
   const said = (label: string, name: string): readonly string[] => {
     const text = valueText(facts, name);
     return text === undefined ? [] : [`- ${label}: ${plainText(text)}`];
@@ -53,12 +62,14 @@ export function impactLines(facts: Facts): readonly string[] {
     ...said('Severity', 'severity'),
     ...said('Noticed', 'noticed'),
     ...said('Affected', 'affected'),
-    ...said('Services that failed', 'failing'),
+    ...(failing.length === 0 ? [] : [`- Services that failed: ${failing.map(plainText).join(', ')}`]),
     ...(rates.length === 0 ? [] : [`- Error rate: ${rates.join(', ')}`]),
     ...(first === undefined || last === undefined
       ? []
       : [
-          `- Failures were seen from ${timeText(first.time)} to ${timeText(last.time)}, ${spanText(Date.parse(last.time) - Date.parse(first.time))}, in ${plural(failures.length, 'look')}.`,
+          first === last
+            ? `- A failure was seen at ${timeText(first.time)}.`
+            : `- Failures were seen from ${timeText(first.time)} to ${timeText(last.time)}, ${spanText(Date.parse(last.time) - Date.parse(first.time))}, ${String(failures.length)} times.`,
         ]),
     ...happened(facts, 'step.finished').flatMap(({ event: { meets } }) =>
       meets === undefined ? [] : [`- ${plainText(meets.observed)}`],
