@@ -38,7 +38,7 @@ case "$1 $2" in
   'policy write') refuse_sealed; cat > /dev/null; echo "Success! Uploaded policy: $3" ;;
   'auth list') refuse_sealed; cat "$rehearsal/vault-auth" 2> /dev/null || echo '{"token/":{}}' ;;
   'auth enable') refuse_sealed; echo '{"kubernetes/":{},"token/":{}}' > "$rehearsal/vault-auth"; echo 'Success! Enabled the kubernetes auth method' ;;
-  'write auth/'*) refuse_sealed; cat > /dev/null; echo "Success! Data written to: $2" ;;
+  'write auth/'*) refuse_sealed; echo "Success! Data written to: $2" ;;
   'kv get' | 'read '*) refuse_sealed; echo 'rehearsal-secret' ;;
   *) unknown "$*" ;;
 esac`,

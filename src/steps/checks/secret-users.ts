@@ -78,7 +78,7 @@ function found({ secret }: Args, names: readonly string[], how: string): CheckRe
   const observed = `${names.join(', ')} (${how})`;
   return {
     verdict: 'pass',
-    summary: `${String(names.length)} services use ${secret}: ${names.join(', ')}`,
+    summary: `${secret} is used by ${names.join(', ')}`,
     values: { 'secret-users': names.join(',') },
     evidence: [
       { check: name, result: 'pass', what: `users of ${secret}`, expected: 'at least one', observed },

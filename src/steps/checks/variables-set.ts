@@ -87,14 +87,14 @@ async function look(
   if (judged === undefined) return missing(name, 'variables to look for', 'none');
   const { verdict, bad, evidence } = judged;
   const [{ what, where, observed }] = evidence;
-  const looked = `${rows.length} variables of ${services.length} services in ${context.environment.namespace}`;
+  const looked = `Variables looked at in ${context.environment.namespace}: ${rows.length}`;
   const failing = rows.filter(({ result }) => result === 'fail').map((row) => row.where);
   return {
     verdict,
     summary:
       bad === 0
-        ? `${looked} are as they should be`
-        : `${bad} of ${looked} are not: ${what} of ${where ?? ''}: ${observed}`,
+        ? `${looked}, all as they should be`
+        : `${looked}, not as they should be: ${bad}; ${what} of ${where ?? ''}: ${observed}`,
     evidence,
     failing: services.filter(({ deployment }) => failing.includes(deployment)).map((service) => service.name),
   };
