@@ -1,14 +1,19 @@
-import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { ShellNotStarted, type ShellSetup } from '../../steps/ports/shell.ts';
-import { type HeldChild, startHeld } from './held-child.ts';
+import { checkedEnvironment } from './first-shell.ts';
+import { identityOf } from '../process-identity.ts';
+import { folderIdentity } from './folder-identity.ts';
+import { type HeldChild, startHeld, startLaunched } from './held-child.ts';
+import { createLaunchers } from './launcher/launchers.ts';
 
 /** At most one shell that was started ahead of time and waits at its gate. */
 export interface PreparedShell {
   /** Starts one, instead of any other. It holds up neither the program's end nor anything else. */
-  prepare(setup: ShellSetup): Promise<void>;
-  /** The one that waits, where it is what a run with this setup would start; any other is let go, having run nothing. */
-  take(setup: ShellSetup): HeldChild | undefined;
+  prepare(setup: ShellSetup): void;
+  /**
+   * The one that waits, where it is what a run with this setup would start; any other is let go, having run nothing.
+   */
+  take(setup: ShellSetup): Promise<HeldChild | undefined>;
 }
 
 interface Waiting {
@@ -17,36 +22,51 @@ interface Waiting {
   readonly held: HeldChild;
 }
 
-export function createPreparedShell(bash: string): PreparedShell {
-  let waiting: Waiting | undefined;
+/** `grace`: milliseconds between TERM and KILL. */
+export function createPreparedShell(settings: { bash: string; grace: number }): PreparedShell {
+  const launchers = createLaunchers(settings);
+  let waiting: Promise<Waiting | undefined> | undefined;
 
-  function take(setup: ShellSetup): HeldChild | undefined {
+  async function start(setup: ShellSetup): Promise<HeldChild> {
+    const env = checkedEnvironment(setup, settings.bash);
+    const launcher = await launchers.idle(setup, env);
+    const launched = launcher && (await startLaunched(setup, { launcher, bash: settings.bash }));
+    return launched ?? startHeld(setup, settings.bash);
+  }
+
+  async function startAhead(setup: ShellSetup): Promise<Waiting | undefined> {
+    try {
+      const folder = folderIdentity(setup.cwd);
+      const held = await start(setup);
+      held.keepAlive(false);
+      return { setup, folder, held };
+    } catch (thrown) {
+      // The run itself will tell, if it is ever asked for.
+      if (!(thrown instanceof ShellNotStarted)) throw thrown;
+      return undefined;
+    }
+  }
+
+  async function take(setup: ShellSetup): Promise<HeldChild | undefined> {
     const found = waiting;
     waiting = undefined;
-    if (found === undefined) return undefined;
-    if (isStillRight(found, setup)) {
-      everyHandle(found.held, 'ref');
-      return found.held;
+    const ready = await found;
+    if (ready === undefined) return undefined;
+    if (isStillRight(ready, setup)) {
+      ready.held.keepAlive(true);
+      return ready.held;
     }
-    letGo(found.held);
+    letGo(ready.held);
     return undefined;
   }
 
   return {
     take,
-    async prepare(setup) {
-      if (waiting !== undefined) letGo(waiting.held);
-      waiting = undefined;
+    prepare(setup) {
+      void waiting?.then((other) => other && letGo(other.held));
       // These have their script in their arguments, or share the terminal.
-      if (setup.interactive || setup.carry !== undefined) return;
-      try {
-        const held = await startHeld(setup, bash);
-        everyHandle(held, 'unref');
-        waiting = { setup, folder: folderIdentity(setup.cwd), held };
-      } catch (thrown) {
-        // The run itself will tell, if it is ever asked for.
-        if (!(thrown instanceof ShellNotStarted)) throw thrown;
-      }
+      waiting = setup.interactive || setup.carry !== undefined ? undefined : startAhead(setup);
+      waiting?.catch(() => undefined);
     },
   };
 }
@@ -54,24 +74,14 @@ export function createPreparedShell(bash: string): PreparedShell {
 /** The command before may have changed what the environment holds, replaced the folder, or ended this shell. */
 function isStillRight({ setup, folder, held }: Waiting, wanted: ShellSetup): boolean {
   return (
-    held.child.exitCode === null &&
-    held.child.signalCode === null &&
+    identityOf(held.identity.pid)?.start === held.identity.start &&
     isDeepStrictEqual(setup, wanted) &&
     folder !== undefined &&
     folder === folderIdentity(wanted.cwd)
   );
 }
 
-function folderIdentity(path: string): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return stats && `${stats.dev}:${stats.ino}`;
-}
-
-/** At the end of the file that it waits on, a held shell ends. */
-function letGo({ gate, stdout, stderr }: HeldChild): void {
-  for (const stream of [gate, stdout, stderr]) stream?.destroy();
-}
-
-function everyHandle({ child, gate, stdout, stderr }: HeldChild, what: 'ref' | 'unref'): void {
-  for (const handle of [child, gate, stdout, stderr]) handle?.[what]();
+function letGo({ refuse, stdout, stderr }: HeldChild): void {
+  refuse();
+  for (const stream of [stdout, stderr]) stream?.destroy();
 }

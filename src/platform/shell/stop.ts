@@ -68,7 +68,8 @@ export function descendantsOf(root: number): readonly number[] {
   return children.flatMap((pid) => [pid, ...descendantsOf(pid)]);
 }
 
-function childrenOf(pid: number): readonly number[] {
+/** What a process has started and not yet waited for, by Linux' /proc; none where that is not there. */
+export function childrenOf(pid: number): readonly number[] {
   try {
     const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
     return text.split(' ').filter(Boolean).map(Number);

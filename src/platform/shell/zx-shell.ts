@@ -1,6 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import type { Shell, ShellExit, ShellRun, ShellSetup } from '../../steps/ports/shell.ts';
+import type { ProcessIdentity, Shell, ShellExit, ShellRun, ShellSetup } from '../../steps/ports/shell.ts';
 import { type HeldChild, startHeld } from './held-child.ts';
 import { createPreparedShell, type PreparedShell } from './prepared-shell.ts';
 import { probe } from './probe.ts';
@@ -22,7 +21,7 @@ export interface ShellSettings {
  * process group with it.
  */
 export function createShell({ grace = 5000, bash = 'bash' }: ShellSettings = {}): Shell {
-  const prepared = createPreparedShell(bash);
+  const prepared = createPreparedShell({ bash, grace });
   return { probe, run: (request) => runScript(request, { grace, bash, prepared }) };
 }
 
@@ -41,8 +40,8 @@ async function runScript(request: ShellRun, settings: RunSettings): Promise<Shel
 
 async function runHere(request: ShellRun, settings: RunSettings): Promise<ShellExit> {
   const setup = setupOf(request);
-  const held = settings.prepared.take(setup) ?? (await startHeld(setup, settings.bash));
-  const watch = watchForStop(request.signal, targetOf(request, held.child), settings.grace);
+  const held = (await settings.prepared.take(setup)) ?? (await startHeld(setup, settings.bash));
+  const watch = watchForStop(request.signal, targetOf(request, held.identity), settings.grace);
   const exited = new AbortController();
   held.child.once('exit', () => exited.abort('exited'));
   const outputs = (['stdout', 'stderr'] as const).map((name) =>
@@ -50,7 +49,7 @@ async function runHere(request: ShellRun, settings: RunSettings): Promise<ShellE
   );
   const started = await openGate(held, request);
   const next = started.failure === undefined ? request.next?.() : undefined;
-  if (next !== undefined) await settings.prepared.prepare(next);
+  if (next !== undefined) settings.prepared.prepare(next);
   const failures = (await Promise.all(outputs)).filter((failure) => failure !== undefined);
   const exit = await held.ended;
   await watch.end();
@@ -70,10 +69,10 @@ interface Failure {
 async function openGate(held: HeldChild, request: ShellRun): Promise<{ at: number; failure?: Failure }> {
   try {
     await request.onSpawn(held.identity);
-    held.gate.end('\n');
+    held.open();
     return { at: performance.now() };
   } catch (error) {
-    held.gate.destroy();
+    held.refuse();
     return { at: performance.now(), failure: { error } };
   }
 }
@@ -95,7 +94,7 @@ async function deliverOutput(
   }
 }
 
-function targetOf({ interactive }: ShellRun, { pid = 0 }: ChildProcess): StopTarget {
+function targetOf({ interactive }: ShellRun, { pid }: ProcessIdentity): StopTarget {
   return interactive ? processTree(pid, descendantsOf) : processGroup(pid);
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { processEntry } from '../../../src/platform/process-identity.ts';
+import { childrenOf } from '../../../src/platform/shell/stop.ts';
 import { createShell } from '../../../src/platform/shell/zx-shell.ts';
 
 /** Run as a program: leaves a shell that waits for a step which never comes, and prints its process number. */
@@ -12,4 +13,9 @@ await createShell().run({
   onOutput: () => undefined,
   next: () => ({ ...setup, script: 'echo never' }),
 });
-process.stdout.write(readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim());
+const held = (): number | undefined =>
+  childrenOf(process.pid)
+    .flatMap(childrenOf)
+    .find((pid) => processEntry(pid)?.group === pid);
+while (held() === undefined) await new Promise((resolve) => setImmediate(resolve));
+process.stdout.write(String(held()));

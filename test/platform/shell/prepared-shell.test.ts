@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { identityOf } from '../../../src/platform/process-identity.ts';
+import { identityOf, processEntry } from '../../../src/platform/process-identity.ts';
+import { childrenOf } from '../../../src/platform/shell/stop.ts';
 import { createShell } from '../../../src/platform/shell/zx-shell.ts';
 import type { Shell, ShellSetup } from '../../../src/steps/ports/shell.ts';
 
@@ -14,10 +15,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The processes that this one has started and not yet waited for. */
-function children(): readonly number[] {
-  const text = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8');
-  return text.split(' ').filter(Boolean).map(Number);
+/** What launchers of this process hold at a gate: each leads a group of its own. */
+function held(): readonly number[] {
+  const launchers = childrenOf(process.pid);
+  return launchers.flatMap(childrenOf).filter((pid) => processEntry(pid)?.group === pid);
 }
 
 /** Resolves when the condition holds; the test's own time limit is the bound. */
@@ -50,11 +51,11 @@ async function run(shell: Shell, request: ShellSetup, next?: ShellSetup) {
 
 /** Runs `first`, and gives the process that was started for what follows it. */
 async function prepare(shell: Shell, next: ShellSetup, first = 'true'): Promise<number> {
-  const before = new Set(children());
+  const before = new Set(held());
   await run(shell, setup(first), next);
-  const [pid, ...more] = children().filter((each) => !before.has(each));
-  if (pid === undefined || more.length > 0) throw new Error('one process was expected to wait');
-  return pid;
+  const more = (): number | undefined => held().find((each) => !before.has(each));
+  await until(() => more() !== undefined);
+  return more() ?? 0;
 }
 
 describe('the shell of the next step', () => {
@@ -109,7 +110,7 @@ describe('the shell of the next step', () => {
     const next = setup('echo ran');
     const waiting = await prepare(shell, next);
     process.kill(waiting, 'SIGKILL');
-    await until(() => !children().includes(waiting));
+    await until(() => identityOf(waiting) === undefined);
     expect(await run(shell, next)).toMatchObject({ exit: { code: 0 }, stdout: 'ran\n' });
   });
 
@@ -117,9 +118,9 @@ describe('the shell of the next step', () => {
     ['interactive', { interactive: true }],
     ['carrying', { carry: '/tmp/never' }],
   ])('is not started ahead where it is %s', async (_what, more) => {
-    const before = children();
+    const before = childrenOf(process.pid);
     await run(createShell(), setup('true'), setup('true', more));
-    expect(children()).toEqual(before);
+    expect(childrenOf(process.pid).filter((pid) => !before.includes(pid))).toEqual([]);
   });
 
   it('neither holds up the end of the program nor outlives it', async () => {
