@@ -81,7 +81,7 @@ function isStillRight({ setup, folder, held }: Waiting, wanted: ShellSetup): boo
   );
 }
 
-function letGo({ refuse, stdout, stderr }: HeldChild): void {
-  refuse();
-  for (const stream of [stdout, stderr]) stream?.destroy();
+function letGo(held: HeldChild): void {
+  held.refuse();
+  for (const stream of [held.stdout, held.stderr]) stream?.destroy();
 }
