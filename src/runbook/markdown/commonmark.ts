@@ -12,6 +12,8 @@ const tagNames =
   'track|ul';
 const attribute = '\\s+[a-z_:][\\w.:-]*(?:\\s*=\\s*(?:[^\\s"\'=<>`]+|\'[^\']*\'|"[^"]*"))?';
 
+const lessThan = '<'.codePointAt(0);
+
 /** Start conditions 6 and 7 of an HTML block (CommonMark 4.6): those that a blank line ends. */
 const knownTag = new RegExp(`^</?(?:${tagNames})(?:\\s|/?>|$)`, 'i');
 const anyTag = new RegExp(
@@ -29,6 +31,7 @@ function leavesContainer(cx: BlockContext, line: Line): boolean {
 
 /** An HTML block that ends at a blank line, which in a quote is one that holds the quote's mark alone. */
 function htmlUntilBlank(cx: BlockContext, line: Line): boolean {
+  if (line.next !== lessThan) return false;
   const rest = line.text.slice(line.pos);
   if (!knownTag.test(rest) && !anyTag.test(rest)) return false;
   const from = cx.lineStart + line.pos;
