@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
 import { asked, type Github, openGithub, read } from '../checks/github/client.ts';
 import { type PendingDeployment, readPending, reviewersText } from '../checks/github/pending.ts';
+import { reviewArgument, runArgument } from '../checks/github/run-argument.ts';
 import { troubled } from '../checks/github/trouble.ts';
 import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';
@@ -9,9 +10,8 @@ import type { Evidence } from '../outcome.ts';
 const name = 'github.approve';
 
 const schema = z.strictObject({
-  /** Number of the run, as `github.dispatch` sets it. */
-  run: z.string().regex(/^\d+$/, { error: 'must be the number of a run' }),
-  review: z.enum(['approved', 'rejected']),
+  run: runArgument,
+  review: reviewArgument,
   /** Stands beside the review on GitHub. */
   comment: z.string().min(1),
 });
@@ -62,7 +62,8 @@ async function giveReview(
     ...repository,
     run_id: Number(args.run),
     environment_ids: pending.map(({ id }) => id),
-    state: args.review,
+    // Nothing but the word itself approves.
+    state: args.review === 'approved' ? 'approved' : 'rejected',
     comment: commentOf(args, context),
   });
 }

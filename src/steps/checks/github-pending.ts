@@ -3,12 +3,12 @@ import { badFirst } from './bad-first.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { look } from './github/client.ts';
 import { type PendingDeployment, readPending, reviewersText } from './github/pending.ts';
+import { runArgument } from './github/run-argument.ts';
 
 const name = 'github.pending';
 
 const schema = z.strictObject({
-  /** Number of the run, as `github.dispatch` sets it. */
-  run: z.string().regex(/^\d+$/, { error: 'must be the number of a run' }),
+  run: runArgument,
   /** Passes whoever may approve, and sets `may-approve` to yes or no, for later steps to go by. */
   'report-only': z.boolean().default(false),
 });

@@ -7,14 +7,14 @@ import { judgeRun } from './github/judge-run.ts';
 import { jobTable } from './github/job-table.ts';
 import { annotationsOf } from './github/job-words.ts';
 import { readPending, reviewersText } from './github/pending.ts';
+import { runArgument } from './github/run-argument.ts';
 import { type Job, readJobs, readRun, type Run } from './github/runs.ts';
 import { type GithubTrouble, troubled } from './github/trouble.ts';
 
 const name = 'github.wait';
 
 const schema = z.strictObject({
-  /** Number of the run, as `github.dispatch` sets it. */
-  run: z.string().regex(/^\d+$/, { error: 'must be the number of a run' }),
+  run: runArgument,
   /** `approval`: it ends as well where a deployment waits for somebody to approve it. */
   until: z.enum(['approval', 'end']).default('end'),
   interval: durationSchema.default(5000),
@@ -143,6 +143,8 @@ async function waiting(
   const who = environments.map((one) => `${one.environment}: ${reviewersText(one)}`);
   const observed = ['it waits', ...who].join('; ');
   const details = said.flat();
+  const about = [summaryOf(run), run.html_url, ...who, ...details];
+  await context.ports.files.write(`${context.stepDir}/deployment.txt`, `${about.join('\n')}\n`);
   const row = {
     check: name,
     result: 'pass',
