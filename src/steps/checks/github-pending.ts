@@ -25,8 +25,7 @@ export const githubPending = defineCheck({
   sets: ['may-approve'],
   schema,
   example: { run: '30433642' },
-  describe: (args) =>
-    `${args['report-only'] ? 'whether ' : ''}the holder of github-token may approve what run ${args.run} waits for`,
+  describe: ({ run }) => `the holder of github-token may approve what run ${run} waits for`,
   run: (args, context) =>
     look(
       name,

@@ -140,7 +140,7 @@ async function waiting(
   const said = await Promise.all(
     jobs.filter(({ status }) => status === 'completed').map((job) => annotationsOf(github, job, context)),
   );
-  const who = environments.map((one) => `${one.environment}: ${reviewersText(one)}`);
+  const who = environments.map((one) => `${one.environment}, by ${reviewersText(one)}`);
   const observed = ['it waits', ...who].join('; ');
   const details = said.flat();
   const about = [summaryOf(run), run.html_url, ...who, ...details];

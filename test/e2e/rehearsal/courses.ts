@@ -54,6 +54,12 @@ export const courses: Readonly<Record<string, Course>> = {
     shows: /NatsConsumerStuck|journey-triggers > journey-engine: \d+ wait, and none is acknowledged/,
   },
   'vault-sealed': { way: 'roll back', outcome: 'ROLLED-BACK', shows: /REHEARSAL rollback\.restore>/ },
+  'workflow-smoke-fails': {
+    runbook: 'deploy-automated',
+    way: 'fail',
+    outcome: 'FAILED',
+    shows: /Smoke tests, step “Log in, read a profile, make a report”; the workflow has rolled back/,
+  },
 };
 
 export const exitCodes = { COMPLETED: 0, 'ROLLED-BACK': 1, FAILED: 1 } as const;

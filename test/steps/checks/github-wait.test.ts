@@ -137,7 +137,7 @@ describe('the check github.wait', () => {
     };
     const { result, context } = await follow({ runs: [waiting], more }, { until: 'approval' });
     expect(result).toMatchObject({ verdict: 'pass', values: { 'run-state': 'waiting' } });
-    expect(result.summary).toContain('staging: octocat, the team Justice League');
+    expect(result.summary).toContain('staging, by octocat, the team Justice League');
     expect(result.evidence[0].details).toEqual(['notice: Deployment summary: v1.2.3']);
     const shown = await context.ports.files.read(`${context.stepDir}/deployment.txt`);
     expect(String(shown)).toContain('notice: Deployment summary: v1.2.3');
