@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { freePort, programPath, serverFolder, startServer } from './local-server.ts';
 
 export const adminPassword = 'swordfish-of-the-admin';
@@ -55,7 +55,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     database: 'postgres',
   };
   const admin = async (...statements: readonly string[]): Promise<void> => {
-    const client = new pg.Client(connection);
+    const client = new Client(connection);
     await client.connect();
     try {
       for (const statement of statements) await client.query(statement);

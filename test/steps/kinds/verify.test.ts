@@ -60,7 +60,8 @@ describe('a soak', () => {
     const clock = fakeClock();
     const context = fakeRunContext({ ports: { files: fakeFiles({ '/x': '' }), clock } });
     const outcome = await verify.run?.(soak('for: 50s'), context);
-    expect(outcome).toMatchObject({ result: 'passed', summary: expect.stringMatching(/\(4 looks\)$/) });
+    expect(outcome?.result).toBe('passed');
+    expect(outcome?.summary).toMatch(/\(4 looks\)$/);
     expect(clock.sleeps).toEqual([20_000, 20_000, 20_000]);
     expect(context.told.progress.map(({ summary }) => summary.split(':')[0])).toEqual([
       'look 1 of 4',

@@ -56,32 +56,15 @@ export function converse(platform: () => PlatformState | undefined): (bytes: Buf
       state = 'idle';
       return Buffer.concat([welcome, ready('I')]);
     }
-    const said =
-      type === 'Q'
-        ? replyTo(text.trim())
-        : refusal('ERROR', '0A000', 'a rehearsal takes simple queries alone');
-    return Buffer.concat([said, ready(state === 'in transaction' ? 'T' : 'I')]);
-  }
-
-  function replyTo(statement: string): Buffer {
-    const [word = ''] = /^\w+/.exec(statement) ?? [];
-    switch (word.toUpperCase()) {
-      case 'BEGIN':
-        state = 'in transaction';
-        return done('BEGIN');
-      case 'ROLLBACK':
-      case 'COMMIT':
-        state = 'idle';
-        return done(word.toUpperCase());
-      case 'SET':
-        return done('SET');
-      default: {
-        const row = statisticsFor(statement, platform()?.database ?? 'normal');
-        return row === undefined
-          ? refusal('ERROR', '42601', 'a rehearsal has statistics, and no data')
-          : oneRow(row);
-      }
+    if (type !== 'Q') {
+      return Buffer.concat([
+        refusal('ERROR', '0A000', 'a rehearsal takes simple queries alone'),
+        readyIn(state),
+      ]);
     }
+    const said = replyTo(text.trim(), platform()?.database ?? 'normal');
+    state = said.state ?? state;
+    return Buffer.concat([said.bytes, readyIn(state)]);
   }
 
   return (bytes) => {
@@ -95,4 +78,30 @@ export function converse(platform: () => PlatformState | undefined): (bytes: Buf
     }
     return { bytes: Buffer.concat(said), ends: state === 'over' };
   };
+}
+
+function readyIn(state: State): Buffer {
+  return ready(state === 'in transaction' ? 'T' : 'I');
+}
+
+/** What is said to a statement, and the state after it where it changes. */
+function replyTo(
+  statement: string,
+  database: PlatformState['database'],
+): { readonly bytes: Buffer; readonly state?: State } {
+  const word = (/^\w+/.exec(statement)?.[0] ?? '').toUpperCase();
+  switch (word) {
+    case 'BEGIN':
+      return { bytes: done(word), state: 'in transaction' };
+    case 'ROLLBACK':
+    case 'COMMIT':
+      return { bytes: done(word), state: 'idle' };
+    case 'SET':
+      return { bytes: done(word) };
+    default: {
+      const row = statisticsFor(statement, database);
+      const refused = refusal('ERROR', '42601', 'a rehearsal has statistics, and no data');
+      return { bytes: row === undefined ? refused : oneRow(row) };
+    }
+  }
 }
