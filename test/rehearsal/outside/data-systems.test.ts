@@ -11,6 +11,7 @@ import { clickhouseStats } from '../../../src/steps/checks/clickhouse-stats.ts';
 import type { Check, CheckResult } from '../../../src/steps/checks/define-check.ts';
 import { natsLag } from '../../../src/steps/checks/nats-lag.ts';
 import { pgStats } from '../../../src/steps/checks/pg-stats.ts';
+import { scenario } from '../../fixtures/rehearsal/scenario.ts';
 import { servingWorld } from '../../fixtures/rehearsal/serving-world.ts';
 import { environment, fakeClock, fakeRunContext, inventory } from '../../fixtures/run-context.ts';
 
@@ -23,7 +24,7 @@ const thresholds = {
   'clickhouse-queries-maximum': 100,
   'clickhouse-disk-percent': 70,
 };
-const well: PlatformState = { vault: 'open', database: 'normal', stuckConsumers: [], backupAge: 0 };
+const well: PlatformState = scenario('').platform;
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
