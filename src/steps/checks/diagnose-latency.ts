@@ -1,4 +1,5 @@
 import { defineDiagnosis } from './diagnose/define-diagnosis.ts';
+import { lookAtHealth } from './diagnose/health-look.ts';
 import { lookAtLoad } from './diagnose/load-look.ts';
 import { lookAtLogs } from './diagnose/log-look.ts';
 import { lookAtPods } from './diagnose/pod-look.ts';
@@ -13,6 +14,7 @@ export const diagnoseLatency = defineDiagnosis({
   looksAt: 'latency of every service, pools, CPU, autoscalers, nodes, network policies',
   looks: ({ seen, cluster, context, window }) => [
     lookAtTraffic('latency', seen, cluster, context),
+    lookAtHealth(cluster, context),
     lookAtPools(seen, cluster, context),
     lookAtLogs(seen, cluster, context, window),
     lookAtPods(seen, cluster),

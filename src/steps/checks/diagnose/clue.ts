@@ -22,6 +22,7 @@ export const causes = [
   'crash-loop',
   'probe-failing',
   'evicted',
+  'unhealthy',
   'release',
   'errors',
   'autoscaler',

@@ -54,7 +54,7 @@ export function conclude(
     evidence: [rowOf(check, first, 1), ...shown, ...gaps, { ...base, result: 'pass', observed: looked }],
     values: {
       cause: first.cause,
-      affected: first.services.join(','),
+      affected: first.services.join(', '),
       'previous-revisions': before(first.services),
       findings: clues.length,
     },

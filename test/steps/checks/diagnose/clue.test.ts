@@ -55,7 +55,7 @@ describe('the answer of a diagnosis', () => {
     expect(answer.verdict).toBe('pass');
     expect(answer.values).toEqual({
       cause: 'crash-loop',
-      affected: 'a,b',
+      affected: 'a, b',
       'previous-revisions': 'a=1, b=1',
       findings: 2,
     });
