@@ -14,7 +14,7 @@ const schema = z.strictObject({
   /** Services that may open more connections. */
   services: namedServices,
   /** The environment variable that holds the size of the pool. */
-  variable: z.string().refine((text) => hasTemplate(text) || /^[A-Za-z_][A-Za-z0-9_]*$/.test(text), {
+  variable: z.string().refine((given) => hasTemplate(given) || /^[A-Za-z_][A-Za-z0-9_]*$/.test(given), {
     error: 'must be the name of an environment variable',
   }),
   /** Connections of each pod. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { poolRaise } from '../../../src/steps/actions/pool-raise.ts';
 import { workloadRestart } from '../../../src/steps/actions/workload-restart.ts';
 import { workloadScale } from '../../../src/steps/actions/workload-scale.ts';
-import { field } from '../../../src/steps/manifest/json.ts';
+import { field, record } from '../../../src/steps/manifest/json.ts';
 import { ClusterError, type Manifest } from '../../../src/steps/ports/cluster.ts';
 import { objectCluster } from '../../fixtures/object-cluster.ts';
 import { fakeClock, fakeRunContext } from '../../fixtures/run-context.ts';
@@ -48,7 +48,7 @@ describe('workload.restart', () => {
     const result = await workloadRestart.run(asked, context);
     expect(result).toMatchObject({ verdict: 'pass', evidence: [{ observed: 'was never restarted' }] });
     const annotations = field(spec(), 'template', 'metadata', 'annotations');
-    expect(Object.keys(Object(annotations))).toEqual(['kubectl.kubernetes.io/restartedAt']);
+    expect(Object.keys(record(annotations))).toEqual(['kubectl.kubernetes.io/restartedAt']);
     expect(JSON.stringify(field(spec(), 'template', 'spec'))).toBe(before);
   });
 

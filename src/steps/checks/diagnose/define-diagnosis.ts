@@ -31,7 +31,7 @@ interface Diagnosis {
   readonly summary: string;
   /** What is looked at, in a few words. */
   readonly looksAt: string;
-  looks(scene: Scene): readonly Promise<Look>[];
+  readonly looks: (scene: Scene) => readonly Promise<Look>[];
 }
 
 /**

@@ -26,18 +26,12 @@ export async function lookAtPods(seen: Survey, cluster: Cluster): Promise<Look> 
       findings: known([diagnosePod(pod, seen.state.events)], seen),
     })),
   ].filter(({ findings }) => findings.length > 0);
+  const worst = found.flatMap(({ name, findings }, index) => {
+    const readsLogs = index < logsAtMost;
+    return worstOfEachCause(findings).map((finding) => ({ name, finding, readsLogs }));
+  });
   const clues = await Promise.all(
-    found.map(async ({ name, findings }, index) => {
-      const kinds = [...new Map(findings.map((finding) => [causeOf(finding), finding])).keys()];
-      return Promise.all(
-        kinds.map((cause) => {
-          const worst = findings.find((finding) => causeOf(finding) === cause);
-          return worst === undefined
-            ? undefined
-            : clueOf(name, worst, index < logsAtMost ? cluster : undefined);
-        }),
-      );
-    }),
+    worst.map(({ name, finding, readsLogs }) => clueOf(name, finding, readsLogs ? cluster : undefined)),
   );
   const absent = seen.absent.map(
     (name): Clue => ({
@@ -49,7 +43,17 @@ export async function lookAtPods(seen: Survey, cluster: Cluster): Promise<Look> 
     }),
   );
   const what = `${String(seen.state.pods.length)} pods of ${String(seen.members.length)} workloads`;
-  return { what, clues: [...clues.flat().filter((clue) => clue !== undefined), ...absent], unseen: [] };
+  return { what, clues: [...clues, ...absent], unseen: [] };
+}
+
+/** The first finding of each cause: they come gravest first. */
+function worstOfEachCause(findings: readonly Finding[]): readonly Finding[] {
+  const first = new Map<Cause, Finding>();
+  for (const finding of findings) {
+    const cause = causeOf(finding);
+    if (!first.has(cause)) first.set(cause, finding);
+  }
+  return [...first.values()];
 }
 
 /** True of a pod that is to run still: one of a Job that is done is not. */
