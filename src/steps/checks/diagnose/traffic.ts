@@ -80,15 +80,6 @@ async function sampled(cluster: Cluster, context: RunContext): Promise<Measured>
       const port = ports.get(target.name);
       return port === undefined ? [] : [{ ...target, port }];
     });
-    const judge: Sampling['judge'] = ({ service }, { status }) => [
-      {
-        check: 'diagnose.errors',
-        result: status >= 500 ? 'fail' : 'pass',
-        what: service,
-        expected: 'no error of the server',
-        observed: `HTTP ${String(status)}`,
-      },
-    ];
     const asked = {
       cluster,
       context,
@@ -106,6 +97,16 @@ async function sampled(cluster: Cluster, context: RunContext): Promise<Measured>
     return { manners: [], unseen: [{ what: 'how the services answer', why, next }] };
   }
 }
+
+const judge: Sampling['judge'] = ({ service }, { status }) => [
+  {
+    check: 'diagnose.errors',
+    result: status >= 500 ? 'fail' : 'pass',
+    what: service,
+    expected: 'no error of the server',
+    observed: `HTTP ${String(status)}`,
+  },
+];
 
 function mannerOf({ target, samples: answers }: ServiceSamples): Manner {
   const times = answers.map(({ milliseconds }) => milliseconds ?? timeout).toSorted((a, b) => b - a);

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Survey } from '../../../../src/steps/checks/diagnose/survey.ts';
 import { lookAtTraffic, type Trouble } from '../../../../src/steps/checks/diagnose/traffic-look.ts';
-import { type Cluster, ClusterError, emptyNamespace } from '../../../../src/steps/ports/cluster.ts';
+import {
+  type Cluster,
+  ClusterError,
+  emptyNamespace,
+  type Manifest,
+} from '../../../../src/steps/ports/cluster.ts';
 import type { Http, HttpAnswer } from '../../../../src/steps/ports/http.ts';
 import { environment, fakeRunContext } from '../../../fixtures/run-context.ts';
 import { fakeCluster } from '../../../fixtures/session/fake-cluster.ts';
@@ -35,11 +40,14 @@ function prometheus(figures: { readonly errors?: Figures; readonly latency?: Fig
 
 type Figures = Readonly<Record<string, string>>;
 
+function serviceNamed(name: string): Manifest {
+  return { metadata: { name }, spec: { ports: [{ name: 'http', port: 80 }] } };
+}
+
 /** Services behind the API server's proxy that answer with a status. */
 function services(status: number): Cluster {
-  const service = (name: string) => ({ metadata: { name }, spec: { ports: [{ name: 'http', port: 80 }] } });
   return fakeCluster({
-    list: () => Promise.resolve([service('teei-api-gateway'), service('teei-q2q-ai')]),
+    list: () => Promise.resolve([serviceNamed('teei-api-gateway'), serviceNamed('teei-q2q-ai')]),
     askService: () => Promise.resolve(answerOf(status, {})),
   });
 }
