@@ -30,6 +30,6 @@ export async function testWorkplace(io: Io, frontEnd: FrontEnd, root: string): P
 }
 
 /** Where the sessions of a state folder are. */
-export function sessionsBelow(root: string): string {
+function sessionsBelow(root: string): string {
   return join(root, 'teei-runbook', 'sessions');
 }

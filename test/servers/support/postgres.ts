@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort, programPath, serverFolder, startServer } from './local-server.ts';
 
-export const adminPassword = 'swordfish-of-the-admin';
+const adminPassword = 'swordfish-of-the-admin';
 
 export interface PostgresServer {
   readonly port: number;

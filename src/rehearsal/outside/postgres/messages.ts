@@ -25,12 +25,12 @@ export function takeMessage(
   return { message: { type, body: bytes.subarray(head + 4, end) }, rest: bytes.subarray(end) };
 }
 
-export function serverMessage(type: string, ...parts: readonly Buffer[]): Buffer {
+function serverMessage(type: string, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts);
   return Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
 }
 
-export function int32(value: number): Buffer {
+function int32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeInt32BE(value);
   return bytes;
@@ -42,7 +42,7 @@ function int16(value: number): Buffer {
   return bytes;
 }
 
-export function cString(text: string): Buffer {
+function cString(text: string): Buffer {
   return Buffer.from(`${text}\0`);
 }
 

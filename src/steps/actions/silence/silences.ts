@@ -63,7 +63,7 @@ function lengthOf(args: ExpireArgs | SilenceArgs): number {
 }
 
 /** Asks the API v2; `request.path` stands behind `/api/v2`. */
-export function askAlertmanager(
+function askAlertmanager(
   request: Pick<ApiRequest, 'check' | 'method' | 'path' | 'json'>,
   context: HoldContext,
 ): Promise<ApiAnswer> {

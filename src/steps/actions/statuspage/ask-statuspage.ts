@@ -14,7 +14,7 @@ const timeout = 15_000;
 export type Role = 'maintenance' | 'incident';
 
 /** Id of the page that is written on. */
-export function pageOf(check: string, context: PreviewContext): NamedValue {
+function pageOf(check: string, context: PreviewContext): NamedValue {
   return namedValue(
     check,
     { name: 'statuspage-page', means: 'id of your page, as its address in Statuspage shows it' },

@@ -70,7 +70,7 @@ async function download(url: URL, { ports, signal }: RunContext): Promise<string
 }
 
 /** The lines before the last error, that one included; else the last of all. Without the time before each. */
-export function linesToError(log: string): readonly string[] {
+function linesToError(log: string): readonly string[] {
   const lines = log
     .split(/\r?\n/)
     .map((line) => line.replace(/^\uFEFF?\d{4}-\d\d-\d\dT[\d:.]+Z /, ''))
