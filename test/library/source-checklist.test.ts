@@ -11,7 +11,7 @@ const written: readonly (readonly [item: string, looked: boolean])[] = [
   ['Release notes prepared', true],
   ['Cluster health verified (nodes ready)', true],
   ['Resource quotas sufficient (CPU, memory, disk)', true],
-  ['Database backups completed (< 1 hour old)', false],
+  ['Database backups completed (< 1 hour old)', true],
   ['Secrets rotated (if scheduled)', false],
   ['SSL certificates valid (> 30 days remaining)', true],
   ['Deployment scheduled in change calendar', true],
