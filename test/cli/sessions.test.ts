@@ -53,6 +53,32 @@ describe('looking at sessions', () => {
     expect(rows.map(({ state }) => state)).toEqual(['not begun', 'damaged', 'open', 'failed']);
   });
 
+  it('exports a session as a post-mortem, whether it has ended or not', async () => {
+    writeSession(root, recordsOf(first, eventful));
+    writeSession(root, recordsOf(second, eventful.slice(0, 2)));
+    const ended = await place.run(['sessions', 'export', first, '--format', 'markdown']);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatch(/^# Post-mortem: greet, 2026-01-02\n/);
+    expect(ended.stdout).toContain('| Outcome | failed');
+    const running = await place.run(['sessions', 'export', second]);
+    expect(running.stdout).toContain('- The session has not ended: is the incident over?');
+  });
+
+  it('writes an export into a new file, and never over one that is there or into the sessions', async () => {
+    writeSession(root, recordsOf(first, eventful));
+    const file = join(place.home, 'post-mortem.md');
+    expect((await place.run(['sessions', 'export', first, '--output', file])).code).toBe(0);
+    const written = readFileSync(file, 'utf8');
+    expect(written).toMatch(/^# Post-mortem/);
+    const again = await place.run(['sessions', 'export', first, '--output', file]);
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
+    expect(readFileSync(file, 'utf8')).toBe(written);
+    const inside = await place.run(['sessions', 'export', first, '--output', join(root, first, 'x.md')]);
+    expect(inside.code).toBe(2);
+    expect((await place.run(['sessions', 'export', 'nothing'])).code).toBe(2);
+    expect((await place.run(['sessions', 'export', first, '--format', 'html'])).code).toBe(2);
+  });
+
   it('shows a session, what is unsigned first and nothing hidden', async () => {
     writeSession(root, recordsOf(first, eventful));
     const { code, stdout, stderr } = await place.run(['sessions', 'show', first]);

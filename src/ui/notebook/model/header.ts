@@ -27,31 +27,28 @@ export function headerLines(scene: Scene, focus: string, columns: number, rows: 
   const { inputs } = scene;
   const away = focus === scene.current ? undefined : awayText(scene, focus, rows === 1);
   const { state } = inputs.reader;
-  const where = [
-    ...whereLine(state, { short: columns < roomy }),
-    ...lostParts(state),
-    ...deadlineParts(inputs),
-  ];
+  const where = [...whereLine(state, { short: columns < roomy }), ...lostParts(state)];
+  const clocks = deadlineParts(inputs);
   const title = span(`  ${visibleText(inputs.reader.deps.plan.runbook.title)}`, 'heading');
   if (rows === 1) {
-    const right: Line = [away ?? span(countText(inputs))];
+    const right: Line = [...clocks, away ?? span(countText(inputs))];
     const fits = lineWidth([...where, ...right]) < columns;
     return [joinLine([...where, title], fits ? right : [], columns)];
   }
   return [
     withWhatFits([...where, title], [...heldParts(state), operatorPart(inputs)], columns),
     withWhatFits(
-      [span(' '), ...(away === undefined ? [] : [away, span('  ')]), ...progressPart(inputs)],
+      [span(' '), ...clocks, ...(away === undefined ? [] : [away, span('  ')]), ...progressPart(inputs)],
       timeParts(inputs),
       columns,
     ),
   ];
 }
 
-/** The clocks that run, told before the title: while the session is open, nothing is more urgent. */
+/** The clocks that run: while the session is open, nothing in their row is more urgent. */
 function deadlineParts({ reader: { state }, now }: NotebookInputs): readonly Span[] {
   if (state.phase.phase === 'ended') return [];
-  return deadlineWords(state, now).map(({ text, over }) => span(`  ${text}`, over ? 'bad' : 'warning'));
+  return deadlineWords(state, now).map(({ text, over }) => span(`${text}  `, over ? 'bad' : 'warning'));
 }
 
 function progressPart({ reader }: NotebookInputs): Line {
