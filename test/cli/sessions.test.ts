@@ -71,12 +71,13 @@ describe('looking at sessions', () => {
     const written = readFileSync(file, 'utf8');
     expect(written).toMatch(/^# Post-mortem/);
     const again = await place.run(['sessions', 'export', first, '--output', file]);
-    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('is there already');
     expect(readFileSync(file, 'utf8')).toBe(written);
     const inside = await place.run(['sessions', 'export', first, '--output', join(root, first, 'x.md')]);
     expect(inside.code).toBe(2);
     expect((await place.run(['sessions', 'export', 'nothing'])).code).toBe(2);
-    expect((await place.run(['sessions', 'export', first, '--format', 'html'])).code).toBe(2);
+    expect((await place.run(['sessions', 'export', first, '--format', 'scroll'])).code).toBe(2);
   });
 
   it('shows a session, what is unsigned first and nothing hidden', async () => {

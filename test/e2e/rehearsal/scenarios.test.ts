@@ -17,7 +17,9 @@ describe.skipIf(!isInstalled('kubectl'))('runbooks, rehearsed', () => {
   it('has a course for every scenario that comes with the library, those of runbooks with tests of their own apart', () => {
     const folder = join(import.meta.dirname, '../../../runbooks/scenarios');
     const files = readdirSync(folder)
-      .filter((name) => !/^runbook: (?:troubleshoot\/|incident$)/m.test(readFileSync(join(folder, name), 'utf8')))
+      .filter(
+        (name) => !/^runbook: (?:troubleshoot\/|incident$)/m.test(readFileSync(join(folder, name), 'utf8')),
+      )
       .map((name) => basename(name, '.yaml'));
     expect(Object.keys(courses)).toEqual(files.toSorted());
   });

@@ -62,10 +62,10 @@ async function approved(hub: Hub, inputs: Readonly<Record<string, string>> = {})
     ...dispatched,
     inputs: { ...dispatched.inputs, ...inputs },
   });
-  hub.schedule.advance(60_000);
+  await hub.schedule.pass(60_000);
   const review = { environment_ids: [1], state: 'approved', comment: 'Ship it!' };
   await hub.ask('POST', '/actions/runs/1001/pending_deployments', review);
-  hub.schedule.advance(10 * 60_000);
+  await hub.schedule.pass(10 * 60_000);
   return (await hub.ask('GET', '/actions/runs/1001')).json;
 }
 
@@ -95,7 +95,7 @@ describe('the GitHub of a rehearsal', () => {
     const hub = start();
     const { status, json } = await hub.ask('POST', `${workflow}/dispatches`, dispatched);
     expect([status, field(json, 'workflow_run_id')]).toEqual([200, 1001]);
-    hub.schedule.advance(60 * 60_000);
+    await hub.schedule.pass(60 * 60_000);
     expect((await hub.ask('GET', '/actions/runs/1001')).json).toMatchObject({
       status: 'waiting',
       display_title: 'Deploy v1.2.3 (one)',
@@ -138,7 +138,7 @@ describe('the GitHub of a rehearsal', () => {
     expect((await conclusions(hub)).at(-1)).toBe('skipped');
     const rejected = start();
     await rejected.ask('POST', `${workflow}/dispatches`, dispatched);
-    rejected.schedule.advance(60_000);
+    await rejected.schedule.pass(60_000);
     const review = { environment_ids: [1], state: 'rejected', comment: 'No' };
     await rejected.ask('POST', '/actions/runs/1001/pending_deployments', review);
     expect(await conclusions(rejected)).toEqual(['success', 'failure', 'skipped', 'skipped', 'skipped']);
