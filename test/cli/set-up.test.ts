@@ -186,7 +186,7 @@ describe('setting up', () => {
       [['plan', 'gre'], ['greet']],
       [
         ['sessions', ''],
-        ['list', 'show', 'verify'],
+        ['list', 'show', 'export', 'verify'],
       ],
       [['sessions', 'show', '2026'], [session]],
       [['--resume', '2026'], [session]],
