@@ -49,7 +49,7 @@ describe('the catalogue', () => {
 describe.each(checks)('$name', (check) => {
   it('is found by its name, which is of small words with dots between them', () => {
     expect(findCheck(check.name)).toBe(check);
-    expect(check.name).toMatch(/^[a-z]+(\.[a-z]+([A-Z][a-z]+)*(-[a-z]+)*)?$/);
+    expect(check.name).toMatch(/^[a-z]+(-[a-z]+)*(\.[a-z]+([A-Z][a-z]+)*(-[a-z]+)*)?$/);
   });
 
   it('has a summary of one line, which is a sentence', () => {
