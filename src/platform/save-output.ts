@@ -24,6 +24,8 @@ interface SaveOutput {
   look(path: string): Promise<Target>;
   /** Whole or not at all. A file that is there is only replaced with `replace`. Gives what went wrong. */
   write(path: string, source: Saved, replace: boolean): Promise<Problem | undefined>;
+  /** As `write` without `replace`, of a text that is made while it is written. */
+  writeText(path: string, pieces: AsyncIterable<string>): Promise<Problem | undefined>;
 }
 
 /**
@@ -33,7 +35,16 @@ interface SaveOutput {
 export function saveOutput(workingFolder: string, sessions?: string): SaveOutput {
   return {
     look: (path) => look(absolute(path, workingFolder), sessions),
-    write,
+    write: (path, source, replace) =>
+      saved(path, () =>
+        replace ? replaceFile(path, source) : createFile(path, (file) => copy(source, file)),
+      ),
+    writeText: (path, pieces) =>
+      saved(path, () =>
+        createFile(path, async (file) => {
+          for await (const piece of pieces) await file.writeFile(piece);
+        }),
+      ),
   };
 }
 
@@ -83,9 +94,9 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-async function write(path: string, source: Saved, replace: boolean): Promise<Problem | undefined> {
+async function saved(path: string, write: () => Promise<void>): Promise<Problem | undefined> {
   try {
-    await (replace ? replaceFile(path, source) : createFile(path, source));
+    await write();
     return undefined;
   } catch (thrown) {
     if (errorCode(thrown) === 'EEXIST')
@@ -97,7 +108,7 @@ async function write(path: string, source: Saved, replace: boolean): Promise<Pro
 /** Under another name first, so that a full disk leaves the old file as it was. */
 async function replaceFile(path: string, source: Saved): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
-  await createFile(draft, source);
+  await createFile(draft, (file) => copy(source, file));
   try {
     await rename(draft, path);
   } catch (thrown) {
@@ -107,10 +118,10 @@ async function replaceFile(path: string, source: Saved): Promise<void> {
 }
 
 /** A new file, for its owner alone: an output may tell more than others are to know. */
-async function createFile(path: string, source: Saved): Promise<void> {
+async function createFile(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
   const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
-    await copy(source, file);
+    await fill(file);
     await file.sync();
     await file.close();
   } catch (thrown) {

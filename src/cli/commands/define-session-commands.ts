@@ -2,12 +2,20 @@ import { type Command, Option } from 'commander';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
+import { type ExportFormat, exportFormatNames } from './sessions/export-format-names.ts';
 
 interface VerifyFlags {
   readonly allowedSigners?: string;
   readonly revokedKeys?: string;
   readonly requireSigned?: true;
   readonly json?: true;
+}
+
+interface ExportFlags {
+  readonly format: ExportFormat;
+  readonly output?: string;
+  readonly allowedSigners?: string;
+  readonly revokedKeys?: string;
 }
 
 /** `sessions list|show|export|verify`: what was done. */
@@ -39,13 +47,17 @@ export function addSessionCommands(program: Command, io: Io, settle: Settle): vo
     });
   sessions
     .command('export')
-    .description('write a session as a document: a post-mortem in Markdown, made of its log')
+    .description('write a session as a document, for people or for other programs')
     .argument('<ID>', 'a session’s id, or the beginning of one; it may still run')
-    .addOption(new Option('--format <format>', 'of the document').choices(['markdown']).default('markdown'))
+    .addOption(
+      new Option('--format <format>', 'of the document').choices(exportFormatNames).default('markdown'),
+    )
     .option('--output <file>', 'where to write it; left out: standard output')
+    .option('--allowed-signers <file>', 'whose signatures count (ssh-keygen’s allowed_signers)')
+    .option('--revoked-keys <file>', 'keys that no longer count (ssh-keygen’s KRL)')
     .addHelpText('after', examplesText('sessions export'))
-    .action((id: string, { output }: { readonly output?: string }) => {
-      settle(async () => (await import('./sessions/export.ts')).exportSessionCommand(io, { id, output }));
+    .action((id: string, flags: ExportFlags) => {
+      settle(async () => (await import('./sessions/export.ts')).exportSessionCommand(io, { ...flags, id }));
     });
   sessions
     .command('verify')

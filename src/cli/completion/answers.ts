@@ -4,6 +4,7 @@ import type { Inventory } from '../../runbook/inventory.ts';
 import type { Parameter } from '../../runbook/parameter.ts';
 import { compilePlan, type Plan } from '../../session/plan.ts';
 import { stepKinds } from '../../steps/registry.ts';
+import { exportFormatNames } from '../commands/sessions/export-format-names.ts';
 import { settingNames, settingValues } from '../commands/settings/setting-names.ts';
 import type { Io } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
@@ -72,7 +73,7 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['settings keys', ['--json']],
   ['sessions list', ['--json']],
   ['sessions show', ['--json']],
-  ['sessions export', ['--format', '--output']],
+  ['sessions export', ['--format', '--output', '--allowed-signers', '--revoked-keys']],
   ['sessions verify', ['--allowed-signers', '--revoked-keys', '--require-signed', '--json']],
 ]);
 
@@ -96,11 +97,22 @@ async function valuesOf({ command, option, runbook, current }: Position, io: Io)
     case '--resume':
       return sessionIds(io);
     case '--format':
-      return command === 'test' ? ['text', 'junit'] : ['text', 'json', 'github'];
+      return formatsOf(command);
     case '--step':
       return [...stepKinds.keys()];
     default:
       return [];
+  }
+}
+
+function formatsOf(command: string): readonly string[] {
+  switch (command) {
+    case 'test':
+      return ['text', 'junit'];
+    case 'sessions export':
+      return exportFormatNames;
+    default:
+      return ['text', 'json', 'github'];
   }
 }
 

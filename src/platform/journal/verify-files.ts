@@ -1,10 +1,11 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorText } from '../../problem/problem.ts';
 import { type Claim, isClaimable } from '../../session/log/claims.ts';
 import { failure, type Finding } from '../../session/log/finding.ts';
 import { parseManifest } from '../../session/log/manifest.ts';
 import { hashFile } from './hash-file.ts';
+import { linkOnTheWay } from './link-on-the-way.ts';
 import { errorCode } from './system-error.ts';
 
 /** Checks that the files the log names are there and unchanged, one after another, in flat memory. */
@@ -43,16 +44,6 @@ async function compare(folder: string, claim: Claim): Promise<Finding | undefine
       return failure('verify/file-missing', claim.path, `The file is missing; ${claim.place} names it.`);
     return changed(claim, `it can’t be read (${errorText(thrown)})`);
   }
-}
-
-/** The first part of the path that is a symbolic link: the bytes behind it are not the session's. */
-async function linkOnTheWay(folder: string, path: string): Promise<string | undefined> {
-  const parts = path.split('/');
-  for (let depth = 1; depth <= parts.length; depth += 1) {
-    const part = parts.slice(0, depth).join('/');
-    if ((await lstat(join(folder, part))).isSymbolicLink()) return part;
-  }
-  return undefined;
 }
 
 function changed(claim: Claim, what: string): Finding {

@@ -22,8 +22,13 @@ export function sessionSummary(session: DescribedSession): Readonly<Record<strin
 
 /** A session as one JSON object: the summary, its steps as they stand, and everything that happened. */
 export function sessionAsJson(session: DescribedSession): string {
+  return `${JSON.stringify(sessionFields(session), undefined, 2)}\n`;
+}
+
+/** What `sessions show --json` tells of a session. */
+export function sessionFields(session: DescribedSession): Readonly<Record<string, unknown>> {
   const { state, started, timeline } = session;
-  const json = {
+  return {
     ...sessionSummary(session),
     files: state.files,
     cluster: state.cluster,
@@ -43,5 +48,4 @@ export function sessionAsJson(session: DescribedSession): string {
     })),
     timeline,
   };
-  return `${JSON.stringify(json, undefined, 2)}\n`;
 }

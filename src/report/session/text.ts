@@ -10,7 +10,7 @@ export function sessionAsText(session: DescribedSession, style: TextStyle): stri
   return toText([
     ...proofLines(session, style),
     style.paint('bold', `${session.state.session}: ${outcomeText(session)}`),
-    ...facts(session).flatMap(([label, text]) =>
+    ...sessionFacts(session).flatMap(([label, text]) =>
       labelled(style.paint('dim', label), text, { indent: 0, label: 13, width: style.width }),
     ),
     ...timelineLines(session.timeline, style),
@@ -31,7 +31,8 @@ function outcomeText({ state }: DescribedSession): string {
   return reason === undefined ? phaseText(phase) : `${phaseText(phase)} (${visibleText(reason)})`;
 }
 
-function facts(session: DescribedSession): readonly (readonly [label: string, text: string])[] {
+/** What it was, where, by whom and from what: each with its label. */
+export function sessionFacts(session: DescribedSession): readonly (readonly [label: string, text: string])[] {
   const { state, started } = session;
   const { runbook, host, tool, inventory } = started;
   const { name, production, namespace } = state.environment;

@@ -108,7 +108,7 @@ export function answeredText(event: EventOf<'step.answered'>): string {
 }
 
 /** Bytes in the unit that people read. */
-function sizeText(bytes: number): string {
+export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];
   let size = bytes / 1000;
@@ -121,7 +121,7 @@ function sizeText(bytes: number): string {
 }
 
 /** Milliseconds as people say them: `12ms`, `1.2s`, `3m5s`. */
-function tookText(milliseconds: number): string {
+export function tookText(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)}ms`;
   if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)}s`;
   return formatDuration(Math.round(milliseconds / 1000) * 1000);

@@ -3,7 +3,8 @@ import type { Verification, VerificationState } from '../../session/log/verifica
 import { labelled, plural } from '../text/layout.ts';
 import type { TextStyle } from '../text/style.ts';
 
-const words: Readonly<Record<VerificationState, string>> = {
+/** What each state means, the state's own name first. */
+export const verificationWords: Readonly<Record<VerificationState, string>> = {
   failed: 'FAILED: the log, or a file that it names, is not what was written',
   unsigned: 'UNSIGNED: the log is whole, and no signature vouches for it',
   'unsigned-tail': 'UNSIGNED TAIL: the log is whole, and no signature vouches for its newest records',
@@ -21,7 +22,7 @@ export function verificationLines(
     labelled(style.paint('dim', label), text, { indent: 2, label: 10, width: style.width });
   const colour = state === 'verified' ? 'green' : state === 'failed' ? 'red' : 'yellow';
   return [
-    style.paint(colour, words[state]),
+    style.paint(colour, verificationWords[state]),
     ...row('session', name),
     ...row(
       'records',

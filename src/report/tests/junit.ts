@@ -1,4 +1,4 @@
-import { visibleText } from '../../problem/visible-text.ts';
+import { xmlText } from '../text/xml.ts';
 import type { CaseFault, CaseResult } from './case-result.ts';
 
 /**
@@ -17,7 +17,7 @@ export function resultsAsJunit(results: readonly CaseResult[]): string {
 }
 
 function suite(path: string, results: readonly CaseResult[]): string {
-  return `  <testsuite name="${escaped(path)}" ${totals(results)}>\n${results.map(testCase).join('')}  </testsuite>\n`;
+  return `  <testsuite name="${xmlText(path)}" ${totals(results)}>\n${results.map(testCase).join('')}  </testsuite>\n`;
 }
 
 function totals(results: readonly CaseResult[]): string {
@@ -27,12 +27,12 @@ function totals(results: readonly CaseResult[]): string {
 }
 
 function testCase({ name, runbook, milliseconds, faults, lines }: CaseResult): string {
-  const head = `    <testcase classname="${escaped(runbook)}" name="${escaped(name)}" time="${seconds(milliseconds)}"`;
+  const head = `    <testcase classname="${xmlText(runbook)}" name="${xmlText(name)}" time="${seconds(milliseconds)}"`;
   const [first] = faults;
   if (first === undefined) return `${head}/>\n`;
-  const output = lines.length === 0 ? '' : `      <system-out>${escaped(lines.join('\n'))}</system-out>\n`;
-  const text = escaped(faults.map(faultText).join('\n'));
-  const failure = `      <failure message="${escaped(first.what)}">${text}</failure>\n`;
+  const output = lines.length === 0 ? '' : `      <system-out>${xmlText(lines.join('\n'))}</system-out>\n`;
+  const text = xmlText(faults.map(faultText).join('\n'));
+  const failure = `      <failure message="${xmlText(first.what)}">${text}</failure>\n`;
   return `${head}>\n${failure}${output}    </testcase>\n`;
 }
 
@@ -43,16 +43,4 @@ function faultText({ what, expected, observed, next }: CaseFault): string {
 
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
-}
-
-/** Characters that XML has a use for, as references; those that it can't hold become visible first. */
-function escaped(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => visibleText(line))
-    .join('\n')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
