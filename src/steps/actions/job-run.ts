@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { servicesOf } from '../../runbook/services.ts';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
-import { missing, unanswered } from '../checks/answers.ts';
+import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
 import { imagesOfTemplate } from '../manifest/images.ts';
 import { jobManifest } from '../manifest/job.ts';
@@ -12,6 +11,7 @@ import { dnsLabel } from '../manifest/names.ts';
 import { retag } from '../manifest/retag.ts';
 import { type Cluster, ClusterError, type Manifest } from '../ports/cluster.ts';
 import { watchJob } from './job/watch-job.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 /** How long a finished Job stays in the cluster, in seconds. */
 const timeToLive = 3600;
@@ -46,15 +46,7 @@ export const jobRun = defineCheck({
   changes: (args, context) => [
     `creates a Job ${dnsLabel(args.name, '…')} in ${context.environment.namespace} that runs: ${args.command.join(' ')}`,
   ],
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('job.run', 'a pinned cluster', 'none');
-    try {
-      return await run(args, context, cluster);
-    } catch (thrown) {
-      return unanswered('job.run', clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster('job.run', context, (cluster) => run(args, context, cluster)),
 });
 
 function deploymentName(args: Args, context: PreviewContext): string | undefined {

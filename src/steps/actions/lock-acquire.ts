@@ -1,7 +1,5 @@
 import { formatDuration } from '../../runbook/values/duration.ts';
-import { missing, unanswered } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';
 import type { Cluster } from '../ports/cluster.ts';
@@ -9,6 +7,7 @@ import { leaseHold } from './lock/keep-lease.ts';
 import { holderText, type Lease } from './lock/lease.ts';
 import { type AcquireArgs, acquireSchema, holderOf, lockText } from './lock/lock-args.ts';
 import { type Taken, takeLease } from './lock/take-lease.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 /** Lets one session at a time change a namespace. */
 export const lockAcquire = defineCheck({
@@ -24,15 +23,10 @@ export const lockAcquire = defineCheck({
   changes: (args, context) => [
     `the Lease ${args.name} in ${context.environment.namespace} names this session, until it ends`,
   ],
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('lock.acquire', 'a pinned cluster', 'none');
-    try {
-      return judgeTaken(await take(args, context, cluster), args, context);
-    } catch (thrown) {
-      return unanswered('lock.acquire', clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    withCluster('lock.acquire', context, async (cluster) =>
+      judgeTaken(await take(args, context, cluster), args, context),
+    ),
 });
 
 function take(args: AcquireArgs, context: RunContext, cluster: Cluster): Promise<Taken> {

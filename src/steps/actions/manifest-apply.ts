@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { servicesOf } from '../../runbook/services.ts';
-import { missing, unanswered } from '../checks/answers.ts';
+import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
 import { applyObjects, type Applied } from '../manifest/apply-objects.ts';
 import { openApproved } from '../manifest/approved.ts';
@@ -12,6 +11,7 @@ import { askedServices, asksForAll, servicesSchema } from '../manifest/asked-ser
 import { serviceOfObject } from '../manifest/service-objects.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import { concludeApply } from './apply/conclude.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 const name = 'manifest.apply';
 
@@ -41,15 +41,7 @@ export const manifestApply = defineCheck({
   changes: (args, context) => [
     `every approved object of ${whose(args, context)} in ${context.environment.namespace} that differs, taking fields over from other managers`,
   ],
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
-      return await apply(args, context, cluster);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster(name, context, (cluster) => apply(args, context, cluster)),
 });
 
 function whose({ services }: Args, context: PreviewContext): string {

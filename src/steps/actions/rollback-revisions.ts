@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { missing, unanswered } from '../checks/answers.ts';
+import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
 import { namesOf, targetsOf } from '../checks/targets.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import type { RunContext } from '../context.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import type { Cluster, Manifest } from '../ports/cluster.ts';
@@ -13,6 +12,7 @@ import { refused, revisionsResult, type Went } from './rollback/revisions-report
 import { setTemplate } from './rollback/set-template.ts';
 import { leftBehind } from './rollback/left-behind.ts';
 import { readImages } from './snapshot/read-images.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 const name = 'rollback.revisions';
 
@@ -44,15 +44,7 @@ export const rollbackRevisions = defineCheck({
     `${namesOf(targetsOf(services, context))}: back to revision ${revisions}`,
   changes: ({ services }, context) =>
     targetsOf(services, context).map(({ deployment }) => `the pod template of Deployment ${deployment}`),
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
-      return await goBack(args, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster(name, context, (cluster) => goBack(args, cluster, context)),
 });
 
 async function goBack(args: Args, cluster: Cluster, context: RunContext): Promise<CheckResult> {

@@ -3,10 +3,9 @@ import * as z from 'zod';
 import type { Service } from '../../runbook/inventory.ts';
 import { servicesOf } from '../../runbook/services.ts';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
-import { missing, unanswered } from '../checks/answers.ts';
+import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
 import { followedFor } from '../checks/pods/target-kinds.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import type { RunContext } from '../context.ts';
 import { openApproved } from '../manifest/approved.ts';
 import { askedServices, servicesSchema } from '../manifest/asked-services.ts';
@@ -15,6 +14,7 @@ import { allDone, endedAt, type Verified } from './waves/conclude-waves.ts';
 import { planWaves, type WavePlan } from './waves/plan-waves.ts';
 import { runWave } from './waves/run-wave.ts';
 import { waveTable } from './waves/wave-table.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 const name = 'rollout.waves';
 
@@ -57,15 +57,7 @@ export const rolloutWaves = defineCheck({
       ...groups.map((group) => `those of ${group}`),
     ];
   },
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
-      return await open(args, context, cluster);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster(name, context, (cluster) => open(args, context, cluster)),
 });
 
 /** `wave 1 (discord-bot)`, one for each wave. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { missing, unanswered } from '../checks/answers.ts';
+import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
-import { clusterError } from '../checks/watch-until.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 import type { RunContext } from '../context.ts';
 import { field, text } from '../manifest/json.ts';
 import type { Cluster } from '../ports/cluster.ts';
@@ -38,16 +38,12 @@ export const schemaRecord = defineCheck({
   changes: ({ version }, { environment }) => [
     `ConfigMap ${versionsName} in ${environment.namespace}: the entry ${version}`,
   ],
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    if (!isKey(args.version)) return missing(name, 'a version such as v1.2.3', args.version);
-    try {
-      return await write(args, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    withCluster(name, context, async (cluster) =>
+      isKey(args.version)
+        ? write(args, cluster, context)
+        : missing(name, 'a version such as v1.2.3', args.version),
+    ),
 });
 
 /** What can be a key of a ConfigMap. */

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { missing, unanswered } from '../checks/answers.ts';
+import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
 import { namesOf, targetsOf } from '../checks/targets.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import type { PreviewContext, RunContext } from '../context.ts';
 import { asksForAll, servicesSchema } from '../manifest/asked-services.ts';
 import { sameTemplate } from '../manifest/compare.ts';
@@ -14,6 +13,7 @@ import { keepOverwritten } from './snapshot/keep-overwritten.ts';
 import { openSnapshot } from './snapshot/open-snapshot.ts';
 import { liveOf, type Restored, restoreObject } from './snapshot/restore-object.ts';
 import { refused, restoredResult } from './snapshot/restore-report.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 const schema = z.strictObject({
   /** Folder of the snapshot, as snapshot.take gave it. */
@@ -42,15 +42,8 @@ export const snapshotRestore = defineCheck({
       ? ['overwrites what others have changed since; what it was then is kept in the step’s folder']
       : []),
   ],
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('snapshot.restore', 'a pinned cluster', 'none');
-    try {
-      return await restore(args, context, cluster);
-    } catch (thrown) {
-      return unanswered('snapshot.restore', clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    withCluster('snapshot.restore', context, (cluster) => restore(args, context, cluster)),
 });
 
 function whatOf(args: Args, context: PreviewContext): string {

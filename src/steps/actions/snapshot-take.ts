@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import * as z from 'zod';
-import { missing, unanswered } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import type { RunContext } from '../context.ts';
 import { imageTable } from '../manifest/image-table.ts';
 import type { Cluster, Manifest, NamespaceState } from '../ports/cluster.ts';
 import { field } from '../manifest/json.ts';
 import { factsFile, imagesFile, keptLabel, snapshotKinds, tableFile } from './snapshot/kinds.ts';
 import { shortDigest, snapshotTable } from './snapshot/table.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 const schema = z.strictObject({});
 
@@ -27,15 +26,7 @@ export const snapshotTake = defineCheck({
   example: {},
   describe: (_args, context) => `the state of ${context.environment.namespace} is saved in the session`,
   changes: () => ['writes files into the session’s folder; the cluster is only read'],
-  run: async (_args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('snapshot.take', 'a pinned cluster', 'none');
-    try {
-      return await take(context, cluster);
-    } catch (thrown) {
-      return unanswered('snapshot.take', clusterError(thrown));
-    }
-  },
+  run: (_args, context) => withCluster('snapshot.take', context, (cluster) => take(context, cluster)),
 });
 
 async function take(context: RunContext, cluster: Cluster): Promise<CheckResult> {

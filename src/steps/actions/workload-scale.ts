@@ -1,14 +1,13 @@
 import * as z from 'zod';
-import { missing, unanswered } from '../checks/answers.ts';
 import { defineCheck } from '../checks/define-check.ts';
 import { readAutoscaler } from '../checks/hpa/autoscalers.ts';
 import { namesOf, type Target } from '../checks/targets.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import { field, number } from '../manifest/json.ts';
 import type { Cluster, Manifest } from '../ports/cluster.ts';
 import { countSchema } from './remedy/count.ts';
 import { autoscalerKind, changeEach, deploymentKind, type Plan, seenVersion } from './remedy/change.ts';
 import { namedServices, namedTargets } from './remedy/named-targets.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 const name = 'workload.scale';
 
@@ -34,18 +33,13 @@ export const workloadScale = defineCheck({
     namedTargets(services, context).map(
       ({ deployment }) => `${signed(by)} pods of Deployment ${deployment}, or of its autoscaler’s minimum`,
     ),
-  run: async ({ services, by }, context) => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
+  run: ({ services, by }, context) =>
+    withCluster(name, context, async (cluster) => {
       const autoscalers = (await cluster.list(autoscalerKind)) ?? [];
-      return await changeEach(name, namedTargets(services, context), cluster, (target) =>
+      return changeEach(name, namedTargets(services, context), cluster, (target) =>
         plan(cluster, autoscalers, target, Number(by)),
       );
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+    }),
 });
 
 async function plan(

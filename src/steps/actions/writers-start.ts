@@ -1,8 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import * as z from 'zod';
-import { missing, unanswered } from '../checks/answers.ts';
+import { missing } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
-import { clusterError } from '../checks/watch-until.ts';
 import type { RunContext } from '../context.ts';
 import { nameOf } from '../manifest/strip.ts';
 import type { Evidence } from '../outcome.ts';
@@ -10,6 +9,7 @@ import type { Cluster } from '../ports/cluster.ts';
 import { readKept } from './writers/kept.ts';
 import { beforeText, isAsBefore, startCronJob, startDeployment, type Writer } from './writers/mark.ts';
 import { cronJobKind, deploymentKind, turn, type Turned } from './writers/turn.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 const schema = z.strictObject({
   /**
@@ -33,15 +33,8 @@ export const writersStart = defineCheck({
     `gives every stopped Deployment of ${environment.namespace} the pods that it had`,
     'resumes the CronJobs that were not suspended before',
   ],
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('writers.start', 'a pinned cluster', 'none');
-    try {
-      return await start(args.kept, context, cluster);
-    } catch (thrown) {
-      return unanswered('writers.start', clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    withCluster('writers.start', context, (cluster) => start(args.kept, context, cluster)),
 });
 
 async function start(path: string, context: RunContext, cluster: Cluster): Promise<CheckResult> {

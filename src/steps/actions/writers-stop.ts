@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
-import { missing, unanswered } from '../checks/answers.ts';
 import { type CheckResult, defineCheck } from '../checks/define-check.ts';
 import { namesOf, targetsOf } from '../checks/targets.ts';
-import { clusterError, watchUntil } from '../checks/watch-until.ts';
+import { watchUntil } from '../checks/watch-until.ts';
 import type { RunContext } from '../context.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import { nameOf } from '../manifest/strip.ts';
@@ -14,6 +13,7 @@ import { stopCronJob, stopDeployment } from './writers/mark.ts';
 import { isStill, type StillWriting, stillWriting } from './writers/still-writing.ts';
 import { reportStopped } from './writers/stopped-report.ts';
 import { cronJobKind, deploymentKind, turn, type Turned } from './writers/turn.ts';
+import { withCluster } from '../checks/with-cluster.ts';
 
 const schema = z.strictObject({
   services: servicesSchema,
@@ -40,15 +40,7 @@ export const writersStop = defineCheck({
     `suspends every CronJob of ${context.environment.namespace}`,
     'writes on each of them how it was before',
   ],
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('writers.stop', 'a pinned cluster', 'none');
-    try {
-      return await stop(args, context, cluster);
-    } catch (thrown) {
-      return unanswered('writers.stop', clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster('writers.stop', context, (cluster) => stop(args, context, cluster)),
 });
 
 async function stop(args: Args, context: RunContext, cluster: Cluster): Promise<CheckResult> {

@@ -4,9 +4,9 @@ import type { Evidence } from '../outcome.ts';
 import { type Cluster, ClusterError, type RightAnswer } from '../ports/cluster.ts';
 import { grantCommands, type Requester } from './access/requests.ts';
 import { parseResource, resourceText, rightsOf } from './access/rights.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const resource = z.string().refine((written) => parseResource(written) !== undefined, {
   error: 'must be a resource such as pods, pods/log or deployments.apps',
@@ -37,16 +37,11 @@ export const accessCan = defineCheck({
   example: { rights: [{ verbs: ['get', 'list'], resources: ['deployments.apps', 'pods/log'] }] },
   describe: (args, context) =>
     `this account has ${countOf(rightsOf(args.rights).length)} in ${context.environment.namespace}`,
-  run: async (args: Args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('access.can', 'a pinned cluster', 'none');
-    try {
+  run: (args: Args, context) =>
+    withCluster('access.can', context, async (cluster) => {
       const [answers, account] = await Promise.all([cluster.may(rightsOf(args.rights)), accountOf(cluster)]);
       return judge(answers, { namespace: context.environment.namespace, account });
-    } catch (thrown) {
-      return unanswered('access.can', clusterError(thrown));
-    }
-  },
+    }),
 });
 
 /** Who the API server takes us for. Undefined: it is older than 1.28, or doesn't tell. */

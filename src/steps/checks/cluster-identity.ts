@@ -2,9 +2,8 @@ import * as z from 'zod';
 import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';
 import type { ClusterIdentity } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 /** Is this the cluster that platform.yaml means? */
 export const clusterIdentity = defineCheck({
@@ -18,15 +17,8 @@ export const clusterIdentity = defineCheck({
     const { name, server, namespace } = context.environment;
     return `the cluster is ${server ?? 'the pinned one'}, namespace ${namespace} (${name})`;
   },
-  run: async (_args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('cluster.identity', 'a pinned cluster', 'none');
-    try {
-      return compare(await cluster.identity(), context);
-    } catch (thrown) {
-      return unanswered('cluster.identity', clusterError(thrown));
-    }
-  },
+  run: (_args, context) =>
+    withCluster('cluster.identity', context, async (cluster) => compare(await cluster.identity(), context)),
 });
 
 function compare(identity: ClusterIdentity, context: RunContext): CheckResult {

@@ -2,9 +2,8 @@ import semver from 'semver';
 import * as z from 'zod';
 import type { Evidence } from '../outcome.ts';
 import type { ClusterReadiness, NodeHealth } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const schema = z.strictObject({
   /** A semver range that the API server's version must be in. */
@@ -24,15 +23,8 @@ export const clusterReady = defineCheck({
   example: { version: '>=1.28' },
   describe: (args) =>
     `the API server and all nodes are ready${args.version === undefined ? '' : `, Kubernetes ${args.version}`}`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('cluster.ready', 'a pinned cluster', 'none');
-    try {
-      return judge(await cluster.readiness(), args.version);
-    } catch (thrown) {
-      return unanswered('cluster.ready', clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    withCluster('cluster.ready', context, async (cluster) => judge(await cluster.readiness(), args.version)),
 });
 
 function judge(readiness: ClusterReadiness, range: string | undefined): CheckResult {

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Evidence } from '../outcome.ts';
 import type { ServiceEndpoints } from '../ports/cluster.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { namesOf, type Target, targetsOf } from './targets.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const schema = z.strictObject({
   /** Services whose endpoints are looked at. */
@@ -24,17 +24,12 @@ export const endpointsReady = defineCheck({
   example: { services: ['api-gateway'], min: 2 },
   describe: (args, context) =>
     `${namesOf(targetsOf(args.services, context))}: at least ${String(args.min)} ready endpoint${args.min === 1 ? '' : 's'} each`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    const targets = targetsOf(args.services, context);
-    if (cluster === undefined) return missing('endpoints.ready', 'a pinned cluster', 'none');
-    if (targets.length === 0) return missing('endpoints.ready', 'services in platform.yaml', 'none');
-    try {
+  run: (args, context) =>
+    withCluster('endpoints.ready', context, async (cluster) => {
+      const targets = targetsOf(args.services, context);
+      if (targets.length === 0) return missing('endpoints.ready', 'services in platform.yaml', 'none');
       return judge(await cluster.endpoints(), targets, args.min);
-    } catch (thrown) {
-      return unanswered('endpoints.ready', clusterError(thrown));
-    }
-  },
+    }),
 });
 
 function judge(found: readonly ServiceEndpoints[], targets: readonly Target[], min: number): CheckResult {

@@ -4,12 +4,12 @@ import { templateNames } from '../../runbook/template.ts';
 import type { RunContext } from '../context.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { judgeEvents } from './events/judge.ts';
 import { sinceOf } from './events/since.ts';
 import { namesOf, targetsOf } from './targets.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const anyTime = { now: 0, server: 0 };
 const anySession = { startedAt: new Date(0).toISOString() };
@@ -53,15 +53,7 @@ export const eventsNone = defineCheck({
     const open = args.settled === 'ignore' ? ' that still matters' : '';
     return `no warning${open}${of} in ${context.environment.namespace} since ${since}${without}`;
   },
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('events.none', 'a pinned cluster', 'none');
-    try {
-      return await look(args, context, cluster);
-    } catch (thrown) {
-      return unanswered('events.none', clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster('events.none', context, (cluster) => look(args, context, cluster)),
 });
 
 async function look(args: Args, context: RunContext, cluster: Cluster): Promise<CheckResult> {

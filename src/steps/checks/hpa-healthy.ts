@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { servicesSchema } from '../manifest/asked-services.ts';
-import { missing, unanswered } from './answers.ts';
-import { type CheckResult, defineCheck } from './define-check.ts';
+import { missing } from './answers.ts';
+import { defineCheck } from './define-check.ts';
 import { readAutoscaler } from './hpa/autoscalers.ts';
 import { judgeAutoscalers } from './hpa/judge.ts';
 import { namesOf, targetsOf } from './targets.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const schema = z.strictObject({
   /** Services whose autoscalers are looked at; one without an autoscaler passes. */
@@ -26,18 +26,13 @@ export const hpaHealthy = defineCheck({
   example: { services: ['api-gateway'] },
   describe: (args, context) =>
     `${namesOf(targetsOf(args.services, context)) || 'all services'}: autoscalers scale by their metrics`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    const targets = targetsOf(args.services, context);
-    if (cluster === undefined) return missing('hpa.healthy', 'a pinned cluster', 'none');
-    if (targets.length === 0) return missing('hpa.healthy', 'services in platform.yaml', 'none');
-    try {
+  run: (args, context) =>
+    withCluster('hpa.healthy', context, async (cluster) => {
+      const targets = targetsOf(args.services, context);
+      if (targets.length === 0) return missing('hpa.healthy', 'services in platform.yaml', 'none');
       const found = await cluster.list(kind);
       if (found === undefined)
         return missing('hpa.healthy', 'a server that knows autoscalers', 'it does not');
       return judgeAutoscalers(found.map(readAutoscaler), targets, { allowMax: args['allow-max'] });
-    } catch (thrown) {
-      return unanswered('hpa.healthy', clusterError(thrown));
-    }
-  },
+    }),
 });

@@ -2,16 +2,17 @@ import * as z from 'zod';
 import { durationSchema, formatDuration } from '../../runbook/values/duration.ts';
 import type { RunContext } from '../context.ts';
 import type { Evidence } from '../outcome.ts';
+import type { Cluster } from '../ports/cluster.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { assertText, describeAssertions, worstOf } from './assertions.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { type Answer, answerExpectations, latencyRow, statusRow, statusText } from './http/expect-answer.ts';
 import { fillHeaders, secretFiller } from './http/secret-filler.ts';
 import { judgeServices } from './http/service-result.ts';
-import { type Sample, sampleServices } from './http/service-samples.ts';
-import { servicePorts, serviceTargets } from './http/service-targets.ts';
-import { clusterError } from './watch-until.ts';
+import { type Sample, type Sampling, sampleServices } from './http/service-samples.ts';
+import { serviceTargets } from './http/service-targets.ts';
+import { withCluster } from './with-cluster.ts';
 
 /** Bytes of a body that are looked at. */
 const limit = 1024 * 1024;
@@ -69,7 +70,10 @@ export const httpCheck = defineCheck({
       services === undefined ? `${method} ${url ?? ''} answers` : `${names}: ${method} ${path} answers`;
     return `${who} ${expectedText(args.expect)}${times}`;
   },
-  run: (args, context) => (args.services === undefined ? look(args, context) : lookAtServices(args, context)),
+  run: (args, context) =>
+    args.services === undefined
+      ? look(args, context)
+      : withCluster('http.check', context, (cluster) => lookAtServices(args, cluster, context)),
 });
 
 function expectedText(expect: Args['expect']): string {
@@ -79,40 +83,17 @@ function expectedText(expect: Args['expect']): string {
   return [statusText(expect.status), ...body, ...time].join(', ');
 }
 
-async function lookAtServices(args: Args, context: RunContext): Promise<CheckResult> {
-  const { cluster } = context.ports;
+async function lookAtServices(args: Args, cluster: Cluster, context: RunContext): Promise<CheckResult> {
   const targets = serviceTargets(args.services ?? 'all', args.path, context);
-  if (cluster === undefined) return missing('http.check', 'a pinned cluster', 'none');
   if (targets.length === 0) return missing('http.check', 'services in platform.yaml', 'none');
-  const { expect, body, timeout } = args;
+  const { expect, body, timeout, samples } = args;
   const method = args.method === 'POST' ? 'POST' : 'GET';
-  try {
-    const ports = await servicePorts(cluster, targets);
-    const known = targets.flatMap((target) => {
-      const port = ports.get(target.name);
-      return port === undefined ? [] : [{ ...target, port }];
-    });
-    const asked = await sampleServices(
-      {
-        cluster,
-        context,
-        method,
-        body,
-        timeout,
-        limit,
-        samples: args.samples,
-        judge: (target, answer) => rowsOf(`${method} ${target.path}`, answer, expect),
-      },
-      known,
-    );
-    const absent = targets
-      .filter(({ name }) => !ports.has(name))
-      .map((target) => ({ target, samples: [noService] }));
-    const limits = { expected: expectedText(expect), maxFailuresPercent: args['max-failures-percent'] };
-    return judgeServices([...absent, ...asked], limits);
-  } catch (thrown) {
-    return unanswered('http.check', clusterError(thrown));
-  }
+  const judge: Sampling['judge'] = ({ path }, answer) => rowsOf(`${method} ${path}`, answer, expect);
+  const sampling = { cluster, context, method, body, timeout, limit, samples, judge } as const;
+  const { sampled, absent } = await sampleServices(sampling, targets);
+  const missed = absent.map((target) => ({ target, samples: [noService] }));
+  const limits = { expected: expectedText(expect), maxFailuresPercent: args['max-failures-percent'] };
+  return judgeServices([...missed, ...sampled], limits);
 }
 
 const noService: Sample = { milliseconds: undefined, fault: 'there is no such Service', late: false };

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { openApproved } from '../manifest/approved.ts';
 import type { ApprovedObject } from '../manifest/approved-object.ts';
 import type { ReleasePlan } from '../manifest/release-plan.ts';
-import { missing, unanswered } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const name = 'manifest.approved';
 
@@ -25,16 +24,11 @@ export const manifestApproved = defineCheck({
   schema,
   example: { manifest: 'rendered.yaml', plan: 'plan.json' },
   describe: () => 'neither the manifest nor the cluster has changed since the diff that was approved',
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
+  run: (args, context) =>
+    withCluster(name, context, async (cluster) => {
       const opened = await openApproved({ check: name, ...args }, context, cluster);
       return opened.kind === 'refused' ? opened.result : asApproved(opened.objects, opened.plan);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+    }),
 });
 
 function asApproved(objects: readonly ApprovedObject[], plan: ReleasePlan): CheckResult {

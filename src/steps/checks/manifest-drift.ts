@@ -6,10 +6,10 @@ import { renderOverlay } from '../manifest/render.ts';
 import { changedLines } from '../manifest/unified-diff.ts';
 import type { Evidence } from '../outcome.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { worstOf } from './assertions.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const name = 'manifest.drift';
 
@@ -32,15 +32,7 @@ export const manifestDrift = defineCheck({
   schema,
   example: { overlay: 'k8s/overlays/production' },
   describe: ({ overlay }, { environment }) => `${overlay} says what runs in ${environment.namespace}`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
-      return await look(args, context, cluster);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster(name, context, (cluster) => look(args, context, cluster)),
 });
 
 async function look({ overlay }: Args, context: RunContext, cluster: Cluster): Promise<CheckResult> {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { missing, unanswered } from './answers.ts';
-import { type CheckResult, defineCheck } from './define-check.ts';
+import { missing } from './answers.ts';
+import { defineCheck } from './define-check.ts';
 import { judgeBudgets, readBudget } from './pdb/judge.ts';
 import { targetsOf } from './targets.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const kind = { kind: 'PodDisruptionBudget', apiVersions: ['policy/v1', 'policy/v1beta1'] } as const;
 
@@ -17,10 +17,8 @@ export const pdbOk = defineCheck({
   example: {},
   describe: (_args, { environment }) =>
     `every disruption budget of ${environment.namespace} lets a pod be evicted`,
-  run: async (_args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('pdb.ok', 'a pinned cluster', 'none');
-    try {
+  run: (_args, context) =>
+    withCluster('pdb.ok', context, async (cluster) => {
       const [budgets, deployments] = await Promise.all([
         cluster.list(kind),
         cluster.list({ kind: 'Deployment', apiVersions: ['apps/v1'] }),
@@ -30,8 +28,5 @@ export const pdbOk = defineCheck({
       const targets = targetsOf('all', context);
       const read = budgets.map((budget) => readBudget(budget, deployments ?? [], targets));
       return judgeBudgets(read, context.environment.namespace);
-    } catch (thrown) {
-      return unanswered('pdb.ok', clusterError(thrown));
-    }
-  },
+    }),
 });

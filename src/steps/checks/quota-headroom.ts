@@ -4,14 +4,14 @@ import type { RunContext } from '../context.ts';
 import { askedServices, servicesSchema } from '../manifest/asked-services.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { judgeQuotas } from './quota/judge.ts';
 import { plannedChanges } from './quota/planned-changes.ts';
 import { type Defaults, defaultsOf } from './quota/pod-usage.ts';
 import { readQuota } from './quota/quotas.ts';
 import { type Peak, peakOf } from './quota/rollout-peak.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const schema = z.strictObject({
   /** A rendered manifest: what its rollouts need at their height must fit. */
@@ -36,15 +36,7 @@ export const quotaHeadroom = defineCheck({
     args.manifest === undefined
       ? `at most ${String(args['max-percent'])} % of each quota of ${environment.namespace} is used`
       : `the quotas of ${environment.namespace} have room for the rollouts of ${args.manifest}`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing('quota.headroom', 'a pinned cluster', 'none');
-    try {
-      return await look(args, context, cluster);
-    } catch (thrown) {
-      return unanswered('quota.headroom', clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster('quota.headroom', context, (cluster) => look(args, context, cluster)),
 });
 
 async function look(args: Args, context: RunContext, cluster: Cluster): Promise<CheckResult> {

@@ -4,10 +4,10 @@ import { readHistories } from '../actions/rollback/read-histories.ts';
 import type { RunContext } from '../context.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { namesOf, targetsOf } from './targets.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const name = 'rollback.history';
 
@@ -27,15 +27,7 @@ export const rollbackHistory = defineCheck({
   schema,
   example: { services: ['analytics'] },
   describe: ({ services }, context) => `the revisions of ${namesOf(targetsOf(services, context))} are shown`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
-      return await look(args, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster(name, context, (cluster) => look(args, cluster, context)),
 });
 
 async function look(

@@ -3,9 +3,8 @@ import { versionsKind, versionsName, versionsOf } from '../actions/schema/versio
 import type { RunContext } from '../context.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import { textTable } from '../text-table.ts';
-import { missing, unanswered } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const name = 'schema.versions';
 
@@ -19,15 +18,7 @@ export const schemaVersions = defineCheck({
   schema: z.strictObject({}),
   example: {},
   describe: () => `which versions of the schema ${versionsName} knows`,
-  run: async (_args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
-      return await look(cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (_args, context) => withCluster(name, context, (cluster) => look(cluster, context)),
 });
 
 async function look(cluster: Cluster, context: RunContext): Promise<CheckResult> {

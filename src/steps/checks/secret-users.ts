@@ -6,9 +6,9 @@ import { podTemplateOf } from '../manifest/pod-template.ts';
 import { referencesOf } from '../manifest/references/collect.ts';
 import { nameOf } from '../manifest/strip.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const name = 'secret.users';
 
@@ -36,24 +36,19 @@ export const secretUsers = defineCheck({
       : `${askedServices(services, context)
           .services.map((service) => service.name)
           .join(', ')} use the Secret ${secret}, as was said`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    const { services, unknown } = askedServices(args.services, context);
-    if (unknown.length > 0)
-      return missing(name, 'services of platform.yaml', `it has no ${unknown.join(', ')}`);
-    if (!asksForAll(args.services))
-      return found(
-        args,
-        services.map((service) => service.name),
-        'as was said',
-      );
-    try {
-      return await look(args, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    withCluster(name, context, async (cluster) => {
+      const { services, unknown } = askedServices(args.services, context);
+      if (unknown.length > 0)
+        return missing(name, 'services of platform.yaml', `it has no ${unknown.join(', ')}`);
+      if (!asksForAll(args.services))
+        return found(
+          args,
+          services.map((service) => service.name),
+          'as was said',
+        );
+      return look(args, cluster, context);
+    }),
 });
 
 async function look(args: Args, cluster: Cluster, context: RunContext): Promise<CheckResult> {

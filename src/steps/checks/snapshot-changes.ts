@@ -7,9 +7,9 @@ import type { RunContext } from '../context.ts';
 import { servicesSchema } from '../manifest/asked-services.ts';
 import type { Evidence } from '../outcome.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const name = 'snapshot.changes';
 
@@ -31,15 +31,7 @@ export const snapshotChanges = defineCheck({
   example: { snapshot: '/sessions/one/steps/save-state/1' },
   describe: ({ snapshot }, context) =>
     `${context.environment.namespace} is compared with the snapshot ${snapshot}`,
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
-      return await compare(args, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster(name, context, (cluster) => compare(args, cluster, context)),
 });
 
 async function compare(

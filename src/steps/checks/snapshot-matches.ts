@@ -6,11 +6,11 @@ import { asksForAll, servicesSchema } from '../manifest/asked-services.ts';
 import { imageTable } from '../manifest/image-table.ts';
 import { nameOf } from '../manifest/strip.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { judgeMatches, type Match } from './snapshot/judge-matches.ts';
 import { namesOf, type Target, targetsOf } from './targets.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const name = 'snapshot.matches';
 
@@ -38,15 +38,7 @@ export const snapshotMatches = defineCheck({
     const what = args.parts === 'images' ? 'the images' : 'the template and the images';
     return `${who} has ${what} of ${args.snapshot}, by digest`;
   },
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    try {
-      return await compare(args, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) => withCluster(name, context, (cluster) => compare(args, cluster, context)),
 });
 
 async function compare(args: Args, cluster: Cluster, context: RunContext): Promise<CheckResult> {

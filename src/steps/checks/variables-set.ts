@@ -4,13 +4,13 @@ import type { RunContext } from '../context.ts';
 import { askedServices, servicesSchema } from '../manifest/asked-services.ts';
 import type { Evidence } from '../outcome.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { missing, unanswered } from './answers.ts';
+import { missing } from './answers.ts';
 import { badFirst } from './bad-first.ts';
 import { type CheckResult, defineCheck } from './define-check.ts';
 import { judgeVariable, type Wanted } from './variables/judge.ts';
 import { variableReader } from './variables/look-up.ts';
 import { variablesOf } from './variables/resolve.ts';
-import { clusterError } from './watch-until.ts';
+import { withCluster } from './with-cluster.ts';
 
 const name = 'variables.set';
 
@@ -43,21 +43,16 @@ export const variablesSet = defineCheck({
     const port = args.port === undefined ? [] : [`${args.port} of platform.yaml`];
     return `Deployments have ${[...plain, ...port, ...args.secrets].join(', ') || 'no variable in particular'}`;
   },
-  run: async (args, context): Promise<CheckResult> => {
-    const { cluster } = context.ports;
-    const { services, unknown } = askedServices(args.services, context);
-    if (cluster === undefined) return missing(name, 'a pinned cluster', 'none');
-    if (unknown.length > 0)
-      return missing(name, 'services of platform.yaml', `it has no ${unknown.join(', ')}`);
-    if (services.length === 0) return missing(name, 'services in platform.yaml', 'none');
-    if (wantedBy(args, undefined).length === 0)
-      return missing(name, 'values, port or secrets', 'none of them');
-    try {
-      return await look(args, services, cluster, context);
-    } catch (thrown) {
-      return unanswered(name, clusterError(thrown));
-    }
-  },
+  run: (args, context) =>
+    withCluster(name, context, async (cluster) => {
+      const { services, unknown } = askedServices(args.services, context);
+      if (unknown.length > 0)
+        return missing(name, 'services of platform.yaml', `it has no ${unknown.join(', ')}`);
+      if (services.length === 0) return missing(name, 'services in platform.yaml', 'none');
+      if (wantedBy(args, undefined).length === 0)
+        return missing(name, 'values, port or secrets', 'none of them');
+      return look(args, services, cluster, context);
+    }),
 });
 
 async function look(

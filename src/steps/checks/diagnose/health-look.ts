@@ -1,7 +1,7 @@
 import type { RunContext } from '../../context.ts';
 import type { Cluster } from '../../ports/cluster.ts';
 import { type Sampling, type ServiceSamples, sampleServices } from '../http/service-samples.ts';
-import { servicePorts, serviceTargets } from '../http/service-targets.ts';
+import { serviceTargets } from '../http/service-targets.ts';
 import { clusterError } from '../watch-until.ts';
 import type { Clue, Look } from './clue.ts';
 
@@ -14,11 +14,6 @@ export async function lookAtHealth(cluster: Cluster, context: RunContext): Promi
   const targets = serviceTargets('all', undefined, context);
   const what = `the health of ${String(targets.length)} services`;
   try {
-    const ports = await servicePorts(cluster, targets);
-    const known = targets.flatMap((target) => {
-      const port = ports.get(target.name);
-      return port === undefined ? [] : [{ ...target, port }];
-    });
     const asked = {
       cluster,
       context,
@@ -29,7 +24,8 @@ export async function lookAtHealth(cluster: Cluster, context: RunContext): Promi
       samples,
       judge,
     } as const;
-    return { what, clues: (await sampleServices(asked, known)).flatMap(clueOf), unseen: [] };
+    const { sampled } = await sampleServices(asked, targets);
+    return { what, clues: sampled.flatMap(clueOf), unseen: [] };
   } catch (thrown) {
     const why = clusterError(thrown).message;
     return { what, clues: [], unseen: [{ what, why, next: 'Ask for the right to get services/proxy' }] };

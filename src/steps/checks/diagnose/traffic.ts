@@ -1,7 +1,7 @@
 import type { RunContext } from '../../context.ts';
 import type { Cluster } from '../../ports/cluster.ts';
 import { type Sampling, type ServiceSamples, sampleServices } from '../http/service-samples.ts';
-import { servicePorts, serviceTargets } from '../http/service-targets.ts';
+import { serviceTargets } from '../http/service-targets.ts';
 import { readSamples } from '../prom/samples.ts';
 import { askPrometheus } from '../prom/source.ts';
 import { clusterError } from '../watch-until.ts';
@@ -75,11 +75,6 @@ async function figures(query: string, context: RunContext): Promise<ReadonlyMap<
 async function sampled(cluster: Cluster, context: RunContext): Promise<Measured> {
   const targets = serviceTargets('all', '/', context);
   try {
-    const ports = await servicePorts(cluster, targets);
-    const known = targets.flatMap((target) => {
-      const port = ports.get(target.name);
-      return port === undefined ? [] : [{ ...target, port }];
-    });
     const asked = {
       cluster,
       context,
@@ -90,7 +85,8 @@ async function sampled(cluster: Cluster, context: RunContext): Promise<Measured>
       samples,
       judge,
     } as const;
-    return { manners: (await sampleServices(asked, known)).map(mannerOf), unseen: [] };
+    const { sampled: answered } = await sampleServices(asked, targets);
+    return { manners: answered.map(mannerOf), unseen: [] };
   } catch (thrown) {
     const why = clusterError(thrown).message;
     const next = 'Ask for the right to get services/proxy, or name Prometheus in platform.yaml';

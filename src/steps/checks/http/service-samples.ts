@@ -4,7 +4,7 @@ import { type Cluster, ClusterError, type ServiceRequest } from '../../ports/clu
 import type { HttpAnswer } from '../../ports/http.ts';
 import { clusterError } from '../watch-until.ts';
 import type { Answer } from './expect-answer.ts';
-import type { ServiceTarget } from './service-targets.ts';
+import { servicePorts, type ServiceTarget } from './service-targets.ts';
 
 /** Requests to one service at the same time. */
 const together = 2;
@@ -26,6 +26,14 @@ export interface ServiceSamples {
   readonly samples: readonly Sample[];
 }
 
+export interface SampledServices {
+  readonly sampled: readonly ServiceSamples[];
+  /** What no Service was found of: nothing was asked. */
+  readonly absent: readonly ServiceTarget[];
+}
+
+type KnownTarget = ServiceTarget & { readonly port: number };
+
 export interface Sampling {
   readonly cluster: Cluster;
   readonly context: RunContext;
@@ -42,12 +50,25 @@ export interface Sampling {
 }
 
 /**
- * Asks all services at once. An API server in trouble is asked again for a while; rejects with ClusterError if that is
- * no use, for then nothing is known of the services.
+ * Asks all services at once, each at the port of its Service. An API server in trouble is asked again for a while;
+ * rejects with ClusterError if that is no use, for then nothing is known of the services.
  */
-export function sampleServices(
+export async function sampleServices(
   sampling: Sampling,
-  targets: readonly (ServiceTarget & { readonly port: number })[],
+  targets: readonly ServiceTarget[],
+): Promise<SampledServices> {
+  const ports = await servicePorts(sampling.cluster, targets);
+  const known = targets.flatMap((target) => {
+    const port = ports.get(target.name);
+    return port === undefined ? [] : [{ ...target, port }];
+  });
+  const absent = targets.filter(({ name }) => !ports.has(name));
+  return { sampled: await sampleKnown(sampling, known), absent };
+}
+
+function sampleKnown(
+  sampling: Sampling,
+  targets: readonly KnownTarget[],
 ): Promise<readonly ServiceSamples[]> {
   return Promise.all(
     targets.map(async (target): Promise<ServiceSamples> => {
@@ -64,10 +85,7 @@ export function sampleServices(
   );
 }
 
-async function sampleOnce(
-  sampling: Sampling,
-  target: ServiceTarget & { readonly port: number },
-): Promise<Sample> {
+async function sampleOnce(sampling: Sampling, target: KnownTarget): Promise<Sample> {
   const answer = await askPatiently(sampling, target);
   if (answer === 'late') {
     const fault = `no answer within ${String(sampling.timeout)} ms`;
@@ -83,7 +101,7 @@ async function sampleOnce(
 
 async function askPatiently(
   { cluster, context, method, body, timeout, limit }: Sampling,
-  { name, port, path }: ServiceTarget & { readonly port: number },
+  { name, port, path }: KnownTarget,
 ): Promise<HttpAnswer | 'late'> {
   const request: ServiceRequest = {
     service: name,
