@@ -72,6 +72,7 @@ export const commonKeysSchema = z.strictObject({
   timeout: durationSchema.optional(),
   required: z.boolean().optional(),
   confirm: z.boolean().optional(),
+  auto: z.boolean().optional(),
 });
 
 export type CommonKeys = z.infer<typeof commonKeysSchema>;
@@ -98,6 +99,7 @@ export function toOptions(keys: CommonKeys): StepOptions {
     onFailure: keys['on-failure'] ?? 'ask',
     required: keys.required ?? false,
     confirm: keys.confirm ?? false,
+    ...(keys.auto === true ? { auto: true } : {}),
     ...(keys.when === undefined ? {} : { when: keys.when }),
     ...(keys.timeout === undefined ? {} : { timeout: keys.timeout }),
   };

@@ -2,6 +2,7 @@ import { type Diagnostic, inFileOrder } from './diagnostic.ts';
 import type { LintContext, LintRule } from './lint/lint-rule.ts';
 import { clusterFlags } from './lint/rules/cluster-flags.ts';
 import { hiddenCharacters } from './lint/rules/hidden-characters.ts';
+import { autoChanges } from './lint/rules/auto-changes.ts';
 import { nothingToRun } from './lint/rules/nothing-to-run.ts';
 import { refusedNames } from './lint/rules/refused-names.ts';
 import { secretArguments } from './lint/rules/secret-arguments.ts';
@@ -24,6 +25,7 @@ const rules: readonly LintRule[] = [
   hiddenCharacters,
   unusedParameters,
   unverifiedChanges,
+  autoChanges,
   nothingToRun,
   unsafeCommands,
 ];

@@ -30,6 +30,8 @@ export interface StepOptions {
   readonly required: boolean;
   /** Asks a person before it runs, even with --unattended. */
   readonly confirm: boolean;
+  /** Runs without being told to as soon as the operator gets there: only where it does no more than look. */
+  readonly auto?: true;
 }
 
 export interface Step {

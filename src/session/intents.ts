@@ -9,14 +9,17 @@ export interface SigningAs {
   readonly key_fp?: string;
 }
 
+/** On whose word a step runs. */
+export type Consent = 'person' | 'unattended' | 'auto';
+
 /** What somebody, or the unattended loop, wants to happen. Facts that need an effect (signatures, digests) come in already checked. */
 export type Intent =
   /** Go on by conditions alone: skip by `when`, choose by `decide`, end. Never runs anything. */
   | { readonly intent: 'advance' }
-  /** Run the current step. `unattended`: nobody looked at it. */
+  /** Run the current step. `unattended`: nobody looked at it; `auto`: the runbook says that it runs by itself. */
   | {
       readonly intent: 'run';
-      readonly consent: 'person' | 'unattended';
+      readonly consent: Consent;
       readonly cwd: string;
       readonly clusterChecked: boolean;
       /** Only to ask ahead whether it would be taken: the engine takes again what is lost before it runs a step. */
@@ -78,6 +81,6 @@ export type Intent =
 /** What a front end may ask for: the engine itself looks at the cluster before it runs a step, and after what is held. */
 export type Request =
   | Exclude<Intent, { intent: 'run' | 'hold-found' | 'hold-retake' | 'hold-release' }>
-  | { readonly intent: 'run'; readonly consent: 'person' | 'unattended' };
+  | { readonly intent: 'run'; readonly consent: Consent };
 
 export type IntentOf<T extends Intent['intent']> = Extract<Intent, { intent: T }>;

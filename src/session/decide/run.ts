@@ -18,6 +18,7 @@ export function run(deciding: Deciding, intent: IntentOf<'run'>): Decision {
   const refusal =
     refuseByKind(kind, planned) ??
     refuseByStatus(state, planned) ??
+    refuseAuto(deciding, kind, planned, intent) ??
     refuseUnattended(deciding, kind, planned, intent) ??
     refuseMissing(deciding, planned) ??
     refuseLateSnapshot(state, kind, planned) ??
@@ -59,6 +60,19 @@ function refuseByStatus(state: SessionState, planned: PlannedStep): Decision | u
     `${planned.id} was interrupted: nobody knows yet how it ended.`,
     'Say what happened first: done, failed or retry',
   );
+}
+
+/** By itself runs only what the runbook says so of, what does no more than look, and that once. */
+function refuseAuto(
+  { state }: Deciding,
+  kind: StepKind,
+  { id, step }: PlannedStep,
+  { consent }: IntentOf<'run'>,
+): Decision | undefined {
+  if (consent !== 'auto') return undefined;
+  const looks = kind.effect(step.config, step.body) === 'read';
+  if (step.options.auto === true && looks && stepState(state, id).attempts === 0) return undefined;
+  return refuse('session/person-needed', `${id} does not run by itself.`);
 }
 
 function refuseUnattended(

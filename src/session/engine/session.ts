@@ -9,13 +9,14 @@ import { decide } from '../decide/decide.ts';
 import { goesOnByItself } from '../decide/move.ts';
 import type { EventOf, SessionEvent } from '../events.ts';
 import { fillStep } from '../fill-step.ts';
-import type { Intent, Request } from '../intents.ts';
+import type { Consent, Intent, Request } from '../intents.ts';
 import type { PlannedStep } from '../plan.ts';
 import type { SessionRecord } from '../record.ts';
 import { createRedactor, type Redactor } from '../redact/redactor.ts';
 import { type SessionState, type StepState, stepState } from '../state.ts';
 import { currentStep, track } from '../track.ts';
 import { runAttempt } from './attempt.ts';
+import { runAutomatic } from './automatic.ts';
 import type { SessionDeps } from './deps.ts';
 import { fitFinished } from './fit-record.ts';
 import { HoldKeeper } from './hold-keeper.ts';
@@ -93,6 +94,12 @@ export class Session {
 
   /** Carries an intent out. Not ok: it was refused, or the log can't be written (then nothing was done). */
   async dispatch(intent: Request): Promise<Result<void>> {
+    const done = await this.#carryIntentOut(intent);
+    const byPerson = intent.intent === 'run' ? intent.consent === 'person' : intent.intent !== 'note';
+    return done.ok && byPerson ? runAutomatic(this) : done;
+  }
+
+  async #carryIntentOut(intent: Request): Promise<Result<void>> {
     if (intent.intent === 'run') return this.#run(intent.consent);
     const appended = await this.#settleIntent(maskIntent(intent, this.redactor));
     if (!appended.ok) return appended;
@@ -135,7 +142,7 @@ export class Session {
     return written;
   }
 
-  async #run(consent: 'person' | 'unattended'): Promise<Result<void>> {
+  async #run(consent: Consent): Promise<Result<void>> {
     if (this.#running !== undefined) return err(problem('session/running', 'A step is running.'));
     const controller = new AbortController();
     this.#running = controller;
@@ -146,7 +153,7 @@ export class Session {
     }
   }
 
-  async #runCurrent(consent: 'person' | 'unattended', controller: AbortController): Promise<Result<void>> {
+  async #runCurrent(consent: Consent, controller: AbortController): Promise<Result<void>> {
     const planned = this.current;
     const secret = planned === undefined ? undefined : missingSecret(planned, this.state, this.deps.secrets);
     if (secret !== undefined) return err(secret);
@@ -165,7 +172,7 @@ export class Session {
 
   async #carryOut(
     planned: PlannedStep,
-    consent: 'person' | 'unattended',
+    consent: Consent,
     controller: AbortController,
   ): Promise<Result<void>> {
     let ahead: ShellSetup | undefined;

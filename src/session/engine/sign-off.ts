@@ -7,6 +7,7 @@ import { keyFingerprint } from '../key-fingerprint.ts';
 import { signoffPayload } from '../log/signoff-payload.ts';
 import type { Signed } from '../ports.ts';
 import { maskIntent } from './mask.ts';
+import { runAutomatic } from './automatic.ts';
 import type { Session } from './session.ts';
 import { shown, type Shown } from './shown.ts';
 
@@ -102,7 +103,9 @@ async function signed(session: Session, intent: Intent, sign: Sign | undefined):
     );
   }
   const appended = await session.append([withSignature.value]);
-  return appended.ok ? session.advance() : appended;
+  if (!appended.ok) return appended;
+  const advanced = await session.advance();
+  return advanced.ok ? runAutomatic(session) : advanced;
 }
 
 type Signoff = EventOf<'signoff'>;
