@@ -39,7 +39,7 @@ export const readingCodes = {
   'lint/secret-argument': 'A secret stands on a command line, where every user of the machine can read it.',
   'lint/cluster-flag': 'A command chooses its own cluster instead of the one the session is pinned to.',
   'lint/unverified-change': 'A step changes something and no later step verifies it.',
-  'lint/auto-changes': 'A step that changes something, or asks, has `auto: true`.',
+  'lint/auto-changes': 'A step that the operator has to read before it runs has `auto: true`.',
   'lint/nothing-to-run': 'A command step holds no command.',
   'lint/hidden-character': 'A command holds characters that can not be seen or that reverse the text.',
   'lint/placeholder': 'A command holds a placeholder that a person was to replace.',

@@ -23,6 +23,8 @@ export interface StepShape {
    * that it worked.
    */
   beside(config: Readonly<Record<string, unknown>>): boolean;
+  /** Whether a step with this config may run before anybody has read it: it looks, and runs no text of the runbook. */
+  byItself(config: Readonly<Record<string, unknown>>): boolean;
   /** Problems that the schema can't see, such as an unknown check name. Each with the path of the key it is about. */
   check(config: Readonly<Record<string, unknown>>, body: string): readonly ShapeProblem[];
   /** What a step with this config is about, in a few words: its question, its check. Undefined: its body says it. */

@@ -52,6 +52,8 @@ export interface StepDefinition<S extends z.ZodObject> {
   beforeChanges?(config: z.infer<S>): boolean;
   /** True when it only tells people or systems beside what the runbook is about. */
   beside?(config: z.infer<S>): boolean;
+  /** True when it does no more than look and runs no text of the runbook: nobody has to read it before it runs. */
+  byItself?(config: z.infer<S>): boolean;
   /** What the session holds once it has passed (a lock). */
   hold?(config: z.infer<S>): Hold | undefined;
   /** Key of the hold that it has given up when it passes. */
@@ -112,6 +114,7 @@ export function defineStep<S extends z.ZodObject>(definition: StepDefinition<S>)
     sets: (config, id) => definition.sets?.(typed(config), id) ?? [],
     needsCluster: (config) => definition.needsCluster?.(typed(config)) ?? false,
     beforeChanges: (config) => definition.beforeChanges?.(typed(config)) ?? false,
+    byItself: (config) => definition.byItself?.(typed(config)) ?? false,
     beside: (config) => definition.beside?.(typed(config)) ?? false,
     hold: (config) => definition.hold?.(typed(config)),
     closes: (config) => definition.closes?.(typed(config)),

@@ -46,6 +46,7 @@ export interface DescribedStep {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly required: boolean;
+  readonly auto: boolean;
   readonly confirm: boolean;
   /** Names of values that the step uses and that are not known yet. */
   readonly open: readonly string[];
@@ -121,7 +122,7 @@ function describeStep(planned: PlannedStep, number: number, input: StepInput): D
   const open = missingValues(planned, known);
   const placeholders = Object.fromEntries(open.map((name) => [name, `$${variableName(name)}`]));
   const values = { ...placeholders, ...known };
-  const { when, timeout, onFailure, required, confirm, captures } = step.options;
+  const { when, timeout, onFailure, required, confirm, auto = false, captures } = step.options;
   const prompt = tryPrompt(kind, planned, values, input);
   return {
     number,
@@ -137,6 +138,7 @@ function describeStep(planned: PlannedStep, number: number, input: StepInput): D
     onFailure,
     ...(timeout === undefined ? {} : { timeout }),
     required,
+    auto,
     confirm,
     open,
   };

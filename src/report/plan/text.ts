@@ -136,6 +136,7 @@ function optionLines(step: DescribedStep): readonly (readonly [label: string, te
     ),
     ...option('on failure', onFailureText(step.onFailure)),
     ...option('required', step.required ? 'it can’t be skipped' : ''),
+    ...option('by itself', step.auto ? 'it runs as soon as the step before it is done' : ''),
     ...option('confirm', step.confirm ? 'a person is asked first, even unattended' : ''),
   ];
 }

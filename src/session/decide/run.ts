@@ -62,7 +62,7 @@ function refuseByStatus(state: SessionState, planned: PlannedStep): Decision | u
   );
 }
 
-/** By itself runs only what the runbook says so of, what does no more than look, and that once. */
+/** By itself runs only what the runbook says so of, what nobody has to read before, and that once. */
 function refuseAuto(
   { state }: Deciding,
   kind: StepKind,
@@ -70,8 +70,13 @@ function refuseAuto(
   { consent }: IntentOf<'run'>,
 ): Decision | undefined {
   if (consent !== 'auto') return undefined;
-  const looks = kind.effect(step.config, step.body) === 'read';
-  if (step.options.auto === true && looks && stepState(state, id).attempts === 0) return undefined;
+  if (
+    step.options.auto === true &&
+    kind.byItself(step.config) &&
+    !step.options.confirm &&
+    stepState(state, id).attempts === 0
+  )
+    return undefined;
   return refuse('session/person-needed', `${id} does not run by itself.`);
 }
 

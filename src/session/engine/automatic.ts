@@ -1,5 +1,11 @@
 import { ok, type Result } from '../../problem/problem.ts';
+import type { Request } from '../intents.ts';
 import type { Session } from './session.ts';
+
+/** True where an operator who is there asks for it: after a note the session stands where it stood. */
+export function isByPerson(intent: Request): boolean {
+  return intent.intent === 'run' ? intent.consent === 'person' : intent.intent !== 'note';
+}
 
 /**
  * Runs the steps that the runbook lets run by themselves (`auto: true`), one after the other, until somebody has to

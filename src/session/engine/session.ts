@@ -16,7 +16,7 @@ import { createRedactor, type Redactor } from '../redact/redactor.ts';
 import { type SessionState, type StepState, stepState } from '../state.ts';
 import { currentStep, track } from '../track.ts';
 import { runAttempt } from './attempt.ts';
-import { runAutomatic } from './automatic.ts';
+import { isByPerson, runAutomatic } from './automatic.ts';
 import type { SessionDeps } from './deps.ts';
 import { fitFinished } from './fit-record.ts';
 import { HoldKeeper } from './hold-keeper.ts';
@@ -94,13 +94,11 @@ export class Session {
 
   /** Carries an intent out. Not ok: it was refused, or the log can't be written (then nothing was done). */
   async dispatch(intent: Request): Promise<Result<void>> {
-    const done = await this.#carryIntentOut(intent);
-    const byPerson = intent.intent === 'run' ? intent.consent === 'person' : intent.intent !== 'note';
-    return done.ok && byPerson ? runAutomatic(this) : done;
+    const done = await (intent.intent === 'run' ? this.#run(intent.consent) : this.#settleAndAdvance(intent));
+    return done.ok && isByPerson(intent) ? runAutomatic(this) : done;
   }
 
-  async #carryIntentOut(intent: Request): Promise<Result<void>> {
-    if (intent.intent === 'run') return this.#run(intent.consent);
+  async #settleAndAdvance(intent: Exclude<Request, { intent: 'run' }>): Promise<Result<void>> {
     const appended = await this.#settleIntent(maskIntent(intent, this.redactor));
     if (!appended.ok) return appended;
     return intent.intent === 'note' ? ok(undefined) : this.advance();
@@ -202,13 +200,12 @@ export class Session {
   ): Promise<EventOf<'step.finished'>> {
     const inTime = limitTime(this.deps.clock, planned.step.options.timeout, controller);
     const number = this.stepState(planned.id).attempts;
-    const { deciding } = this;
     const finished = await runAttempt({
       deps: this.deps,
       redactor: this.redactor,
       state: this.state,
       planned,
-      step: fillStep(planned, valuesOf(deciding)),
+      step: fillStep(planned, valuesOf(this.deciding)),
       number,
       signal: controller.signal,
       onSpawn: (process) => this.#spawned(spawnedEvent({ id: planned.id, attempt: number }, process)),

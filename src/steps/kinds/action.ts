@@ -55,6 +55,7 @@ with:
   needsCluster: (config) => callNeedsCluster(call(config)),
   hold: (config) => findCheck(config.action)?.hold(config.with),
   closes: (config) => findCheck(config.action)?.closes(config.with),
+  byItself: (config) => findCheck(config.action)?.effect === 'read',
   beside: (config) => findCheck(config.action)?.beside ?? false,
   beforeChanges: (config) => findCheck(config.action)?.beforeChanges ?? false,
 });

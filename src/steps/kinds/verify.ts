@@ -63,6 +63,7 @@ with: { run: "echo ready", stdout: { contains: ready } }
   }),
   run: runVerify,
   verifies: () => true,
+  byItself: (config) => config.check !== 'command',
   check: (config, body) => [
     ...checkProblems(withBody(config, body), [], ['look', 'wait']),
     ...shellTextProblems(config, []),

@@ -52,12 +52,17 @@ export function enterDoes(
 }
 
 function runs(reader: SessionReader, planned: PlannedStep, consented: boolean): EnterDoes {
-  const does = `${inWords(reader.preview(planned))} on ${targetOf(reader.state)}`;
+  const does = `${inWords(reader.preview(planned))} on ${targetOf(reader.state)}${thenByItself(reader, planned)}`;
   const short = kindOf(reader.deps, planned).kind === 'verify' ? 'look' : 'run';
   const changes = changesProduction(reader, planned);
   if (changes && !consented) return { short, does: `asks you to type the namespace, then ${does}` };
   if (changes || planned.step.options.confirm) return { short, does: `asks you to confirm, then ${does}` };
   return { short, does };
+}
+
+function thenByItself({ track }: SessionReader, planned: PlannedStep): string {
+  const next = track[track.indexOf(planned) + 1];
+  return next?.step.options.auto === true ? ', and then what looks by itself' : '';
 }
 
 function inWords({ command, action, verifies }: Preview): string {

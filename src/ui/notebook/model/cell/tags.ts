@@ -14,6 +14,7 @@ export function tagsOf(reader: SessionReader, planned: PlannedStep): readonly Sp
     ...(options.confirm ? [span('[confirm]', 'warning')] : []),
     ...(typeof roles === 'string' ? [span(`[role: ${visibleText(roles)}]`, 'accent')] : []),
     ...(options.required ? [span('[required]', 'strong')] : []),
+    ...(options.auto === true ? [span('[by itself]', 'accent')] : []),
     ...(config['interactive'] === true ? [span('[interactive]', 'accent')] : []),
   ];
 }
