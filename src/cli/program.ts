@@ -8,6 +8,7 @@ import { examplesText, exitCodesText } from './help.ts';
 import { type Io, print } from './io.ts';
 import { paceOption } from './pace-option.ts';
 import { parameterOption } from './parameter-option.ts';
+import { saidOption } from './said-option.ts';
 import { widthOf } from './screen.ts';
 import type { Settle } from './settle.ts';
 import { usageErrorText } from './usage-error.ts';
@@ -65,6 +66,9 @@ interface RunFlags {
   readonly from?: string;
   readonly rehearse?: string | true;
   readonly pace?: number;
+  readonly change?: string;
+  readonly purpose?: string;
+  readonly onBehalfOf?: string;
   readonly unattended?: true;
   readonly plain?: true;
   readonly json?: true;
@@ -80,6 +84,9 @@ function addRun(program: Command, io: Io, settle: Settle): void {
     .option('--from <step>', 'begin at a step; the earlier ones are recorded as skipped')
     .option('--rehearse [scenario]', 'practise on a simulated platform; nothing real is touched')
     .addOption(paceOption())
+    .addOption(saidOption('--change <id>', 'the change that this belongs to, by its ticket'))
+    .addOption(saidOption('--purpose <text>', 'what it is for'))
+    .addOption(saidOption('--on-behalf-of <name>', 'who you are, at an account that several people use'))
     .option('--unattended', 'ask nobody: end with 3 where a person is needed')
     .option('--plain', 'lines instead of the full screen')
     .option('--json', 'the session’s records as they are written, one a line')

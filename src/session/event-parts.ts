@@ -43,6 +43,17 @@ export const clusterSchema = z.strictObject({
   version: z.string(),
 });
 
+/** What the operator's git says of them. They have set it themselves, so nobody vouches for it. */
+const gitIdentity = z.strictObject({ name: z.string().optional(), email: z.string().optional() });
+
+/** Who and what for, as it was told when a session was begun or resumed; the actor of the record says the rest. */
+export const occasion = {
+  git_identity: gitIdentity.optional(),
+  /** The change that this belongs to, by its id in the ticket system. */
+  change: z.strictObject({ ticket: z.string() }).optional(),
+  purpose: z.string().optional(),
+};
+
 export const processSchema = z.strictObject({ pid: z.int(), start: z.string(), boot_id: z.string() });
 
 /** A file of an attempt: its path below the session's folder. */

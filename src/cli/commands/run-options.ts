@@ -12,6 +12,11 @@ export interface RunOptions {
   readonly rehearse?: string | true;
   /** How many times as fast as the clock a rehearsal runs. */
   readonly pace?: number;
+  /** Id of the change that this belongs to. */
+  readonly change?: string;
+  readonly purpose?: string;
+  /** Who works at a shared account. */
+  readonly onBehalfOf?: string;
   readonly unattended: boolean;
   readonly plain: boolean;
   readonly json: boolean;

@@ -19,7 +19,11 @@ export async function runCommand(io: Io, options: RunOptions): Promise<number> {
     await print(io.stderr, 'teei-runbook: --json goes with --unattended: nobody could be asked\n');
     return exitCode('usage');
   }
-  const workplace = await openWorkplace(io, (places) => chooseFrontEnd(io, places, options));
+  const workplace = await openWorkplace(
+    io,
+    (places) => chooseFrontEnd(io, places, options),
+    options.onBehalfOf,
+  );
   if (!workplace.ok) return fail(io, workplace.problems);
   const { frontEnd } = workplace.value;
   try {
@@ -43,7 +47,7 @@ export async function runChosen(
   options: RunOptions,
   frontEnd: FrontEnd,
 ): Promise<number | { readonly back: string }> {
-  const workplace = await openWorkplace(io, () => Promise.resolve(frontEnd));
+  const workplace = await openWorkplace(io, () => Promise.resolve(frontEnd), options.onBehalfOf);
   if (!workplace.ok) return failed(io, frontEnd, workplace.problems);
   return onStage(workplace.value, options, async (stage) => {
     const opened = await open(stage);

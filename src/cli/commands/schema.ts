@@ -5,8 +5,7 @@ import { commonKeysSchema } from '../../runbook/common-keys.ts';
 import { frontMatterSchema } from '../../runbook/front-matter.ts';
 import { inventorySchema } from '../../runbook/inventory-schema.ts';
 import { suggestion } from '../../runbook/suggest.ts';
-import { eventSchema } from '../../session/events.ts';
-import { envelopeSchema } from '../../session/record.ts';
+import { recordSchema } from '../../session/log/schema/record-schema.ts';
 import type { StepKind } from '../../steps/define-step.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -46,7 +45,7 @@ function wanted({ step, frontMatter, platform, scenario, test, events }: SchemaO
   if (platform === true) return titled('platform.yaml', written(inventorySchema));
   if (scenario === true) return titled('A scenario', written(scenarioSchema));
   if (test === true) return titled('The tests of a runbook', written(runbookTestSchema));
-  if (events === true) return recordsSchema();
+  if (events === true) return recordSchema();
   return everything();
 }
 
@@ -69,17 +68,6 @@ function withKind(schema: JsonSchema, kind: StepKind): JsonSchema {
   const { properties } = schema;
   const named = { ...(typeof properties === 'object' ? properties : {}), kind: { const: kind.kind } };
   return { ...schema, properties: named };
-}
-
-function recordsSchema(): JsonSchema {
-  const record = envelopeSchema.extend({ data: z.record(z.string(), z.unknown()) });
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'One line of a session’s log',
-    description: 'The frame; `data` is the event of that `type`, without its type.',
-    ...z.toJSONSchema(record, { unrepresentable: 'any' }),
-    $defs: { event: z.toJSONSchema(eventSchema, { unrepresentable: 'any' }) },
-  };
 }
 
 function everything(): JsonSchema {

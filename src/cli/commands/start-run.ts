@@ -23,10 +23,7 @@ export async function startRun(io: Io, options: RunOptions, commands: readonly s
 
 /** True where nothing was named. With any other option a script has lost the runbook's name, which is an error. */
 function isBare(options: RunOptions): boolean {
-  const { runbook, resume, environment, context, from, rehearse, pace, parameters, unattended, json } =
-    options;
-  const named = [runbook, resume, environment, context, from, rehearse, pace].some(
-    (value) => value !== undefined,
-  );
-  return !named && parameters.length === 0 && !unattended && !json;
+  const { parameters, unattended, json, plain: _, ...named } = options;
+  const isNamed = Object.values(named).some((value) => value !== undefined);
+  return !isNamed && parameters.length === 0 && !unattended && !json;
 }

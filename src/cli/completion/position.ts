@@ -26,6 +26,9 @@ const valued = new Set([
   '--step',
   '--allowed-signers',
   '--revoked-keys',
+  '--change',
+  '--purpose',
+  '--on-behalf-of',
 ]);
 
 /** Every command of the first level. */

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { probe } from '../../platform/shell/probe.ts';
 import type { Io } from '../io.ts';
+import { git } from './git.ts';
 
 type Revision = { readonly git_rev: string; readonly dirty: boolean };
 
@@ -19,12 +19,4 @@ async function revisionOf(file: string, io: Io): Promise<Revision | undefined> {
   if (head === undefined) return undefined;
   const status = await git(['status', '--porcelain', '--', file], dirname(file), io);
   return { git_rev: head, dirty: status !== '' };
-}
-
-async function git(args: readonly string[], cwd: string, io: Io): Promise<string | undefined> {
-  const env = Object.fromEntries(
-    Object.entries(io.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-  const ran = await probe(['git', ...args], { env, cwd, timeout: 5000 });
-  return ran !== 'not-found' && ran.exit.code === 0 ? ran.stdout.trim() : undefined;
 }

@@ -20,6 +20,7 @@ import { askMissing, type Questions } from './questions.ts';
 import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { newestUnfinished } from './newest-unfinished.ts';
+import { occasionOf } from './occasion.ts';
 import { giveParameters } from './parameters.ts';
 import { runSource } from './secret-source.ts';
 import { storedPlan } from './stored-plan.ts';
@@ -74,6 +75,7 @@ async function resume(
     tool: toolFacts(),
     ...(identity === undefined ? {} : { cluster: identity }),
     secrets: [...parts.value.secrets.keys()],
+    occasion: await occasionOf(options, workplace.io),
   });
   const { privateFolder: folder } = parts.value;
   return session.ok ? ok({ session: session.value, privateFolder: folder }) : session;
@@ -137,6 +139,7 @@ async function withOperator(
   dialog: Questions,
 ): Promise<Result<Workplace>> {
   if (state.phase.phase !== 'paused' || state.phase.handedTo === undefined) return ok(workplace);
+  if (workplace.actor.on_behalf_of !== undefined) return ok(workplace);
   const name = await dialog.operator(state.phase.handedTo);
   if (!name.ok) return name;
   return ok({ ...workplace, actor: { ...workplace.actor, on_behalf_of: name.value } });

@@ -15,6 +15,7 @@ import { noInventory } from '../no-inventory.ts';
 import { chooseEnvironment } from './choose-environment.ts';
 import { assembleDeps, commandEnv } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
+import { occasionOf } from './occasion.ts';
 import { revisionsOf } from './git-revision.ts';
 import { giveParameters, type GivenParameters } from './parameters.ts';
 import { askMissing, type Questions } from './questions.ts';
@@ -143,6 +144,7 @@ async function open(
     secrets: [...secrets.keys()],
     params: { ...environment.endpoints, ...environment.values, ...prepared.given.values },
     cwd: workplace.io.cwd,
+    occasion: await occasionOf(options, workplace.io),
     ...rehearsalFacts(workplace),
     revisions: await revisionsOf(
       plan.files.map(({ path }) => path),

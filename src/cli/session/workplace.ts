@@ -54,9 +54,11 @@ export interface Rehearsal {
   readonly keys: readonly RehearsalKey[];
 }
 
+/** `onBehalfOf`: who works at an account that several people use. */
 export async function openWorkplace(
   io: Io,
   choose: (places: Places) => Promise<FrontEnd> = () => Promise.resolve(plainFrontEnd(io)),
+  onBehalfOf?: string,
 ): Promise<Result<Workplace>> {
   const places = await placesOf(io);
   if (!places.ok) return places;
@@ -67,7 +69,7 @@ export async function openWorkplace(
     places: places.value,
     library: openLibrary({ cwd: io.cwd, env: io.env, userFolder: library }, stepKinds),
     signer,
-    actor: await actorOf(signer, io),
+    actor: await actorOf(signer, io, onBehalfOf),
     sessions,
     frontEnd: await choose(places.value),
   });
@@ -96,12 +98,13 @@ export function privateFolder(workplace: Workplace, session: string): string {
 }
 
 /** The operating system vouches for the name; a key, where there is one, for the signatures. */
-async function actorOf(signer: Signer, io: Io): Promise<Actor> {
+async function actorOf(signer: Signer, io: Io, person: string | undefined): Promise<Actor> {
   const key = await signer.available();
   return {
     id: userName(io),
     authtype: 'os',
     ...(key === undefined ? {} : { key_fp: key.fingerprint }),
+    ...(person === undefined ? {} : { on_behalf_of: person }),
   };
 }
 

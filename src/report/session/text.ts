@@ -64,7 +64,7 @@ export function sessionFacts(session: DescribedSession): readonly (readonly [lab
       ? []
       : [['inventory', `${inventory.path}, sha256 ${inventory.sha256}`] as const]),
     ...(parameters.length === 0 ? [] : [['parameters', parameters.join(', ')] as const]),
-    ...(started.purpose === undefined ? [] : [['purpose', started.purpose] as const]),
+    ...occasionFacts(session),
     ['began', `${timeText(session.startedAt)}, ${started.mode}, on ${host.name} in ${started.cwd}`],
     [
       'last record',
@@ -72,6 +72,18 @@ export function sessionFacts(session: DescribedSession): readonly (readonly [lab
     ],
     ['by', session.actors.join(', ')],
     ['tool', `teei-runbook ${tool.version}`],
+  ];
+}
+
+/** What it was for, and who git says began it. */
+function occasionFacts({ started }: DescribedSession): readonly (readonly [label: string, text: string])[] {
+  const { change, purpose, git_identity: git } = started;
+  const { name = '', email } = git ?? {};
+  const identity = email === undefined ? name : `${name} <${email}>`.trimStart();
+  return [
+    ...(change === undefined ? [] : [['change', change.ticket] as const]),
+    ...(purpose === undefined ? [] : [['purpose', purpose] as const]),
+    ...(identity === '' ? [] : [['git identity', identity] as const]),
   ];
 }
 

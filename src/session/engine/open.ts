@@ -10,6 +10,7 @@ import type { SessionListener } from './listener.ts';
 import { Session } from './session.ts';
 
 type Started = EventOf<'session.started'>;
+type Occasion = Pick<Started, 'git_identity' | 'change' | 'purpose'>;
 
 export interface SessionFacts {
   readonly mode: Started['mode'];
@@ -17,6 +18,8 @@ export interface SessionFacts {
   readonly tool: Started['tool'];
   readonly cluster?: NonNullable<Started['cluster']>;
   readonly secrets: readonly string[];
+  /** What it is for, and who git says the operator is. */
+  readonly occasion?: Occasion;
   /** Hears of every record from the very first. */
   readonly listener?: SessionListener;
 }
@@ -24,7 +27,6 @@ export interface SessionFacts {
 export interface StartFacts extends SessionFacts {
   readonly params: Readonly<Record<string, Value>>;
   readonly cwd: string;
-  readonly purpose?: string;
   /** Of a rehearsal: its scenario. Nothing real is touched then. */
   readonly rehearsal?: string;
   /** Of a rehearsal: how many times as fast as the clock it runs. */
@@ -53,7 +55,7 @@ export async function resumeSession(
   state: SessionState,
   facts: SessionFacts,
 ): Promise<Result<Session>> {
-  const { mode, host, tool, cluster, secrets } = facts;
+  const { mode, host, tool, cluster, secrets, occasion } = facts;
   const appended = await deps.journal.append(
     [
       {
@@ -63,6 +65,7 @@ export async function resumeSession(
         tool,
         secrets: [...secrets],
         ...(cluster === undefined ? {} : { cluster }),
+        ...occasion,
       },
     ],
     deps.actor,
@@ -118,7 +121,7 @@ function startedEvent(deps: SessionDeps, facts: StartFacts): Started {
     cwd: facts.cwd,
     host: facts.host,
     tool: facts.tool,
-    ...(facts.purpose === undefined ? {} : { purpose: facts.purpose }),
+    ...facts.occasion,
     ...(facts.rehearsal === undefined ? {} : { rehearsal: facts.rehearsal }),
     ...(facts.pace === undefined ? {} : { pace: facts.pace }),
   };

@@ -25,7 +25,7 @@ describe('starting a session', () => {
       secrets: { token: 's3cr3t-value' },
       facts: {
         params: { version: 'v1' },
-        purpose: 'CHG-1',
+        occasion: { purpose: 'a hotfix', change: { ticket: 'CHG-1' }, git_identity: { name: 'Olga' } },
         revisions: new Map([['main.md', { git_rev: 'abc', dirty: true }]]),
       },
     });
@@ -36,7 +36,9 @@ describe('starting a session', () => {
       environment: { name: 'production', production: false },
       params: { version: 'v1' },
       secrets: ['token'],
-      purpose: 'CHG-1',
+      purpose: 'a hotfix',
+      change: { ticket: 'CHG-1' },
+      git_identity: { name: 'Olga' },
     });
     expect(journal.lines.join('')).not.toContain('s3cr3t-value');
   });

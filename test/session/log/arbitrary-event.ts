@@ -14,6 +14,11 @@ const attempt = fc.record({ id: text, attempt: fc.integer({ min: 1, max: 1000 })
 const mode = fc.constantFrom('attended' as const, 'unattended' as const);
 const pair = fc.record({ id: text, name: text });
 const tool = fc.record({ version: text, digest: text });
+const occasion = {
+  git_identity: fc.record({ name: text, email: text }, { requiredKeys: [] }),
+  change: fc.record({ ticket: text }),
+  purpose: text,
+};
 const cluster = fc.record({ server: text, uid: text, context: text, namespace: text, version: text });
 const file = fc.record({ path: text, sha256: text, bytes: count });
 const files = fc.array(file, { maxLength: 3 });
@@ -71,7 +76,7 @@ const sessionEvents: readonly fc.Arbitrary<SessionEvent>[] = [
       cwd: text,
       host: pair,
       tool,
-      purpose: text,
+      ...occasion,
       rehearsal: text,
     },
     {
@@ -90,7 +95,7 @@ const sessionEvents: readonly fc.Arbitrary<SessionEvent>[] = [
     },
   ),
   fc.record(
-    { type: type('session.resumed'), mode, host: pair, tool, cluster, secrets: texts },
+    { type: type('session.resumed'), mode, host: pair, tool, cluster, secrets: texts, ...occasion },
     { requiredKeys: ['type', 'mode', 'host', 'tool', 'secrets'] },
   ),
   fc.record({ type: type('session.paused'), reason: text }),

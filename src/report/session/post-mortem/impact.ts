@@ -27,6 +27,7 @@ export function summaryLines(facts: Facts): readonly string[] {
         ['Outcome', `${phaseText(phase)}${reason}`],
         ['Began', timeText(session.startedAt)],
         ['Last record', `${timeText(session.lastAt)}, ${spanText(session.milliseconds)} later`],
+        ...(started.change === undefined ? [] : [['Change', plainText(started.change.ticket)]]),
         ...(started.purpose === undefined ? [] : [['Purpose', plainText(started.purpose)]]),
       ],
     ),
