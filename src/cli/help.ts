@@ -83,6 +83,10 @@ const examples = {
     ['teei-runbook sessions verify', 'every session'],
     ['teei-runbook sessions verify 20260102-1 --allowed-signers signers --require-signed', 'for an audit'],
   ],
+  'sessions archive': [
+    ['teei-runbook sessions archive 20260102-1', 'into a file of its name, here'],
+    ['teei-runbook sessions archive 20260102-1 20260103-0 --output two.tar.gz', 'several into one file'],
+  ],
 } as const satisfies Readonly<Record<string, readonly Example[]>>;
 
 export type ExampleName = keyof typeof examples;

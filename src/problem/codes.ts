@@ -128,6 +128,11 @@ export const problemCodes = {
   'verify/unsigned': 'A signature was required and there is none.',
   'verify/unwitnessed': 'No witness holds the head of this log.',
 
+  // Archiving, importing and pruning sessions.
+  'keep/being-written': 'The session is being written, so it can’t be archived or pruned.',
+  'keep/changed': 'The session changed while it was archived.',
+  'keep/archive-failed': 'The archive can’t be written.',
+
   // Reaching the cluster.
   'cluster/no-kubeconfig': 'There is no kubeconfig to take a cluster from.',
   'cluster/kubeconfig': 'A kubeconfig can’t be read, understood or copied.',

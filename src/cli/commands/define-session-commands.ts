@@ -3,6 +3,7 @@ import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
 import { type ExportFormat, exportFormatNames } from './sessions/export-format-names.ts';
+import { addKeepingCommands } from './define-keeping-commands.ts';
 
 interface VerifyFlags {
   readonly allowedSigners?: string;
@@ -75,4 +76,5 @@ export function addSessionCommands(program: Command, io: Io, settle: Settle): vo
       const options = { ...files, ids, requireSigned: requireSigned === true, json: json === true };
       settle(async () => (await import('./sessions/verify.ts')).verifySessionsCommand(io, options));
     });
+  addKeepingCommands(sessions, io, settle);
 }

@@ -36,6 +36,7 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
     case 'sessions export':
       return position.operands.length === 0 ? sessionIds(io) : [];
     case 'sessions verify':
+    case 'sessions archive':
       return sessionIds(io);
     case 'completion':
       return position.operands.length === 0 ? ['bash', 'zsh', 'fish'] : [];
@@ -78,6 +79,7 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['sessions show', ['--json']],
   ['sessions export', ['--format', '--output', '--allowed-signers', '--revoked-keys']],
   ['sessions verify', ['--allowed-signers', '--revoked-keys', '--require-signed', '--json']],
+  ['sessions archive', ['--output', '--json']],
 ]);
 
 function optionsOf(command: string): readonly string[] {

@@ -50,7 +50,7 @@ export const commands = [
 
 /** Commands of the second level, by the first. */
 export const subcommands: ReadonlyMap<string, readonly string[]> = new Map([
-  ['sessions', ['list', 'show', 'export', 'verify']],
+  ['sessions', ['list', 'show', 'export', 'verify', 'archive']],
   ['settings', ['set', 'unset', 'keys']],
 ]);
 

@@ -1,0 +1,14 @@
+const units = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** A number of bytes for people: `812 B`, `3.4 KiB`, `120 MiB`. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  let size = bytes / 1024;
+  let unit = 0;
+  // What would be rounded to 1024 of a unit is 1 of the next.
+  while (size >= 1023.5 && unit < units.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  return `${size < 99.95 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
+}
