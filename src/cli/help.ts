@@ -73,7 +73,11 @@ const examples = {
     ['teei-runbook sessions show 20260102-1', 'one session, by the beginning of its id'],
     ['teei-runbook sessions verify', 'was a log changed since?'],
   ],
-  'sessions list': [['teei-runbook sessions list --json', 'for a script']],
+  'sessions list': [
+    ['teei-runbook sessions list --since 7d --outcome failed', 'what went wrong this week'],
+    ['teei-runbook sessions list --runbook deploy --operator alice', 'who did what'],
+    ['teei-runbook sessions list --sessions-dir /mnt/archive --json', 'of a copied archive, for a script'],
+  ],
   'sessions show': [['teei-runbook sessions show 20260102-1', 'by the beginning of its id']],
   'sessions export': [
     ['teei-runbook sessions export 20260102-1 --output post-mortem.md', 'a post-mortem, from the log'],

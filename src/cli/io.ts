@@ -7,6 +7,8 @@ export interface Io {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The folder of sessions that the command line names, such as a copied archive; else the settings decide. */
+  readonly sessions?: string | undefined;
 }
 
 /** Writes lines; resolves when they are handed on, so that a pipe is never cut short by an exit. */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Problem, Result } from '../problem/problem.ts';
 import { ok } from '../problem/problem.ts';
 import { pathsOf } from '../platform/paths.ts';
@@ -10,6 +11,8 @@ export interface Places {
   /** The folder of settings.json. */
   readonly config: string;
   readonly sessions: string;
+  /** For what can be made anew at any time; undefined where there is no home. */
+  readonly cache: string | undefined;
   readonly library: string;
   readonly runtime: string | undefined;
   readonly signingKey: string | undefined;
@@ -28,7 +31,8 @@ export async function placesOf(io: Io): Promise<Result<Places>> {
   const { 'sessions-dir': sessions, 'signing-key': signingKey, library, ...screen } = read.value.settings;
   return ok({
     config: paths.value.config,
-    sessions: sessions ?? paths.value.sessions,
+    sessions: io.sessions === undefined ? (sessions ?? paths.value.sessions) : resolve(io.cwd, io.sessions),
+    cache: paths.value.cache,
     library: library ?? paths.value.library,
     runtime: paths.value.runtime,
     signingKey,

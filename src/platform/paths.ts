@@ -8,6 +8,8 @@ export interface Paths {
   /** The user's own library of runbooks. */
   readonly library: string;
   readonly sessions: string;
+  /** For what can be made anew at any time; undefined where there is no home. */
+  readonly cache: string | undefined;
   /** For what may not outlive the login; undefined where the system offers none. */
   readonly runtime: string | undefined;
 }
@@ -25,6 +27,7 @@ export function pathsOf(env: Readonly<Record<string, string | undefined>>): Resu
   const config = base('XDG_CONFIG_HOME', '.config');
   const data = base('XDG_DATA_HOME', '.local/share');
   const state = base('XDG_STATE_HOME', '.local/state');
+  const cache = base('XDG_CACHE_HOME', '.cache');
   if (config === undefined || data === undefined || state === undefined) {
     return err(
       problem('paths/no-home', 'HOME is not set to an absolute path, so there is nowhere to keep sessions.', {
@@ -37,6 +40,7 @@ export function pathsOf(env: Readonly<Record<string, string | undefined>>): Resu
     config: join(config, program),
     library: join(data, program, 'runbooks'),
     sessions: join(state, program, 'sessions'),
+    cache: cache === undefined ? undefined : join(cache, program),
     runtime: runtime === undefined ? undefined : join(runtime, program),
   });
 }

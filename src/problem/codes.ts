@@ -17,6 +17,7 @@ export const problemCodes = {
   // The command line.
   'cli/file-exists': 'A document was to be written to a file that is there already.',
   'cli/unknown-session': 'No session has an id that begins so, or more than one has.',
+  'cli/not-a-time': 'An option of a list is neither a day, nor a moment, nor how long ago.',
 
   // Unfolding a runbook into a plan.
   'plan/unknown-runbook': 'An include or on-failure names a runbook that can’t be loaded.',

@@ -3,7 +3,7 @@ import type { EventOf, SessionEvent } from './events.ts';
 import { actorName, type Envelope, type SessionRecord } from './record.ts';
 import { evolveHold, openOrClose } from './evolve-hold.ts';
 import { evolveStep } from './evolve-step.ts';
-import { type HeldValue, type Phase, type SessionState, type StepState, stepState } from './state.ts';
+import { type HeldValue, phaseAfter, type SessionState, type StepState, stepState } from './state.ts';
 
 /** Folds a log. Undefined: it holds no session.started. Pure: replaying never runs anything. */
 export function replay(records: readonly SessionRecord[]): SessionState | undefined {
@@ -148,25 +148,6 @@ function resumed(state: SessionState, envelope: Envelope, event: EventOf<'sessio
     operators: operatorNames(state.operators, envelope),
     steps: interruptRunning(state.steps),
   };
-}
-
-function phaseAfter(
-  event: EventOf<'session.paused'> | EventOf<'session.handed-over'> | EventOf<'session.ended'>,
-): Phase {
-  switch (event.type) {
-    case 'session.paused':
-      return { phase: 'paused', reason: event.reason };
-    case 'session.handed-over':
-      return {
-        phase: 'paused',
-        reason: `handed over to ${event.to}: ${event.note}`,
-        handedTo: { to: event.to, note: event.note },
-      };
-    case 'session.ended': {
-      const { outcome, reason } = event;
-      return { phase: 'ended', outcome, ...(reason === undefined ? {} : { reason }) };
-    }
-  }
 }
 
 function withStep(state: SessionState, id: string, envelope: Envelope, event: SessionEvent): SessionState {

@@ -111,6 +111,26 @@ export type Phase =
       readonly reason?: string;
     };
 
+/** Where the session stands after it was left or ended. */
+export function phaseAfter(
+  event: EventOf<'session.paused'> | EventOf<'session.handed-over'> | EventOf<'session.ended'>,
+): Phase {
+  switch (event.type) {
+    case 'session.paused':
+      return { phase: 'paused', reason: event.reason };
+    case 'session.handed-over':
+      return {
+        phase: 'paused',
+        reason: `handed over to ${event.to}: ${event.note}`,
+        handedTo: { to: event.to, note: event.note },
+      };
+    case 'session.ended': {
+      const { outcome, reason } = event;
+      return { phase: 'ended', outcome, ...(reason === undefined ? {} : { reason }) };
+    }
+  }
+}
+
 /** A value with the step that set it; parameters have none. */
 export interface HeldValue {
   readonly value: Value;

@@ -9,6 +9,7 @@ describe('paths', () => {
         config: '/home/a/.config/teei-runbook',
         library: '/home/a/.local/share/teei-runbook/runbooks',
         sessions: '/home/a/.local/state/teei-runbook/sessions',
+        cache: '/home/a/.cache/teei-runbook',
         runtime: undefined,
       },
     });

@@ -1,9 +1,20 @@
 import { type Command, Option } from 'commander';
+import { type SessionOutcome, sessionOutcomes } from '../../report/session/list/session-filter.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
 import { type ExportFormat, exportFormatNames } from './sessions/export-format-names.ts';
 import { addKeepingCommands } from './define-keeping-commands.ts';
+
+interface ListFlags {
+  readonly runbook?: string;
+  readonly operator?: string;
+  readonly cluster?: string;
+  readonly outcome?: SessionOutcome;
+  readonly since?: string;
+  readonly until?: string;
+  readonly json?: true;
+}
 
 interface VerifyFlags {
   readonly allowedSigners?: string;
@@ -20,21 +31,35 @@ interface ExportFlags {
 }
 
 /** `sessions list|show|export|verify`: what was done. */
-export function addSessionCommands(program: Command, io: Io, settle: Settle): void {
+export function addSessionCommands(program: Command, outer: Io, settle: Settle): void {
   const sessions = program
     .command('sessions')
     .description('look at what was done: list, show, export, verify')
     .addHelpText('after', examplesText('sessions'));
+  const io = sessionsIo(sessions, outer);
+  for (const add of [addList, addShow, addExport, addVerify]) add(sessions, io, settle);
+  for (const each of sessions.commands) each.addOption(sessionsDirOption());
+}
+
+function addList(sessions: Command, io: Io, settle: Settle): void {
   sessions
     .command('list')
     .description('list the sessions, newest first')
+    .option('--runbook <id>', 'only those of this runbook')
+    .option('--operator <name>', 'only those in which this person acted')
+    .option('--cluster <text>', 'only those on this context, or on a server with this in its address')
+    .addOption(new Option('--outcome <outcome>', 'only those that ended so').choices(sessionOutcomes))
+    .option('--since <time>', 'begun then or later: 2026-01-02, 2026-01-02T03:04 (UTC), or 7d ago')
+    .option('--until <time>', 'begun then or earlier')
     .option('--json', 'for scripts')
     .addHelpText('after', examplesText('sessions list'))
-    .action((flags: { readonly json?: true }) => {
-      settle(async () =>
-        (await import('./sessions/list.ts')).listSessionsCommand(io, { json: flags.json === true }),
-      );
+    .action(({ json, ...filters }: ListFlags) => {
+      const options = { filters, json: json === true };
+      settle(async () => (await import('./sessions/list.ts')).listSessionsCommand(io, options));
     });
+}
+
+function addShow(sessions: Command, io: Io, settle: Settle): void {
   sessions
     .command('show')
     .description('tell a session from its log, step by step')
@@ -46,6 +71,9 @@ export function addSessionCommands(program: Command, io: Io, settle: Settle): vo
         (await import('./sessions/show.ts')).showSessionCommand(io, { id, json: flags.json === true }),
       );
     });
+}
+
+function addExport(sessions: Command, io: Io, settle: Settle): void {
   sessions
     .command('export')
     .description('write a session as a document, for people or for other programs')
@@ -60,6 +88,9 @@ export function addSessionCommands(program: Command, io: Io, settle: Settle): vo
     .action((id: string, flags: ExportFlags) => {
       settle(async () => (await import('./sessions/export.ts')).exportSessionCommand(io, { ...flags, id }));
     });
+}
+
+function addVerify(sessions: Command, io: Io, settle: Settle): void {
   sessions
     .command('verify')
     .description('check that a log was not changed: 0 it was not (unsigned is said first), 1 it was')
@@ -77,4 +108,23 @@ export function addSessionCommands(program: Command, io: Io, settle: Settle): vo
       settle(async () => (await import('./sessions/verify.ts')).verifySessionsCommand(io, options));
     });
   addKeepingCommands(sessions, io, settle);
+}
+
+function sessionsDirOption(): Option {
+  return new Option('--sessions-dir <dir>', 'look at the sessions in this folder, such as a copied archive');
+}
+
+/** The world outside as the commands see it: with the folder of sessions that the command line names. */
+function sessionsIo(sessions: Command, io: Io): Io {
+  let folder: string | undefined;
+  sessions.addOption(sessionsDirOption()).hook('preAction', (_, called) => {
+    const { sessionsDir } = called.optsWithGlobals<{ readonly sessionsDir?: string }>();
+    folder = sessionsDir;
+  });
+  return {
+    ...io,
+    get sessions() {
+      return folder;
+    },
+  };
 }

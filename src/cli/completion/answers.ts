@@ -6,6 +6,7 @@ import { compilePlan, type Plan } from '../../session/plan.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import { exportFormatNames } from '../commands/sessions/export-format-names.ts';
 import { settingNames, settingValues } from '../commands/settings/setting-names.ts';
+import { sessionOutcomes } from '../../report/session/list/session-filter.ts';
 import type { Io } from '../io.ts';
 import { libraryOf } from '../open-library.ts';
 import { placesOf } from '../places.ts';
@@ -75,7 +76,7 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['doctor', ['--json']],
   ['settings', ['--json']],
   ['settings keys', ['--json']],
-  ['sessions list', ['--json']],
+  ['sessions list', ['--runbook', '--operator', '--cluster', '--outcome', '--since', '--until', '--json']],
   ['sessions show', ['--json']],
   ['sessions export', ['--format', '--output', '--allowed-signers', '--revoked-keys']],
   ['sessions verify', ['--allowed-signers', '--revoked-keys', '--require-signed', '--json']],
@@ -83,7 +84,8 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 function optionsOf(command: string): readonly string[] {
-  return [...(options.get(command) ?? []), '--help'];
+  const place = command.split(' ')[0] === 'sessions' ? ['--sessions-dir'] : [];
+  return [...(options.get(command) ?? []), ...place, '--help'];
 }
 
 async function valuesOf({ command, option, runbook, current }: Position, io: Io): Promise<readonly string[]> {
@@ -105,6 +107,10 @@ async function valuesOf({ command, option, runbook, current }: Position, io: Io)
       return formatsOf(command);
     case '--step':
       return [...stepKinds.keys()];
+    case '--runbook':
+      return runbookIds(io);
+    case '--outcome':
+      return sessionOutcomes;
     default:
       return [];
   }

@@ -29,6 +29,13 @@ const valued = new Set([
   '--change',
   '--purpose',
   '--on-behalf-of',
+  '--runbook',
+  '--operator',
+  '--cluster',
+  '--outcome',
+  '--since',
+  '--until',
+  '--sessions-dir',
 ]);
 
 /** Every command of the first level. */

@@ -1,7 +1,7 @@
 import { type DescribedSession, phaseText } from './describe-session.ts';
 
-/** What `sessions list` tells of a session, for scripts. */
-export function sessionSummary(session: DescribedSession): Readonly<Record<string, unknown>> {
+/** What is said before its course, as `sessions list` says it too. */
+function sessionSummary(session: DescribedSession): Readonly<Record<string, unknown>> {
   const { state, started, startedAt, lastAt, milliseconds, actors, signoffs } = session;
   return {
     id: state.session,

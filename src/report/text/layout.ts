@@ -2,8 +2,12 @@ import { stripVTControlCharacters } from 'node:util';
 import { visibleText } from '../../problem/visible-text.ts';
 import { cellOf } from '../diagnostics/cells.ts';
 
+/** Each character of it takes one column. A list of ten thousand rows is nearly all of such text. */
+const plain = /^[ -~]*$/;
+
 /** Columns that a line takes on a terminal; styles take none. */
 export function displayWidth(text: string): number {
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const character of stripVTControlCharacters(text)) width += cellOf(character).columns;
   return width;
@@ -19,9 +23,25 @@ export function padTo(text: string, width: number): string {
  * Line ends in the text are kept. Control characters are made visible first.
  */
 export function wrap(text: string, width: number): readonly string[] {
+  const quick = wrapPlain(text, Math.max(8, width));
+  if (quick !== undefined) return quick;
   return text
     .split('\n')
     .flatMap((line) => wrapLine(visibleText(line).replaceAll('\t', '  '), Math.max(8, width)));
+}
+
+/** Text of plain words, one space between two, none of them too long: undefined where it is not. */
+function wrapPlain(text: string, width: number): readonly string[] | undefined {
+  if (!plain.test(text) || text.startsWith(' ') || text.includes('  ')) return undefined;
+  const lines: string[] = [];
+  let at = 0;
+  while (text.length - at > width) {
+    const space = text.lastIndexOf(' ', at + width);
+    if (space <= at) return undefined;
+    lines.push(text.slice(at, space));
+    at = space + 1;
+  }
+  return [...lines, text.slice(at)];
 }
 
 /** A line that is indented (of a script) keeps its indentation, as far as half of the width. */
@@ -77,9 +97,9 @@ const gap = 2;
  * leave it too little, it goes on lines of its own below.
  */
 export function columns(rows: readonly (readonly string[])[], width: number): readonly string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length)) - 1;
+  const count = rows.reduce((most, row) => Math.max(most, row.length), 0) - 1;
   const widths = Array.from({ length: Math.max(0, count) }, (_, column) =>
-    Math.max(0, ...rows.map((row) => displayWidth(row[column] ?? ''))),
+    rows.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), 0),
   );
   const left = widths.reduce((sum, each) => sum + each + gap, 0);
   const stacked = width - left < Math.min(24, width / 3);

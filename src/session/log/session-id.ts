@@ -19,6 +19,15 @@ export function newSessionId(now: number, runbook: string, random: number): stri
   return `${time}-${slug(runbook)}-${tail}`;
 }
 
+/** When a session began as its id says it, in milliseconds since 1970; undefined: the id says nothing. */
+export function timeOfId(id: string): number | undefined {
+  const found = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-/.exec(id);
+  if (found === null) return undefined;
+  const [, year, month, day, hours, minutes, seconds] = found;
+  const time = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
 function slug(runbook: string): string {
   const plain = runbook
     .toLowerCase()

@@ -39,6 +39,18 @@ describe('laying text out', () => {
     );
   });
 
+  it('breaks plain words as it breaks any others', () => {
+    const word = fc.stringMatching(/^[a-z]{0,12}$/);
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), fc.integer({ min: 8, max: 30 }), (words, width) => {
+        const text = words.join(' ');
+        // The combining accent takes no column, and keeps the text from being taken for plain.
+        const accented = wrap(`${text}\u0301`, width).map((line) => line.replace('\u0301', ''));
+        expect(wrap(text, width)).toEqual(accented);
+      }),
+    );
+  });
+
   it('aligns columns, and stacks them where there is no room', () => {
     const rows = [
       ['id', 'kind', 'what it is about'],

@@ -1,80 +1,110 @@
-import { join } from 'node:path';
-import { listSessions, readJournal } from '../../../platform/journal/read-journal.ts';
-import type { Problem } from '../../../problem/problem.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { listSummaries } from '../../../platform/journal/summaries/list-summaries.ts';
+import type { ListedSession } from '../../../platform/journal/summaries/read-summary.ts';
+import { ok, type Result } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
+import { summaryAsJson } from '../../../report/session/list/json.ts';
 import {
-  type DescribedSession,
-  describeSession,
-  phaseText,
-} from '../../../report/session/describe-session.ts';
-import { sessionSummary } from '../../../report/session/json.ts';
-import { timeText } from '../../../report/session/text.ts';
-import { columns, toText } from '../../../report/text/layout.ts';
+  beganWithin,
+  fitsFilter,
+  type SessionFilter,
+  type SessionOutcome,
+} from '../../../report/session/list/session-filter.ts';
+import { summaryRow } from '../../../report/session/list/text.ts';
+import { columns, plural, toText } from '../../../report/text/layout.ts';
 import type { TextStyle } from '../../../report/text/style.ts';
+import { timeOfId } from '../../../session/log/session-id.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { type Io, print } from '../../io.ts';
 import { placesOf } from '../../places.ts';
 import { reportProblems } from '../../report-problems.ts';
 import { styleOf } from '../../screen.ts';
+import { readMoment } from './read-moment.ts';
 
-interface Listed {
-  readonly id: string;
-  /** Undefined: it holds no beginning, or can't be read. */
-  readonly session: DescribedSession | undefined;
-  readonly problems: readonly Problem[];
+export interface ListFilters {
+  readonly runbook?: string;
+  readonly operator?: string;
+  readonly cluster?: string;
+  readonly outcome?: SessionOutcome;
+  /** As typed. */
+  readonly since?: string;
+  readonly until?: string;
 }
 
-/** `sessions list`: newest first. A damaged one is listed too. Gives 0. */
-export async function listSessionsCommand(io: Io, options: { readonly json: boolean }): Promise<number> {
+/**
+ * `sessions list`: newest first. A damaged one is listed too, unless a filter asks for what nobody can know of it.
+ * Gives 0; 2 where a time can't be read.
+ */
+export async function listSessionsCommand(
+  io: Io,
+  { filters, json }: { readonly filters: ListFilters; readonly json: boolean },
+): Promise<number> {
   const places = await placesOf(io);
-  if (!places.ok) {
-    await reportProblems(io, places.problems);
+  const filter = places.ok ? filterOf(filters) : places;
+  if (!filter.ok || !places.ok) {
+    await reportProblems(io, filter.ok ? [] : filter.problems);
     return exitCode('usage');
   }
-  const root = places.value.sessions;
-  const listed: Listed[] = [];
-  for (const id of (await listSessions(root)).toReversed()) listed.push(await readListed(root, id));
-  await print(io.stdout, options.json ? asJson(listed) : asText(listed, root, styleOf(io)));
+  const { sessions: root, cache } = places.value;
+  const all = await listSummaries(root, cache);
+  const listed = all.filter((each) => isMeant(each, filter.value));
+  await print(io.stdout, json ? asJson(listed) : asText(listed, all.length, root, styleOf(io)));
+  await tellOfUnread(io, all, filter.value);
   return exitCode('completed');
 }
 
-async function readListed(root: string, id: string): Promise<Listed> {
-  const journal = await readJournal(join(root, id));
-  if (!journal.ok) return { id, session: undefined, problems: journal.problems };
-  return { id, session: describeSession(journal.value.records), problems: [] };
+function filterOf({ since, until, ...texts }: ListFilters): Result<SessionFilter> {
+  const now = systemClock.now();
+  const from = since === undefined ? ok(undefined) : readMoment(since, now, 'first');
+  if (!from.ok) return from;
+  const to = until === undefined ? ok(undefined) : readMoment(until, now, 'last');
+  return to.ok ? ok({ ...texts, since: from.value, until: to.value }) : to;
 }
 
-function asJson(listed: readonly Listed[]): string {
-  const json = listed.map(({ id, session, problems }) =>
-    session === undefined
-      ? { id, state: stateWord(problems), problems: problems.map(({ message }) => message) }
-      : sessionSummary(session),
-  );
+function isMeant(listed: ListedSession, filter: SessionFilter): boolean {
+  if (listed.state === 'begun') return fitsFilter(listed.summary, filter);
+  return !asksForContent(filter) && beganWithin(timeOfId(listed.id) ?? 0, filter);
+}
+
+/** The time of a session is in its id, whatever became of its log. */
+function asksForContent({ runbook, operator, cluster, outcome }: SessionFilter): boolean {
+  return [runbook, operator, cluster, outcome].some((each) => each !== undefined);
+}
+
+function asJson(listed: readonly ListedSession[]): string {
+  const json = listed.map((each) => {
+    switch (each.state) {
+      case 'begun':
+        return summaryAsJson(each.summary);
+      case 'not begun':
+        return { id: each.id, state: each.state, problems: [] };
+      case 'damaged':
+        return { id: each.id, state: each.state, problems: [each.message] };
+    }
+  });
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }
 
-function stateWord(problems: readonly Problem[]): string {
-  return problems.length > 0 ? 'damaged' : 'not begun';
-}
-
-function asText(listed: readonly Listed[], root: string, style: TextStyle): string {
-  if (listed.length === 0) return `There are no sessions in ${visibleText(root)}.\n`;
-  const rows = listed.map(({ id, session, problems }) => {
-    if (session === undefined)
-      return [id, style.paint('red', stateWord(problems)), problems[0]?.message ?? ''];
-    return [id, paintPhase(session, style), describe(session)];
+function asText(listed: readonly ListedSession[], of: number, root: string, style: TextStyle): string {
+  if (of === 0) return `There are no sessions in ${visibleText(root)}.\n`;
+  if (listed.length === 0) return `None of the ${plural(of, 'session')} in ${visibleText(root)} fits.\n`;
+  const rows = listed.map((each) => {
+    if (each.state === 'begun') return summaryRow(each.summary, style);
+    return [each.id, style.paint('red', each.state), each.state === 'damaged' ? each.message : ''];
   });
   return toText(columns(rows, style.width));
 }
 
-function paintPhase({ state: { phase } }: DescribedSession, style: TextStyle): string {
-  const text = phaseText(phase);
-  if (phase.phase !== 'ended') return style.paint('yellow', text);
-  return style.paint(phase.outcome === 'completed' ? 'green' : 'red', text);
-}
-
-function describe({ state, startedAt, actors, signoffs }: DescribedSession): string {
-  const rehearsal = state.rehearsal === undefined ? '' : ' (rehearsal)';
-  const unsigned = signoffs.unsigned === 0 ? '' : `, ${signoffs.unsigned} unsigned`;
-  return `${state.runbookId} in ${state.environment.name}${rehearsal}, ${timeText(startedAt)}, by ${actors.join(', ')}${unsigned}`;
+/** A damaged session may be one that is looked for: that it was left out is said. */
+async function tellOfUnread(io: Io, all: readonly ListedSession[], filter: SessionFilter): Promise<void> {
+  if (!asksForContent(filter)) return;
+  const left = all.filter(
+    ({ state, id }) => state === 'damaged' && beganWithin(timeOfId(id) ?? 0, filter),
+  ).length;
+  if (left === 0) return;
+  const they = left === 1 ? 'is' : 'are';
+  await print(
+    io.stderr,
+    `${plural(left, 'damaged session')} ${they} not listed: what ${left === 1 ? 'it was' : 'they were'} can’t be read. Without filters, sessions list says which.\n`,
+  );
 }
