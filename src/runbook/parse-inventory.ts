@@ -1,12 +1,11 @@
 import { sha256 } from './canonical-digest.ts';
-import { type Diagnostic, errorAt, hasError, inFileOrder } from './diagnostic.ts';
+import { type Diagnostic, errorAt } from './diagnostic.ts';
 import type { Contact, Environment, Inventory, SecretSource, Service } from './inventory.ts';
-import { interpreted } from './interpreted.ts';
 import { inventorySchema, type WrittenInventory } from './inventory-schema.ts';
 import { withPrefix } from './services.ts';
-import { decodeSource, type SourceFile } from './source-text.ts';
-import { readYamlMapping, type YamlMapping } from './yaml/read-mapping.ts';
-import { zodDiagnostics } from './yaml/zod-diagnostics.ts';
+import type { SourceFile } from './source-text.ts';
+import type { YamlMapping } from './yaml/read-mapping.ts';
+import { readYamlFile } from './yaml/read-yaml-file.ts';
 
 /** What came of platform.yaml: `inventory` is undefined exactly when a problem is an error. */
 export interface ParsedInventory {
@@ -16,21 +15,9 @@ export interface ParsedInventory {
 
 /** Reads platform.yaml from the bytes of its file. It throws for no bytes whatever. */
 export function parseInventory(file: SourceFile): ParsedInventory {
-  const decoded = decodeSource(file);
-  if (!decoded.ok) return { inventory: undefined, problems: decoded.problems };
-  const source = decoded.value;
-  const reading = readYamlMapping({ source, text: source.text, offset: 0, scalars: 'text' });
-  if (reading.mapping === undefined) return { inventory: undefined, problems: reading.diagnostics };
-  const { mapping } = reading;
-  const parsed = inventorySchema.safeParse(mapping.value, interpreted);
-  const problems = inFileOrder([
-    ...reading.diagnostics,
-    ...(parsed.success
-      ? findGaps(parsed.data, mapping)
-      : zodDiagnostics(mapping, parsed.error, { schema: inventorySchema })),
-  ]);
-  if (!parsed.success || hasError(problems)) return { inventory: undefined, problems };
-  return { inventory: toInventory(parsed.data, file.path, sha256(file.bytes)), problems };
+  const read = readYamlFile(file, inventorySchema, findGaps);
+  if (read.kind === 'invalid') return { inventory: undefined, problems: read.problems };
+  return { inventory: toInventory(read.data, file.path, sha256(file.bytes)), problems: read.problems };
 }
 
 /** A service needs a deployment and an image, of its own or from the defaults. */

@@ -36,12 +36,13 @@ export async function testCommand(io: Io, options: TestOptions): Promise<number>
   const library = await libraryOf(io);
   const place = { library, cwd: io.cwd };
   const targets = options.targets.length > 0 ? options.targets : ownLibrary(library.folders);
-  const files = targets.flatMap((target) => [target, testFilesOf(target, place)] as const);
-  const missing = targets.filter((target) => testFilesOf(target, place).length === 0);
-  const read = [...new Set(files.flatMap((each) => (typeof each === 'string' ? [] : each)))].map((file) =>
-    readTests(file, place),
-  );
-  const problems = [...missing.map(noTests), ...read.flatMap((each) => each.problems)];
+  const found = targets.map((target) => ({ target, files: testFilesOf(target, place) }));
+  const without = found.filter(({ files }) => files.length === 0);
+  const read = [...new Set(found.flatMap(({ files }) => files))].map((file) => readTests(file, place));
+  const problems = [
+    ...without.map(({ target }) => noTests(target)),
+    ...read.flatMap((each) => each.problems),
+  ];
   const all = read.flatMap(casesOf);
   const cases = all.filter(({ test }) =>
     test.name.toLowerCase().includes((options.case ?? '').toLowerCase()),

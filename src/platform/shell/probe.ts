@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { KeptBytes } from '../../steps/kept-bytes.ts';
 import type { Exit } from '../../steps/outcome.ts';
 import type { Shell } from '../../steps/ports/shell.ts';
 
@@ -21,13 +22,13 @@ export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defau
     });
     // Node's own time limit goes on for a program that is not there, and would keep this one from ending.
     const limitTime = setTimeout(() => child.kill('SIGKILL'), timeout);
-    const stdout = new BoundedText(limit);
-    const stderr = new BoundedText(limit);
+    const stdout = new KeptBytes(limit);
+    const stderr = new KeptBytes(limit);
     child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
     const answer = (code: number | null, by: string | null): void => {
       const exit: Exit = { code: code ?? undefined, signal: by ?? undefined };
-      resolve({ exit, stdout: stdout.text(), stderr: stderr.text() });
+      resolve({ exit, stdout: stdout.seen().text, stderr: stderr.seen().text });
     };
     child.once('error', (error) => {
       clearTimeout(limitTime);
@@ -47,25 +48,3 @@ export const probe: Probe = ([file, ...args], { env, cwd, timeout, limit = defau
       });
     });
   });
-
-class BoundedText {
-  readonly #limit: number;
-  readonly #chunks: Buffer[] = [];
-  #bytes = 0;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  add(chunk: Buffer): void {
-    const room = this.#limit - this.#bytes;
-    if (room <= 0) return;
-    const kept = chunk.subarray(0, room);
-    this.#chunks.push(kept);
-    this.#bytes += kept.length;
-  }
-
-  text(): string {
-    return Buffer.concat(this.#chunks).toString('utf8');
-  }
-}

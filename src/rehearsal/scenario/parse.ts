@@ -1,8 +1,7 @@
-import { type Diagnostic, hasError, inFileOrder } from '../../runbook/diagnostic.ts';
-import { interpreted } from '../../runbook/interpreted.ts';
-import { decodeSource, type SourceFile } from '../../runbook/source-text.ts';
-import { readYamlMapping, type YamlMapping } from '../../runbook/yaml/read-mapping.ts';
-import { zodDiagnostics } from '../../runbook/yaml/zod-diagnostics.ts';
+import type { Diagnostic } from '../../runbook/diagnostic.ts';
+import type { SourceFile } from '../../runbook/source-text.ts';
+import type { YamlMapping } from '../../runbook/yaml/read-mapping.ts';
+import { readYamlFile } from '../../runbook/yaml/read-yaml-file.ts';
 import type { Scenario } from './model.ts';
 import { scenarioSchema } from './schema.ts';
 import { toScenario } from './to-scenario.ts';
@@ -17,21 +16,8 @@ export interface ParsedScenario {
 
 /** Reads a scenario from the bytes of its file. It throws for no bytes whatever. */
 export function parseScenario(file: SourceFile): ParsedScenario {
-  const decoded = decodeSource(file);
-  if (!decoded.ok) return invalid(decoded.problems);
-  const source = decoded.value;
-  const reading = readYamlMapping({ source, text: source.text, offset: 0, scalars: 'text' });
-  if (reading.mapping === undefined) return invalid(reading.diagnostics);
-  const { mapping } = reading;
-  const parsed = scenarioSchema.safeParse(mapping.value, interpreted);
-  const problems = inFileOrder([
-    ...reading.diagnostics,
-    ...(parsed.success ? [] : zodDiagnostics(mapping, parsed.error, { schema: scenarioSchema })),
-  ]);
-  if (!parsed.success || hasError(problems)) return invalid(problems);
-  return { scenario: toScenario(parsed.data, file.path), mapping, problems };
-}
-
-function invalid(problems: readonly Diagnostic[]): ParsedScenario {
-  return { scenario: undefined, mapping: undefined, problems };
+  const read = readYamlFile(file, scenarioSchema);
+  if (read.kind === 'invalid') return { scenario: undefined, mapping: undefined, problems: read.problems };
+  const { data, mapping, problems } = read;
+  return { scenario: toScenario(data, file.path), mapping, problems };
 }

@@ -134,18 +134,9 @@ async function lookFor(
 function takeUp(runs: readonly Run[], how: string, args: Args, github: Github): CheckResult {
   const [run, ...others] = runs;
   if (run !== undefined && others.length === 0) return started(run, how, args);
-  const observed = `${String(runs.length)} runs that may be it`;
-  const next = `Look which one is this session’s: ${runs.map((one) => one.html_url).join(', ')}. Say done for this step with its number`;
-  const row = {
-    check: name,
-    result: 'error',
-    what: args.workflow,
-    where: github.where,
-    expected: 'one run',
-    observed,
-    next,
-  } as const;
-  return { verdict: 'error', summary: `${args.workflow}: ${observed}`, evidence: [row] };
+  const urls = runs.map((each) => each.html_url).join(', ');
+  const next = `Look which one is this session’s: ${urls}. Say done for this step with its number`;
+  return notOne(`${String(runs.length)} runs that may be it`, next, args, github);
 }
 
 function started({ id, html_url }: Pick<Run, 'id' | 'html_url'>, observed: string, args: Args): CheckResult {
@@ -169,14 +160,18 @@ function notFound(args: Args, github: Github, trouble: GithubTrouble | undefined
   const observed =
     trouble === undefined ? 'GitHub took it, but shows no run' : `${trouble.observed}, and no run is there`;
   const next = 'Run the step again: it looks for the run first, and starts none beside it';
+  return notOne(observed, next, args, github);
+}
+
+function notOne(observed: string, next: string, { workflow }: Args, { where }: Github): CheckResult {
   const row = {
     check: name,
     result: 'error',
-    what: args.workflow,
-    where: github.where,
+    what: workflow,
+    where,
     expected: 'one run',
     observed,
     next,
   } as const;
-  return { verdict: 'error', summary: `${args.workflow}: ${observed}`, evidence: [row] };
+  return { verdict: 'error', summary: `${workflow}: ${observed}`, evidence: [row] };
 }

@@ -39,11 +39,10 @@ export function walkRunbook(
   const asked = new Map<string, number>();
   child.onData((chunk) => {
     raw += chunk;
-    const screen = plainText(raw);
-    const fresh = screen.slice(answered);
+    const fresh = plainText(raw.slice(answered));
     const prompt = fresh.slice(fresh.lastIndexOf('\n') + 1);
     if (!isPrompt(prompt, options.operator ?? {})) return;
-    answered = screen.length;
+    answered = raw.length;
     const reply = replyTo(fresh, asked, options.operator ?? {});
     child.write(reply === undefined ? '\x04' : `${reply}\r`);
   });

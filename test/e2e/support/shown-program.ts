@@ -98,7 +98,10 @@ export function showProgram(
   const hand = handTiming();
   const again = async (): Promise<void> => {
     const chord = hand.takeLast();
-    if (chord !== undefined) await press(chord);
+    if (chord === undefined) return;
+    // At once, it would come just as the screen changed too.
+    hand.saw();
+    await press(chord);
   };
   let raw = '';
   let exitCode: number | undefined;

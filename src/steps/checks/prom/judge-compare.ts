@@ -1,10 +1,10 @@
-import type { Service } from '../../../runbook/inventory.ts';
 import type { Evidence } from '../../outcome.ts';
 import { worstOf } from '../assertions.ts';
 import type { CheckResult } from '../define-check.ts';
 import { figureText } from './bounds.ts';
+import { type FigureFacts, noFigure, queryDetails } from './figure-facts.ts';
 import { type Figure, type Figures, servicesNamed } from './series.ts';
-import { tooLittle, type Traffic } from './traffic.ts';
+import { tooLittle } from './traffic.ts';
 
 /** How far a figure may be from what it was. */
 export interface Limits {
@@ -15,21 +15,12 @@ export interface Limits {
   readonly maxDifference: number | undefined;
 }
 
-export interface CompareFacts {
-  readonly check: string;
-  readonly where: string;
-  readonly query: string;
-  readonly name: string;
-  readonly unit: string;
+export interface CompareFacts extends FigureFacts {
   readonly limits: Limits;
   readonly now: Figures;
   readonly before: Figures;
   /** What `before` is: `1h ago`, `captured before`. */
   readonly beforeIs: string;
-  readonly warnings: readonly string[];
-  readonly traffic: Traffic | undefined;
-  readonly zeroTraffic: 'inconclusive' | 'pass';
-  readonly services: readonly Service[];
 }
 
 /** Holds figures against what they were. What there is no figure of, now or then, is inconclusive. */
@@ -50,7 +41,7 @@ export function judgeCompare(facts: CompareFacts): CheckResult {
   return {
     verdict: worstOf(rows),
     summary: rows.length === 1 ? `${facts.name}: ${first.observed}` : summaryOf(facts, rows, bad),
-    evidence: [{ ...first, details: detailsOf(facts) }, ...rest],
+    evidence: [{ ...first, details: queryDetails(facts) }, ...rest],
     ...(failing.length === 0 ? {} : { failing }),
     ...(rows.length === 1 && Number.isFinite(value)
       ? { measured: { label: facts.name, unit: facts.unit, value } }
@@ -110,26 +101,9 @@ function summaryOf({ name }: CompareFacts, rows: readonly Evidence[], bad: reado
   return `${count}; not: ${bad.map(({ what, observed }) => `${what} ${observed}`).join(', ')}`;
 }
 
-function detailsOf({ query, warnings }: CompareFacts): readonly string[] {
-  return [`query: ${query}`, ...warnings.map((warning) => `warning: ${warning}`)];
-}
-
 function none(facts: CompareFacts, observed: string): CheckResult {
-  const { check, where, name, limits, unit } = facts;
-  return {
-    verdict: 'inconclusive',
-    summary: `${name}: ${observed}`,
-    evidence: [
-      {
-        check,
-        result: 'inconclusive',
-        what: name,
-        where,
-        expected: limitsText(limits, unit),
-        observed,
-        next: 'Run the query in Prometheus, for now and for then',
-        details: detailsOf(facts),
-      },
-    ],
-  };
+  const { name, limits, unit } = facts;
+  const next = 'Run the query in Prometheus, for now and for then';
+  const expected = limitsText(limits, unit);
+  return noFigure(facts, { summary: `${name}: ${observed}`, expected, observed, next });
 }

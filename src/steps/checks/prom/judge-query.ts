@@ -1,26 +1,17 @@
-import type { Service } from '../../../runbook/inventory.ts';
 import type { Evidence } from '../../outcome.ts';
 import { worstOf } from '../assertions.ts';
 import type { CheckResult } from '../define-check.ts';
 import { type Bound, expectedText, figureText, isWithin } from './bounds.ts';
+import { type FigureFacts, noFigure, queryDetails } from './figure-facts.ts';
 import type { Samples } from './samples.ts';
 import { type Figure, figuresOf, servicesNamed } from './series.ts';
-import { tooLittle, type Traffic } from './traffic.ts';
+import { tooLittle } from './traffic.ts';
 
 /** What a query came to, and what it is held against. */
-export interface QueryFacts {
-  readonly check: string;
-  readonly where: string;
-  readonly query: string;
-  readonly name: string;
-  readonly unit: string;
+export interface QueryFacts extends FigureFacts {
   readonly forEach: string | undefined;
   readonly bounds: readonly Bound[];
   readonly answer: Samples;
-  readonly warnings: readonly string[];
-  readonly traffic: Traffic | undefined;
-  readonly zeroTraffic: 'inconclusive' | 'pass';
-  readonly services: readonly Service[];
 }
 
 const look = 'Run the query in Prometheus: is its metric there by that name, and are the services scraped?';
@@ -29,12 +20,12 @@ const look = 'Run the query in Prometheus: is its metric there by that name, and
 export function judgeQuery(facts: QueryFacts): CheckResult {
   const { answer, name, forEach } = facts;
   if (answer.kind === 'other')
-    return noFigure(facts, `a ${answer.type}`, 'Write a query that gives one value a series');
+    return notOne(facts, `a ${answer.type}`, 'Write a query that gives one value a series');
   const found = figuresOf(answer.samples, name, forEach);
-  if (found.kind === 'none') return noFigure(facts, found.observed, look);
+  if (found.kind === 'none') return notOne(facts, found.observed, look);
   const [first, ...rest] = worstFirst(found.figures, facts.bounds).map((figure) => row(facts, figure));
-  if (first === undefined) return noFigure(facts, 'no series', look);
-  const rows: readonly [Evidence, ...Evidence[]] = [{ ...first, details: detailsOf(facts) }, ...rest];
+  if (first === undefined) return notOne(facts, 'no series', look);
+  const rows: readonly [Evidence, ...Evidence[]] = [{ ...first, details: queryDetails(facts) }, ...rest];
   const failing = servicesNamed(
     rows.filter(({ result }) => result === 'fail'),
     facts.services,
@@ -98,27 +89,14 @@ function measuredOf(
   return { measured: { label: name, unit, value: Number(value.toPrecision(4)) } };
 }
 
-function detailsOf({ query, warnings }: QueryFacts): readonly string[] {
-  return [`query: ${query}`, ...warnings.map((warning) => `warning: ${warning}`)];
-}
-
-function noFigure(facts: QueryFacts, observed: string, next: string): CheckResult {
-  const { check, where, name, bounds, unit, forEach } = facts;
+function notOne(facts: QueryFacts, observed: string, next: string): CheckResult {
+  const { name, bounds, unit, forEach } = facts;
   const meant = forEach === undefined ? 'one series' : `one series for each ${forEach}`;
-  return {
-    verdict: 'inconclusive',
+  const expected = `${meant}, ${expectedText(bounds, unit)}`;
+  return noFigure(facts, {
     summary: `${name}: ${observed}, where ${meant} is meant`,
-    evidence: [
-      {
-        check,
-        result: 'inconclusive',
-        what: name,
-        where,
-        expected: `${meant}, ${expectedText(bounds, unit)}`,
-        observed,
-        next,
-        details: detailsOf(facts),
-      },
-    ],
-  };
+    expected,
+    observed,
+    next,
+  });
 }
