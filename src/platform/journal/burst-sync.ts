@@ -12,7 +12,10 @@ export interface BurstSync {
 }
 
 /** `failed` is told of a sync that the disk refused. */
-export function createBurstSync(file: LogFile, failed: (thrown: unknown) => void): BurstSync {
+export function createBurstSync(
+  file: Pick<LogFile, 'datasync'>,
+  failed: (thrown: unknown) => void,
+): BurstSync {
   let timer: NodeJS.Timeout | undefined;
   let syncing: Promise<void> = Promise.resolve();
 

@@ -8,7 +8,7 @@ import type { Actor, SessionRecord } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
 import { assembleJournal } from './assemble-journal.ts';
 import { lastCheckpoint } from './checkpoint-files.ts';
-import { syncFolder } from './durable-file.ts';
+import { makeFolderDurably, syncFolder } from './durable-file.ts';
 import { segmentPath, sessionFolders } from './layout.ts';
 import { type LogFile, type OpenLogFile, openLogFile } from './log-file.ts';
 import { createLogWriter, type LogWriter } from './log-writer.ts';
@@ -44,7 +44,7 @@ export async function createJournal(options: JournalOptions): Promise<Result<Jou
   const folder = sessionFolder(options.root, options.session);
   if (!folder.ok) return folder;
   try {
-    await mkdir(resolve(options.root), { recursive: true, mode: 0o700 });
+    await makeFolderDurably(resolve(options.root));
     await mkdir(folder.value, { mode: 0o700 });
     await syncFolder(dirname(folder.value));
   } catch (thrown) {

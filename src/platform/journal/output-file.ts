@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import type { FiledOutput, OutputWriter } from '../../session/ports.ts';
-import { renameDurably } from './durable-file.ts';
+import { renameDurably, syncFolder } from './durable-file.ts';
 import { hashFile, syncFile } from './hash-file.ts';
 import { livePath, outputPath } from './layout.ts';
 import { createBurstSync } from './burst-sync.ts';
@@ -73,7 +73,7 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
   let broken: Problem | undefined;
   let told = false;
   let closed = false;
-  const sync = createBurstSync(file, (thrown) => {
+  const sync = createBurstSync(withName(file, join(folder, live)), (thrown) => {
     broken ??= cutProblem(live, bytes, thrown);
   });
 
@@ -129,6 +129,18 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
       close: ({ redactions }) => queue.run(() => close(redactions)),
     },
     abandon: () => queue.run(letGo),
+  };
+}
+
+/** A new file's name lasts by a sync of its folder: before that, a power cut may leave bytes that nobody finds. */
+function withName(file: LogFile, path: string): Pick<LogFile, 'datasync'> {
+  let named = false;
+  return {
+    async datasync() {
+      await file.datasync();
+      if (!named) await syncFolder(dirname(path));
+      named = true;
+    },
   };
 }
 

@@ -5,9 +5,7 @@ import type { SessionRecord } from '../record.ts';
 import type { SessionState } from '../state.ts';
 import type { SessionDeps } from './deps.ts';
 import type { SessionListener } from './listener.ts';
-
-/** Milliseconds between two checkpoints while a session is written to. */
-const checkpointEvery = 5 * 60 * 1000;
+import { regularCheckpoints } from './regular-checkpoints.ts';
 
 /**
  * When records have to be on the disk. `at-once`: before `record` answers. `with-next`: with the next ones, since
@@ -24,7 +22,6 @@ export class Recorder {
   #listeners = new Set<SessionListener>();
   /** In the log, and not on the disk yet, with the state after each. */
   #untold: (readonly [SessionRecord, SessionState])[] = [];
-  #lastCheckpoint: number;
   /** True while records stand behind the last checkpoint. */
   #uncovered = true;
   /** What writes to the log comes one after the other. */
@@ -33,7 +30,6 @@ export class Recorder {
   constructor(deps: Pick<SessionDeps, 'journal' | 'actor' | 'clock'>, state: SessionState) {
     this.#deps = deps;
     this.#state = state;
-    this.#lastCheckpoint = deps.clock.now();
   }
 
   get state(): SessionState {
@@ -67,8 +63,7 @@ export class Recorder {
     this.#uncovered = true;
     for (const record of written.value) this.#fold(record);
     if (durability === 'at-once') this.#tell();
-    const due = this.#deps.clock.now() - this.#lastCheckpoint > checkpointEvery;
-    if (due || events.some(({ type }) => type === 'signoff')) {
+    if (events.some(({ type }) => type === 'signoff')) {
       const checkpoint = await this.checkpoint();
       if (!checkpoint.ok) return checkpoint;
     }
@@ -88,11 +83,20 @@ export class Recorder {
     if (!this.#uncovered) return ok(undefined);
     const written = await this.#deps.journal.checkpoint(this.#deps.actor);
     if (!written.ok) return written;
-    this.#lastCheckpoint = this.#deps.clock.now();
     this.#fold(written.value);
     this.#tell();
     this.#uncovered = false;
     return ok(undefined);
+  }
+
+  /** Does work that may take long, and writes a checkpoint in regular intervals meanwhile. */
+  async checkpointed<T>(work: () => Promise<T>): Promise<T> {
+    const stop = regularCheckpoints(this.#deps.clock, () => this.inTurn(() => this.checkpoint()));
+    try {
+      return await work();
+    } finally {
+      stop();
+    }
   }
 
   #fold(record: SessionRecord): void {

@@ -145,7 +145,7 @@ export class Session {
     const controller = new AbortController();
     this.#running = controller;
     try {
-      return await this.#runCurrent(consent, controller);
+      return await this.#recorder.checkpointed(() => this.#runCurrent(consent, controller));
     } finally {
       this.#running = undefined;
     }

@@ -10,7 +10,7 @@ describe('a command that does not end by itself', () => {
     const text = shellStep('id: a, timeout: 2m', 'hang');
     const { session, clock, journal } = await openSession({ text, scripts: { hang: { hangs: true } } });
     const ran = run(session);
-    await vi.waitUntil(() => clock.sleepers() === 1 && session.stepState('a').status.status === 'running');
+    await vi.waitUntil(() => clock.sleepers() === 2 && session.stepState('a').status.status === 'running');
     clock.advance(119_999);
     expect(session.running).toBe(true);
     clock.advance(1);
@@ -62,10 +62,39 @@ describe('a command that does not end by itself', () => {
     const text = shellStep('id: a, effect: read, watch: true, timeout: 1m', 'tail');
     const { session, journal, clock } = await openSession({ text, scripts: { tail: { hangs: true } } });
     const ran = run(session);
-    await vi.waitUntil(() => clock.sleepers() === 1);
+    await vi.waitUntil(() => clock.sleepers() === 2);
     clock.advance(60_000);
     await ran;
     expect(onlyEvent(journal, 'step.finished')).toMatchObject({ result: 'failed', stopped: 'timeout' });
+  });
+});
+
+describe('a step that runs for long', () => {
+  it('is vouched for by a checkpoint every five minutes, whatever the time of day does', async () => {
+    const text = shellStep('id: a', 'hang');
+    const { session, journal, clock, trace } = await openSession({
+      text,
+      scripts: { hang: { hangs: true } },
+    });
+    const ran = run(session);
+    await vi.waitUntil(() => trace.includes('gate opened'));
+    const before = eventsOf(journal, 'checkpoint').length;
+    clock.advance(299_999);
+    await session.settle();
+    expect(eventsOf(journal, 'checkpoint')).toHaveLength(before);
+    clock.advance(1);
+    await vi.waitUntil(() => eventsOf(journal, 'checkpoint').length === before + 1);
+    // Nothing was recorded since, so there is nothing new to vouch for.
+    await vi.waitUntil(() => clock.sleepers() === 1);
+    clock.advance(300_000);
+    await vi.waitUntil(() => clock.sleepers() === 1);
+    expect(eventsOf(journal, 'checkpoint')).toHaveLength(before + 1);
+    await session.dispatch({ intent: 'note', text: 'still at it' });
+    clock.advance(300_000);
+    await vi.waitUntil(() => eventsOf(journal, 'checkpoint').length === before + 2);
+    session.stop('operator');
+    await ran;
+    expect(clock.sleepers()).toBe(0);
   });
 });
 
