@@ -6,6 +6,7 @@ import { type Simulated, startSimulated } from '../rehearsal/differential/suppor
 import { recordedTruth, recordTruth } from '../rehearsal/differential/support/truth-file.ts';
 import { withoutDifferences } from '../rehearsal/differential/support/without-differences.ts';
 import { describeWithCluster } from './describe-with-cluster.ts';
+import { ageServer } from './support/age-server.ts';
 
 const update = process.env['UPDATE'] !== undefined;
 
@@ -13,6 +14,7 @@ describeWithCluster('the simulated API and a real one, side by side', (kubeconfi
   let simulated: Simulated;
   beforeAll(async () => {
     simulated = await startSimulated(20);
+    await ageServer(kubeconfig);
   });
   afterAll(async () => simulated.close());
 

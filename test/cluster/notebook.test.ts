@@ -24,6 +24,7 @@ describeWithCluster('a deployment in the notebook', (kubeconfig) => {
         Approver: 'Somebody Else',
         'Key file': '',
         Reason: 'looks right',
+        Announce: 'nobody',
         Migration: 'compatible',
         Why: 'it crashes',
       },

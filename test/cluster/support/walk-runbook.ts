@@ -2,6 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
 import { programPath } from '../../e2e/program.ts';
 
+/** By the beginning of a question's label: what is answered wherever the operator says nothing else. */
+const usualAnswers: Readonly<Record<string, string>> = { 'Key file': '', Announce: 'nobody' };
+
 /** What somebody at the terminal says where the usual answer is not the right one. */
 export interface Operator {
   /** By step id: what is typed at its prompt, once for each time it is asked. */
@@ -81,8 +84,8 @@ function replyTo(fresh: string, asked: Map<string, number>, operator: Operator):
 function replyToQuestion(question: string, operator: Operator): string | undefined {
   const confirmed = /to confirm \((.+)\):$/.exec(question) ?? /Type (\S+) to go on:$/.exec(question);
   if (confirmed?.[1] !== undefined) return confirmed[1];
-  const known = Object.entries(operator.answers ?? {}).find(([label]) => question.startsWith(label));
-  return known?.[1] ?? (question.startsWith('Key file') ? '' : undefined);
+  const known = { ...usualAnswers, ...operator.answers };
+  return Object.entries(known).find(([label]) => question.startsWith(label))?.[1];
 }
 
 function usualReply(invitation: string, step: string, operator: Operator): string | undefined {
