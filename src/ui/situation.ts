@@ -1,5 +1,5 @@
 import { unreachable } from '../problem/problem.ts';
-import { kindOf } from '../session/decide/context.ts';
+import { kindOf, mustPass } from '../session/decide/context.ts';
 import { recoverableAlone } from '../session/decide/recover.ts';
 import type { Session } from '../session/engine/session.ts';
 import { survivor } from '../session/engine/reconcile.ts';
@@ -20,7 +20,7 @@ export type Situation =
       readonly mayContinue: boolean;
       readonly asks?: Prompt;
     }
-  | { readonly situation: 'inconclusive' }
+  | { readonly situation: 'inconclusive'; readonly maySkip: boolean }
   | { readonly situation: 'interrupted'; readonly alive: boolean };
 
 export function situationOf(session: Session): Situation {
@@ -31,7 +31,7 @@ export function situationOf(session: Session): Situation {
     case 'interrupted':
       return { situation: 'interrupted', alive: survivor(session) !== undefined };
     case 'inconclusive':
-      return { situation: 'inconclusive' };
+      return { situation: 'inconclusive', maySkip: !mustPass(session.deciding, planned) };
     case 'failed':
       return { situation: 'failed', ...waysOn(session) };
     case 'pending':

@@ -27,7 +27,7 @@ export function invitation(situation: Situation): string {
         'help',
       ].join(' · ');
     case 'inconclusive':
-      return 'retry · done HOW YOU KNOW · failed HOW YOU KNOW · leave · help';
+      return `retry · done HOW YOU KNOW · failed HOW YOU KNOW${situation.maySkip ? ' · skip REASON' : ''} · leave · help`;
     case 'interrupted':
       return situation.alive
         ? 'Its command still runs: stop · leave (and wait) · help'

@@ -98,7 +98,7 @@ function wanted(situation: Situation): readonly ActionId[] {
         'abort',
       ];
     case 'inconclusive':
-      return ['run', 'output', 'resolve-done', 'resolve-failed', 'note', 'palette', 'hand-over'];
+      return ['run', 'output', 'skip', 'resolve-done', 'resolve-failed', 'note', 'palette', 'hand-over'];
     case 'interrupted':
       return ['stop', 'output', 'resolve-done', 'resolve-failed', 'note', 'palette', 'hand-over'];
     default:

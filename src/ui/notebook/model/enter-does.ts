@@ -41,7 +41,10 @@ export function enterDoes(
     case 'failed':
       return { short: 'ways on', does: `opens the ways on: ${waysOn(situation).join(', ')}` };
     case 'inconclusive':
-      return { short: 'ways on', does: 'opens the ways on: look again, it was done, it failed' };
+      return {
+        short: 'ways on',
+        does: `opens the ways on: look again, it was done, it failed${situation.maySkip ? ', skip it' : ''}`,
+      };
     case 'interrupted':
       return situation.alive
         ? { short: 'ways on', does: 'opens the ways on: stop its command, or leave and wait' }

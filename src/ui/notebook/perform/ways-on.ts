@@ -63,6 +63,7 @@ function summaryOf(session: PerformContext['session']): readonly string[] {
 const run: Way = { action: 'run', label: 'Run it again' };
 const ask: Way = { action: 'run', label: 'Ask again' };
 const leaving: Way = { action: 'leave', label: 'Pause and leave', hint: 'it can be resumed' };
+const skipping: Way = { action: 'skip', label: 'Skip it …', hint: 'you say why' };
 const said: readonly Way[] = [
   { action: 'resolve-done', label: 'It was done …', hint: 'you say how you know' },
   { action: 'resolve-failed', label: 'It failed …', hint: 'you say how you know' },
@@ -81,7 +82,7 @@ function waysOf(stuck: Stuck): readonly Way[] {
         leaving,
       ];
     case 'inconclusive':
-      return [run, ...said, leaving];
+      return [run, ...said, ...(stuck.maySkip ? [skipping] : []), leaving];
     case 'interrupted':
       return stuck.alive
         ? [
