@@ -81,6 +81,7 @@ const examples = {
   'sessions show': [['teei-runbook sessions show 20260102-1', 'by the beginning of its id']],
   'sessions export': [
     ['teei-runbook sessions export 20260102-1 --output post-mortem.md', 'a post-mortem, from the log'],
+    ['teei-runbook sessions export 20260102-1 --format html --output report.html', 'to read, send and print'],
     ['teei-runbook sessions export 20260102-1 --format junit', 'a test case for each step, for CI'],
   ],
   'sessions verify': [

@@ -1,4 +1,4 @@
 /** The formats of `sessions export`. */
-export const exportFormatNames = ['markdown', 'json', 'junit'] as const;
+export const exportFormatNames = ['html', 'markdown', 'json', 'junit'] as const;
 
 export type ExportFormat = (typeof exportFormatNames)[number];
