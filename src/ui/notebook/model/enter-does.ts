@@ -85,10 +85,8 @@ function promptDoes(prompt: Prompt): EnterDoes {
     case 'answer':
       return { short: 'answer', does: 'opens the questions' };
     case 'choose':
-      return {
-        short: 'choose',
-        does: `opens the choices: ${prompt.choices.map(({ label }) => label).join(', ')}`,
-      };
+      // They stand above, each with what it means.
+      return { short: 'choose', does: 'opens the choices' };
     case 'approve':
       return { short: 'approval', does: 'opens the approval, which another person gives' };
     default:

@@ -94,7 +94,7 @@ describe('what Enter does', () => {
     ['asked', 'opens the questions'],
     ['ready', 'runs kubectl get deployment -n … on teei-prod/teei-production'],
     ['approval', 'opens the approval, which another person gives'],
-    ['choice', 'opens the choices: As before, Higher than before'],
+    ['choice', 'opens the choices'],
     ['running', undefined],
     ['ended', 'leaves; the log stays where it is'],
     ['failed', 'opens the ways on: run it again, roll back with rollback, go on, go back, end'],
