@@ -22,7 +22,8 @@ export function briefingOf(
           ]),
       '',
       'Nothing real is touched: the cluster, git and the tools of this session are on this machine alone.',
-      `To look around in another terminal, or to commit there: . ${entrance}`,
+      'To look around in another terminal, or to commit there:',
+      `  . ${entrance}`,
       pace === 1
         ? 'Time runs as fast as the clock.'
         : `Time runs ${String(pace)} times as fast as the clock.`,

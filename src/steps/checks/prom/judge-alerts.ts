@@ -63,7 +63,9 @@ export function judgeAlerts(facts: AlertsFacts): CheckResult {
   const unknown = silent.filter((name) => !rules.includes(name));
   const known = rules.filter((name) => meant(name));
   const [first, ...rest] = [
-    ...active.map((alert) => row(facts, alert)).toSorted((a, b) => a.result.localeCompare(b.result)),
+    ...alike(active)
+      .map((each) => rowOf(facts, each))
+      .toSorted((a, b) => a.result.localeCompare(b.result)),
     ...unknown.map((name) => noRule(facts, name)),
     ...(known.length > 0 || unknown.length > 0 ? [] : [noRule(facts, 'any alert')]),
     ...(known.length > 0 && active.length === 0 ? [quiet(facts, known)] : []),
@@ -99,9 +101,39 @@ function summaryOf(
   return known.length === 0 ? noRules : `none of ${known.length} alerting rules fires`;
 }
 
-function row({ check, where }: AlertsFacts, { name, labels, state, summary, since }: ActiveAlert): Evidence {
+/** Alerts of one rule, one state and one text: they differ in what they are about. */
+function alike(alerts: readonly ActiveAlert[]): readonly (readonly ActiveAlert[])[] {
+  return [
+    ...Map.groupBy(alerts, ({ name, state, summary }) => JSON.stringify([name, state, summary])).values(),
+  ];
+}
+
+/** One row for all that are alike, so that a rule that fires for every service is read at a glance. */
+function rowOf(facts: AlertsFacts, alerts: readonly ActiveAlert[]): Evidence {
+  const [first, ...others] = alerts;
+  if (first === undefined) return noRule(facts, 'any alert');
+  if (others.length === 0) return row(facts, first);
+  const isShared = (name: string): boolean =>
+    others.every(({ labels }) => labels[name] === first.labels[name]);
+  const differing = Object.keys(first.labels).filter((name) => !isShared(name));
+  const about = differing.map((name) => `${name} ${valuesOf(alerts, name).join(', ')}`);
+  const alert = {
+    ...first,
+    labels: Object.fromEntries(Object.entries(first.labels).filter(([name]) => isShared(name))),
+    summary: [first.summary, ...about].filter((part) => part !== '').join('; '),
+    since: alerts.flatMap(({ since }) => since ?? []).toSorted()[0],
+  };
+  return row(facts, alert, `${first.state}, ${String(alerts.length)} times`);
+}
+
+function valuesOf(alerts: readonly ActiveAlert[], label: string): readonly string[] {
+  return [...new Set(alerts.map(({ labels }) => labels[label] ?? 'none'))].toSorted();
+}
+
+function row({ check, where }: AlertsFacts, alert: ActiveAlert, told = alert.state): Evidence {
+  const { name, labels, state, summary, since } = alert;
   const { alertname: _name, ...others } = labels;
-  const observed = [state, seriesName(others), summary]
+  const observed = [told, seriesName(others), summary]
     .filter((part) => part !== '' && part !== '{}')
     .join(' ');
   const base = {

@@ -65,6 +65,27 @@ describe('the check prom.alerts', () => {
     expect(result.failing).toEqual(['q2q-ai']);
   });
 
+  it('tells in one row of a rule that fires for many services, and names each of them', async () => {
+    const services = ['q2q-ai', 'api-gateway', 'analytics'];
+    const each = services.map((service) => ({
+      activeAt: `2026-03-02T10:0${String(service.length % 10)}:00Z`,
+      annotations: { summary: 'too many' },
+      labels: { alertname: 'HighErrorRate', service, namespace: 'prod' },
+      state: service === 'analytics' ? 'pending' : 'firing',
+    }));
+    const result = await look(JSON.stringify({ status: 'success', data: { alerts: each } }));
+    expect(result.evidence).toHaveLength(2);
+    expect(result.evidence[0]).toMatchObject({
+      result: 'fail',
+      observed: 'firing, 2 times {namespace="prod"} too many; service api-gateway, q2q-ai',
+      since: '2026-03-02T10:01:00.000Z',
+    });
+    expect(result.evidence[1]).toMatchObject({
+      result: 'pass',
+      observed: 'pending {service="analytics", namespace="prod"} too many',
+    });
+  });
+
   it('is an error where the rules can not be asked', async () => {
     const http = prometheusHttp((path) => (path === '/api/v1/alerts' ? none : { status: 500, body: 'no' }));
     expect(await promAlerts.run({}, monitoredContext(http))).toMatchObject({ verdict: 'error' });
