@@ -92,6 +92,10 @@ const examples = {
     ['teei-runbook sessions archive 20260102-1', 'into a file of its name, here'],
     ['teei-runbook sessions archive 20260102-1 20260103-0 --output two.tar.gz', 'several into one file'],
   ],
+  'sessions import': [
+    ['teei-runbook sessions import two.tar.gz', 'verified, then put in place'],
+    ['teei-runbook sessions import two.tar.gz --allowed-signers signers', 'with the auditor’s list'],
+  ],
 } as const satisfies Readonly<Record<string, readonly Example[]>>;
 
 export type ExampleName = keyof typeof examples;

@@ -16,6 +16,7 @@ export const problemCodes = {
 
   // The command line.
   'cli/file-exists': 'A document was to be written to a file that is there already.',
+  'cli/size': 'A size on the command line can’t be read.',
   'cli/unknown-session': 'No session has an id that begins so, or more than one has.',
   'cli/not-a-time': 'An option of a list is neither a day, nor a moment, nor how long ago.',
 
@@ -133,6 +134,14 @@ export const problemCodes = {
   'keep/being-written': 'The session is being written, so it can’t be archived or pruned.',
   'keep/changed': 'The session changed while it was archived.',
   'keep/archive-failed': 'The archive can’t be written.',
+  'keep/archive-refused': 'The file is not an archive of sessions, or holds something that no session holds.',
+  'keep/archive-too-large': 'The archive unpacks to more than is allowed, or than the disk has room for.',
+  'keep/not-verified': 'A session of the archive failed its verification and was not put in place.',
+  'keep/session-there': 'Another session of that id is there already.',
+  'keep/import-failed': 'The sessions of an archive can’t be put in place.',
+  'keep/busy': 'Another import or prune works in the folder of sessions.',
+  'keep/prune-failed': 'A session can’t be removed.',
+  'keep/not-confirmed': 'Sessions are only removed after a yes.',
 
   // Reaching the cluster.
   'cluster/no-kubeconfig': 'There is no kubeconfig to take a cluster from.',

@@ -3,7 +3,15 @@ import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
 
-/** `sessions archive`: keeping what was done. */
+interface ImportFlags {
+  readonly allowedSigners?: string;
+  readonly revokedKeys?: string;
+  readonly requireSigned?: true;
+  readonly maxSize: string;
+  readonly json?: true;
+}
+
+/** `sessions archive|import`: keeping what was done. */
 export function addKeepingCommands(sessions: Command, io: Io, settle: Settle): void {
   sessions
     .command('archive')
@@ -15,5 +23,21 @@ export function addKeepingCommands(sessions: Command, io: Io, settle: Settle): v
     .action((ids: readonly string[], flags: { readonly output?: string; readonly json?: true }) => {
       const options = { ids, output: flags.output, json: flags.json === true };
       settle(async () => (await import('./sessions/archive.ts')).archiveSessionsCommand(io, options));
+    });
+  sessions
+    .command('import')
+    .description(
+      'take the sessions of an archive in: verified first, all or none, never over one that is there',
+    )
+    .argument('<FILE>', 'an archive, as sessions archive writes it')
+    .option('--allowed-signers <file>', 'whose signatures count (ssh-keygen’s allowed_signers)')
+    .option('--revoked-keys <file>', 'keys that no longer count (ssh-keygen’s KRL)')
+    .option('--require-signed', 'refuse sessions whose every record is not vouched for')
+    .option('--max-size <size>', 'what it may unpack to', '20GiB')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('sessions import'))
+    .action((file: string, { requireSigned, json, ...flags }: ImportFlags) => {
+      const options = { ...flags, file, requireSigned: requireSigned === true, json: json === true };
+      settle(async () => (await import('./sessions/import.ts')).importSessionsCommand(io, options));
     });
 }

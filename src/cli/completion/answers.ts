@@ -81,6 +81,7 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['sessions export', ['--format', '--output', '--allowed-signers', '--revoked-keys']],
   ['sessions verify', ['--allowed-signers', '--revoked-keys', '--require-signed', '--json']],
   ['sessions archive', ['--output', '--json']],
+  ['sessions import', ['--allowed-signers', '--revoked-keys', '--require-signed', '--max-size', '--json']],
 ]);
 
 function optionsOf(command: string): readonly string[] {

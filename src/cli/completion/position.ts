@@ -26,6 +26,7 @@ const valued = new Set([
   '--step',
   '--allowed-signers',
   '--revoked-keys',
+  '--max-size',
   '--change',
   '--purpose',
   '--on-behalf-of',
@@ -57,7 +58,7 @@ export const commands = [
 
 /** Commands of the second level, by the first. */
 export const subcommands: ReadonlyMap<string, readonly string[]> = new Map([
-  ['sessions', ['list', 'show', 'export', 'verify', 'archive']],
+  ['sessions', ['list', 'show', 'export', 'verify', 'archive', 'import']],
   ['settings', ['set', 'unset', 'keys']],
 ]);
 

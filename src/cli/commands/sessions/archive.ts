@@ -4,7 +4,7 @@ import { writeArchive, type WrittenArchive } from '../../../platform/keeping/wri
 import { saveOutput } from '../../../platform/save-output.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
-import { bytesText } from '../../../report/text/bytes.ts';
+import { bytesText } from '../../../problem/bytes-text.ts';
 import { columns, plural, toText } from '../../../report/text/layout.ts';
 import type { TextStyle } from '../../../report/text/style.ts';
 import type { Verification } from '../../../session/log/verification.ts';

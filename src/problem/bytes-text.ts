@@ -12,3 +12,11 @@ export function bytesText(bytes: number): string {
   }
   return `${size < 99.95 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
 }
+
+/** Bytes of a size such as `500 MiB` or `20GiB`. Undefined: it is none. */
+export function parseBytes(text: string): number | undefined {
+  const [, digits, unit] = /^(\d{1,6})\s?(B|KiB|MiB|GiB|TiB)$/.exec(text) ?? [];
+  if (digits === undefined || unit === undefined) return undefined;
+  const power = ['B', ...units].indexOf(unit);
+  return Number(digits) * 1024 ** power;
+}
