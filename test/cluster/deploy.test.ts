@@ -122,7 +122,7 @@ describeWithCluster('deploying the sample platform', (kubeconfig) => {
       const verified = runProgram(['sessions', 'verify'], { cwd: platform.folder, env: platform.env });
       expect(verified).toMatchObject({ exitCode: 0, stderr: '' });
     },
-    6 * minutes,
+    12 * minutes,
   );
 });
 

@@ -79,7 +79,7 @@ describeWithCluster('a deployment in the notebook', (kubeconfig) => {
       });
       expect(verified).toMatchObject({ exitCode: 0, stderr: '' });
     },
-    8 * minutes,
+    15 * minutes,
   );
 });
 

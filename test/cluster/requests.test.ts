@@ -53,6 +53,6 @@ describeWithCluster('what deploy.md and rollback.md ask the API server', (kubeco
       const known = new Set(readRequests().map(withoutAnswers));
       expect(asked.map(withoutAnswers).filter((line) => !known.has(line))).toEqual([]);
     },
-    10 * minutes,
+    15 * minutes,
   );
 });

@@ -97,6 +97,21 @@ describe('Enter', () => {
     });
   });
 
+  it('offers to skip what is inconclusive, unless it is required', async () => {
+    const offered = async (...more: readonly string[]): Promise<readonly string[]> => {
+      const text = yamlStep('kind: verify', 'id: vault', 'check: vault.health', 'count: 1', ...more);
+      const opened = await openSession({ text });
+      const { context, dialogs } = contextOf(opened, 'cancel');
+      await perform(context, 'act');
+      expect(opened.session.stepState('vault').status.status).toBe('inconclusive');
+      await perform(context, 'act');
+      return dialogs.menus[0]?.items.map(({ id }) => id) ?? [];
+    };
+    const always = ['run', 'resolve-done', 'resolve-failed', 'leave'];
+    expect(await offered('required: true')).toEqual(always);
+    expect(await offered()).toEqual(always.toSpliced(3, 0, 'skip'));
+  });
+
   it('offers to roll back the service that failed alone, and walks the runbook for it', async () => {
     const text = yamlStep(
       'kind: verify',
