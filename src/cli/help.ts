@@ -82,6 +82,10 @@ const examples = {
   'sessions export': [
     ['teei-runbook sessions export 20260102-1 --output post-mortem.md', 'a post-mortem, from the log'],
     ['teei-runbook sessions export 20260102-1 --format html --output report.html', 'to read, send and print'],
+    [
+      'teei-runbook sessions export 20260102-1 --format otlp --output trace.json',
+      'for a collector’s /v1/traces',
+    ],
     ['teei-runbook sessions export 20260102-1 --format junit', 'a test case for each step, for CI'],
   ],
   'sessions verify': [

@@ -1,4 +1,4 @@
 /** The formats of `sessions export`. */
-export const exportFormatNames = ['html', 'markdown', 'json', 'junit'] as const;
+export const exportFormatNames = ['html', 'markdown', 'json', 'junit', 'otlp', 'cast'] as const;
 
 export type ExportFormat = (typeof exportFormatNames)[number];

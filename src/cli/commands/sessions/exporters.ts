@@ -7,4 +7,6 @@ export const exporters = {
   markdown: async () => (await import('../../../report/session/export/markdown.ts')).exportMarkdown,
   json: async () => (await import('../../../report/session/export/json.ts')).exportJson,
   junit: async () => (await import('../../../report/session/export/junit.ts')).exportJunit,
+  otlp: async () => (await import('../../../report/session/otlp/trace.ts')).exportOtlp,
+  cast: async () => (await import('../../../report/session/cast/recording.ts')).exportCast,
 } as const satisfies Readonly<Record<ExportFormat, () => Promise<Exporter>>>;
