@@ -90,6 +90,10 @@ const examples = {
   ],
   'sessions verify': [
     ['teei-runbook sessions verify', 'every session'],
+    [
+      'teei-runbook sessions verify --witness /mnt/audit/heads.jsonl',
+      'was one put back to an earlier state?',
+    ],
     ['teei-runbook sessions verify 20260102-1 --allowed-signers signers --require-signed', 'for an audit'],
   ],
   'sessions archive': [

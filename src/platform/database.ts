@@ -15,11 +15,8 @@ async function ask(request: DatabaseRequest): Promise<DatabaseAnswer> {
   const address = parseDatabaseAddress(request.url);
   if (address === undefined)
     return { kind: 'unreachable', reason: `${request.url} is no address of a database` };
-  const { default: pg } = await import('pg');
   const socket = new Socket();
-  const client = new pg.Client(clientConfig(address, request, socket));
-  // A connection that breaks off between two statements is told by the next one.
-  client.on('error', () => undefined);
+  const client = await databaseClient(address, request.password, request.timeout, socket);
   const stop = (): void => void socket.destroy(new Error('stopped before it answered'));
   request.signal?.addEventListener('abort', stop, { once: true });
   if (request.signal?.aborted === true) stop();
@@ -34,7 +31,26 @@ async function ask(request: DatabaseRequest): Promise<DatabaseAnswer> {
   }
 }
 
-function clientConfig(address: DatabaseAddress, request: DatabaseRequest, socket: Socket): ClientConfig {
+/** A client for a server, not connected yet. `timeout`: milliseconds for the connection, and for each statement. */
+export async function databaseClient(
+  address: DatabaseAddress,
+  password: string | undefined,
+  timeout: number,
+  socket = new Socket(),
+): Promise<Client> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client(clientConfig(address, password, timeout, socket));
+  // A connection that breaks off between two statements is told by the next one.
+  client.on('error', () => undefined);
+  return client;
+}
+
+function clientConfig(
+  address: DatabaseAddress,
+  password: string | undefined,
+  timeout: number,
+  socket: Socket,
+): ClientConfig {
   const { host, port, user, database, tls } = address;
   return {
     host,
@@ -42,12 +58,12 @@ function clientConfig(address: DatabaseAddress, request: DatabaseRequest, socket
     user,
     database,
     // A function, so that neither PGPASSWORD nor a .pgpass of the operator stands in for what was not given.
-    password: () => request.password ?? '',
+    password: () => password ?? '',
     ssl: tlsOptions(tls),
     application_name: 'teei-runbook',
-    connectionTimeoutMillis: request.timeout,
+    connectionTimeoutMillis: timeout,
     // The server's own limit comes first; this is for one that does not answer any more.
-    query_timeout: request.timeout + 1000,
+    query_timeout: timeout + 1000,
     stream: () => socket,
   };
 }

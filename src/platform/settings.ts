@@ -13,6 +13,8 @@ export interface Settings extends ScreenSettings {
   readonly 'signing-key'?: string;
   /** The user's own library of runbooks, instead of the XDG data folder. */
   readonly library?: string;
+  /** What keeps the heads of logs: `file=PATH` (absolute), `command=TEXT` or `postgresql=URL`. */
+  readonly witness?: readonly string[];
 }
 
 const absolutePath = { type: 'string', pattern: '^/' } as const;
@@ -21,6 +23,7 @@ const schema: Schema<Settings> = {
   'sessions-dir': absolutePath,
   'signing-key': absolutePath,
   library: absolutePath,
+  witness: { type: 'array', items: { type: 'string', pattern: '^(file=/|command=.|postgresql=.)' } },
   // A mistake in these is told and passed over: it may not keep anybody from a session.
   keys: {},
   attention: {},

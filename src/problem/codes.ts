@@ -129,6 +129,10 @@ export const problemCodes = {
   'verify/file-changed': 'A file that the log names was changed.',
   'verify/unsigned': 'A signature was required and there is none.',
   'verify/unwitnessed': 'No witness holds the head of this log.',
+  'verify/witness': 'The witness can’t be read, or holds something that is no checkpoint.',
+  'verify/witness-behind': 'The witness does not hold the newest checkpoint.',
+  'verify/witness-mismatch': 'A checkpoint is not the one that the witness holds.',
+  'verify/rolled-back': 'The witness holds a checkpoint that the session’s folder does not have.',
 
   // Archiving, importing and pruning sessions.
   'keep/being-written': 'The session is being written, so it can’t be archived or pruned.',

@@ -118,6 +118,16 @@ const secretSchema = z.union([
   z.strictObject({ command: line }),
 ]);
 
+const databaseUrl = z.string().refine((text) => parseDatabaseAddress(text) !== undefined, {
+  error: 'must be the URL of a database, postgresql://USER@HOST:PORT/DATABASE, without a password',
+});
+
+const witnessSchema = z.union([
+  z.strictObject({ file: line }),
+  z.strictObject({ command: line }),
+  z.strictObject({ postgresql: databaseUrl, password: secretSchema.optional() }),
+]);
+
 /** A role without a name and a way to reach somebody is one that the team has not filled in yet. */
 const contactSchema = z.strictObject({
   role: line,
@@ -141,6 +151,7 @@ export const inventorySchema = z.strictObject({
   thresholds: z.record(valueNameSchema, figure).default({}),
   contacts: z.array(contactSchema).default([]),
   secrets: z.record(valueNameSchema, secretSchema).default({}),
+  witness: z.array(witnessSchema).default([]),
 });
 
 export type WrittenInventory = z.infer<typeof inventorySchema>;

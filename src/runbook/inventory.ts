@@ -12,9 +12,20 @@ export interface Inventory {
   readonly secrets: Readonly<Record<string, SecretSource>>;
   /** Stands before the names of deployments where an environment does not say another: `prod-`. */
   readonly prefix?: string;
+  /** What keeps the heads of logs outside of their folders. Absent: nothing. */
+  readonly witness?: readonly WitnessTarget[];
   readonly path: string;
   readonly sha256: string;
 }
+
+/** Where the head of a log is published at every checkpoint. */
+export type WitnessTarget =
+  /** A file, to which a line is appended; from the folder of platform.yaml. */
+  | { readonly to: 'file'; readonly file: string }
+  /** A command that takes the line on its standard input. */
+  | { readonly to: 'command'; readonly command: string }
+  /** A table of a PostgreSQL server. */
+  | { readonly to: 'postgresql'; readonly url: string; readonly password?: SecretSource };
 
 /** Whom to call. */
 export interface Contact {

@@ -1,6 +1,6 @@
 import { sha256 } from './canonical-digest.ts';
 import { type Diagnostic, errorAt } from './diagnostic.ts';
-import type { Contact, Environment, Inventory, SecretSource, Service } from './inventory.ts';
+import type { Contact, Environment, Inventory, SecretSource, Service, WitnessTarget } from './inventory.ts';
 import { inventorySchema, type WrittenInventory } from './inventory-schema.ts';
 import { withPrefix } from './services.ts';
 import type { SourceFile } from './source-text.ts';
@@ -45,6 +45,7 @@ function toInventory(written: WrittenInventory, path: string, digest: string): I
     secrets: Object.fromEntries(
       Object.entries(written.secrets).map(([name, source]) => [name, toSource(source)]),
     ),
+    ...(written.witness.length === 0 ? {} : { witness: written.witness.map(toWitness) }),
     path,
     sha256: digest,
     ...(prefix === undefined ? {} : { prefix }),
@@ -100,4 +101,11 @@ function toSource(written: WrittenInventory['secrets'][string]): SecretSource {
   if ('env' in written) return { from: 'env', variable: written.env };
   if ('file' in written) return { from: 'file', file: written.file };
   return { from: 'command', command: written.command };
+}
+
+function toWitness(written: WrittenInventory['witness'][number]): WitnessTarget {
+  if ('file' in written) return { to: 'file', file: written.file };
+  if ('command' in written) return { to: 'command', command: written.command };
+  const { postgresql: url, password } = written;
+  return { to: 'postgresql', url, ...(password === undefined ? {} : { password: toSource(password) }) };
 }

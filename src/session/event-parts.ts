@@ -102,3 +102,11 @@ export const signature = z.strictObject({
   key_fp: z.string(),
   principal: z.string(),
 });
+
+/** A checkpoint that a witness did not take. */
+export const unpublished = z.strictObject({
+  checkpoint: z.int().positive(),
+  /** The witness, as its setting names it; never the text of a command. */
+  to: z.string(),
+  observed: z.string(),
+});

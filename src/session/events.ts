@@ -14,6 +14,7 @@ import {
   recording,
   runbookRef,
   signature,
+  unpublished,
   values,
 } from './event-parts.ts';
 
@@ -204,6 +205,8 @@ const events = [
     events: z.int(),
     head: z.string(),
     signed: z.boolean(),
+    /** What could not be published of the checkpoints before. */
+    unpublished: z.array(unpublished).optional(),
   }),
 ] as const;
 

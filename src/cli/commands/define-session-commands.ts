@@ -19,6 +19,7 @@ interface ListFlags {
 interface VerifyFlags {
   readonly allowedSigners?: string;
   readonly revokedKeys?: string;
+  readonly witness?: string;
   readonly requireSigned?: true;
   readonly json?: true;
 }
@@ -100,6 +101,7 @@ function addVerify(sessions: Command, io: Io, settle: Settle): void {
       'whose signatures count (ssh-keygen’s allowed_signers), from the auditor',
     )
     .option('--revoked-keys <file>', 'keys that no longer count (ssh-keygen’s KRL)')
+    .option('--witness <source>', 'what keeps the heads: a file of published checkpoints, or postgresql://…')
     .option('--require-signed', 'fail where signed checkpoints do not vouch for every record')
     .option('--json', 'for scripts')
     .addHelpText('after', examplesText('sessions verify'))

@@ -79,7 +79,7 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['sessions list', ['--runbook', '--operator', '--cluster', '--outcome', '--since', '--until', '--json']],
   ['sessions show', ['--json']],
   ['sessions export', ['--format', '--output', '--allowed-signers', '--revoked-keys']],
-  ['sessions verify', ['--allowed-signers', '--revoked-keys', '--require-signed', '--json']],
+  ['sessions verify', ['--allowed-signers', '--revoked-keys', '--witness', '--require-signed', '--json']],
   ['sessions archive', ['--output', '--json']],
   ['sessions import', ['--allowed-signers', '--revoked-keys', '--require-signed', '--max-size', '--json']],
 ]);

@@ -27,6 +27,7 @@ const valued = new Set([
   '--allowed-signers',
   '--revoked-keys',
   '--max-size',
+  '--witness',
   '--change',
   '--purpose',
   '--on-behalf-of',

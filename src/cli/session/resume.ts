@@ -17,6 +17,7 @@ import { adoptChanged } from './adopt.ts';
 import { type Assembled, assembleDeps } from './assemble.ts';
 import { connect, type Connection } from './connect.ts';
 import { askMissing, type Questions } from './questions.ts';
+import { publishTo } from './publish-to.ts';
 import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { newestUnfinished } from './newest-unfinished.ts';
@@ -66,6 +67,7 @@ async function resume(
   if (!operated.ok) return operated;
   const adopted = await adoptChanged(operated.value, parts.value, state.value, dialog);
   if (!adopted.ok) return adopted;
+  await publishTo(workplace, parts.value.inventory);
   const { identity } = parts.value.connection;
   const deps = assembleDeps(operated.value, adopted.value.parts);
   const session = await resumeSession(deps, adopted.value.state, {

@@ -19,6 +19,7 @@ import { occasionOf } from './occasion.ts';
 import { revisionsOf } from './git-revision.ts';
 import { giveParameters, type GivenParameters } from './parameters.ts';
 import { askMissing, type Questions } from './questions.ts';
+import { publishTo } from './publish-to.ts';
 import { jsonRecords } from './json-records.ts';
 import type { OpenedSession } from './opened.ts';
 import { hostFacts, toolFacts } from './tool.ts';
@@ -125,6 +126,7 @@ async function open(
   if (!connection.ok) return connection;
   const confirmed = await confirmCluster(connection.value, environment, dialog);
   if (!confirmed.ok) return confirmed;
+  await publishTo(workplace, prepared.inventory);
   const journal = await createJournal(journalOptions(workplace, id));
   if (!journal.ok) return journal;
   const secrets = new Map(prepared.given.secrets);

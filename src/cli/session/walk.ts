@@ -15,6 +15,7 @@ import { type Io, print } from '../io.ts';
 import { reportProblems } from '../report-problems.ts';
 import { hasColour, styleOf } from '../screen.ts';
 import type { Session } from '../../session/engine/session.ts';
+import { sayUnpublished } from './publish-to.ts';
 import type { OpenedSession } from './opened.ts';
 import { phaseCode } from './outcome-code.ts';
 import { type Signals, signalExitCode, watchSignals } from './signals.ts';
@@ -35,6 +36,7 @@ export async function walkToEnd(
       ? await unattended(opened, io, options, signals)
       : await attended(opened, workplace, signals);
     const closed = await session.close();
+    await sayUnpublished(workplace);
     await sayHowToGoOn(session, io, options);
     await sayDebrief(session, workplace, options);
     if (!closed.ok) return await logFailed(io, closed.problems);

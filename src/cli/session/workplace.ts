@@ -5,6 +5,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { type Library, openLibrary } from '../../platform/library.ts';
 import { bootId } from '../../platform/process-identity.ts';
 import { createSigner } from '../../platform/ssh/signer.ts';
+import { createPublisher, type Publisher } from '../../platform/witness/publisher.ts';
 import type { JournalOptions } from '../../platform/journal/journal.ts';
 import type { RehearsalKey } from '../../session/engine/deps.ts';
 import type { Scenario } from '../../rehearsal/scenario/model.ts';
@@ -30,6 +31,8 @@ export interface Workplace {
   /** The folder of all sessions. */
   readonly sessions: string;
   readonly frontEnd: FrontEnd;
+  /** Hands checkpoints to the witnesses of a session, once it is known which. */
+  readonly publisher: Publisher;
   /** Set while a runbook is rehearsed: what commands and steps get instead of the real world. */
   readonly rehearsal?: Rehearsal;
 }
@@ -71,6 +74,7 @@ export async function openWorkplace(
     signer,
     actor: await actorOf(signer, io, onBehalfOf),
     sessions,
+    publisher: createPublisher(),
     frontEnd: await choose(places.value),
   });
 }
@@ -85,6 +89,7 @@ export function journalOptions(workplace: Workplace, session: string): JournalOp
     actor: workplace.actor,
     clock: systemClock,
     signer: workplace.signer,
+    publisher: workplace.publisher,
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openLibrary } from '../../platform/library.ts';
 import { createSigner } from '../../platform/ssh/signer.ts';
+import { createPublisher } from '../../platform/witness/publisher.ts';
 import { ok, type Result } from '../../problem/problem.ts';
 import { stepKinds } from '../../steps/registry.ts';
 import type { Io } from '../io.ts';
@@ -25,6 +26,8 @@ export async function testWorkplace(io: Io, frontEnd: FrontEnd, root: string): P
     signer: createSigner({ keyFile: join(root, 'no-key'), env: { ...io.env } }),
     actor: { id: 'test script', authtype: 'os' },
     sessions,
+    // Nobody keeps the heads of what a script does.
+    publisher: createPublisher(),
     frontEnd,
   });
 }

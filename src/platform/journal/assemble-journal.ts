@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import { err, ok, problem, type Result } from '../../problem/problem.ts';
-import type { Journal, OutputWriter, Signer } from '../../session/ports.ts';
-import type { Actor, SessionRecord } from '../../session/record.ts';
-import type { Clock } from '../../steps/ports/clock.ts';
-import { type LastCheckpoint, writeCheckpoint } from './checkpoint-files.ts';
+import { ok, type Result } from '../../problem/problem.ts';
+import type { Journal, OutputWriter } from '../../session/ports.ts';
+import type { SessionRecord } from '../../session/record.ts';
+import { type CheckpointParts, createCheckpoints } from './checkpoints.ts';
 import { livePath, stepPath } from './layout.ts';
 import type { OpenLogFile } from './log-file.ts';
-import type { LogWriter } from './log-writer.ts';
 import { fileLeftOutput, type OpenOutput, openOutputFile } from './output-file.ts';
 import type { Owner } from './private-folder.ts';
 import type { Reserve } from './reserve.ts';
@@ -16,44 +14,21 @@ import type { SessionLock } from './session-lock.ts';
 import { openStepFolder, sealStepFolder } from './step-folder.ts';
 
 /** An opened session's parts. */
-export interface JournalParts {
-  readonly session: string;
-  readonly folder: string;
+export interface JournalParts extends CheckpointParts {
   readonly owner: Owner;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly signer: Signer | undefined;
   readonly openFile: OpenLogFile;
   readonly lock: SessionLock;
-  readonly writer: LogWriter;
   readonly reserve: Reserve;
   readonly records: readonly SessionRecord[];
-  readonly checkpoint: LastCheckpoint;
 }
 
 /** Makes the journal of its parts: one queue for everything that adds to the chain. */
 export function assembleJournal(parts: JournalParts): Journal {
-  const { session, folder, owner, clock, signer, openFile, writer } = parts;
+  const { session, folder, owner, openFile, writer } = parts;
   const queue = createSerialQueue();
   const outputs: OpenOutput[] = [];
-  let last = parts.checkpoint;
+  const checkpoints = createCheckpoints(parts);
   let closed = false;
-
-  async function makeCheckpoint(actor: Actor): Promise<Result<SessionRecord>> {
-    const refused = writer.refusal();
-    if (refused !== undefined) return err(refused);
-    // A checkpoint vouches only for what is on the disk.
-    const synced = await writer.sync();
-    if (!synced.ok) return synced;
-    const log = writer.written();
-    const time = new Date(clock.now()).toISOString();
-    const made = await writeCheckpoint(folder, last, log, { session, time, signer });
-    if (!made.ok) return made;
-    last = made.value;
-    const { number, signed } = made.value;
-    const { seq: events, head } = log.end;
-    const appended = await writer.append([{ type: 'checkpoint', number, events, head, signed }], actor);
-    return appended.ok ? first(appended.value) : appended;
-  }
 
   async function openOutput(step: string, attempt: number): Promise<Result<OutputWriter>> {
     const opened = await openOutputFile(folder, step, attempt, openFile);
@@ -66,6 +41,7 @@ export function assembleJournal(parts: JournalParts): Journal {
     if (closed) return;
     closed = true;
     await Promise.all(outputs.map((output) => output.abandon()));
+    await checkpoints.end();
     await writer.close();
     await parts.reserve.remove();
     await parts.lock.release();
@@ -81,7 +57,7 @@ export function assembleJournal(parts: JournalParts): Journal {
     append: (events, actor) => queue.run(() => writer.append(events, actor)),
     stage: (events, actor) => queue.run(() => writer.stage(events, actor)),
     sync: () => queue.run(() => writer.sync()),
-    checkpoint: (actor) => queue.run(() => makeCheckpoint(actor)),
+    checkpoint: (actor) => queue.run(() => checkpoints.make(actor)),
     keepRunbook: (sha256, text) => keepRunbook(folder, sha256, text),
     readRunbook: (sha256) => readRunbook(folder, sha256),
     livePath,
@@ -92,12 +68,4 @@ export function assembleJournal(parts: JournalParts): Journal {
     sealStepFolder: (step, attempt) => sealStepFolder(folder, step, attempt),
     close: () => queue.run(close),
   };
-}
-
-function first(records: readonly SessionRecord[]): Result<SessionRecord> {
-  const [record] = records;
-  if (record !== undefined) return ok(record);
-  return err(
-    problem('log/record-invalid', 'The checkpoint left no record.', { hint: 'Please report this fault' }),
-  );
 }

@@ -8,6 +8,7 @@ import {
   parseCheckpoint,
 } from '../../session/log/checkpoint-text.ts';
 import { noDigest, sha256 } from '../../session/log/digest.ts';
+import { type WitnessEntry, witnessEntry } from '../../session/log/witness-entry.ts';
 import type { Signer } from '../../session/ports.ts';
 import { writeDurably } from './durable-file.ts';
 import { checkpointPath } from './layout.ts';
@@ -20,6 +21,13 @@ export interface LastCheckpoint {
   readonly number: number;
   /** SHA-256 of its text. */
   readonly sha256: string;
+}
+
+/** One that was just written. */
+export interface WrittenCheckpoint extends LastCheckpoint {
+  readonly signed: boolean;
+  /** What a witness is to keep of it. */
+  readonly entry: WitnessEntry;
 }
 
 const noCheckpoint: LastCheckpoint = { number: 0, sha256: noDigest };
@@ -57,14 +65,17 @@ export async function writeCheckpoint(
   last: LastCheckpoint,
   log: WrittenLog,
   facts: { readonly session: string; readonly time: string; readonly signer: Signer | undefined },
-): Promise<Result<LastCheckpoint & { readonly signed: boolean }>> {
+): Promise<Result<WrittenCheckpoint>> {
   const number = last.number + 1;
-  const text = checkpointText(nextCheckpoint(number, last, log, facts));
+  const checkpoint = nextCheckpoint(number, last, log, facts);
+  const text = checkpointText(checkpoint);
   try {
     await writeDurably(join(folder, checkpointPath(number, 'txt')), text);
     const signature = await signText(facts.signer, text);
     if (signature !== undefined) await writeDurably(join(folder, checkpointPath(number, 'sig')), signature);
-    return ok({ number, sha256: sha256(text), signed: signature !== undefined });
+    const digest = sha256(text);
+    const entry = witnessEntry(checkpoint, digest);
+    return ok({ number, sha256: digest, signed: signature !== undefined, entry });
   } catch (thrown) {
     return err(fileProblem('log/write-failed', `Checkpoint ${number} can’t be written.`, thrown));
   }

@@ -6,6 +6,7 @@ import { isSessionId } from '../../session/log/session-id.ts';
 import type { Journal, Signer } from '../../session/ports.ts';
 import type { Actor, SessionRecord } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
+import type { Publisher } from '../witness/publisher.ts';
 import { assembleJournal } from './assemble-journal.ts';
 import { lastCheckpoint } from './checkpoint-files.ts';
 import { makeFolderDurably, syncFolder } from './durable-file.ts';
@@ -33,6 +34,8 @@ export interface JournalOptions {
   readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   /** Signs checkpoints. Undefined: they are unsigned, and say so. */
   readonly signer: Signer | undefined;
+  /** Hands checkpoints to witnesses. Undefined: there are none. */
+  readonly publisher?: Publisher;
   /** User number that the session's files must belong to; this process's by default. */
   readonly owner?: number;
   /** How files are written; tests bring in full and broken disks here. */
@@ -117,8 +120,19 @@ async function openLocked(
     await parts.value.reserve.remove();
     return told;
   }
-  const { session, clock, signer, openFile = openLogFile } = options;
-  const facts = { session, folder, owner, clock, signer, openFile, lock, records: told.value };
+  const { session, clock, signer, openFile = openLogFile, actor, publisher } = options;
+  const facts = {
+    session,
+    folder,
+    owner,
+    clock,
+    signer,
+    openFile,
+    lock,
+    records: told.value,
+    actor,
+    publisher,
+  };
   return ok(assembleJournal({ ...facts, ...parts.value, checkpoint: checkpoint.value }));
 }
 

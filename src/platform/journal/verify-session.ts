@@ -1,10 +1,11 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { errorText } from '../../problem/problem.ts';
 import { failure, type Finding, notice } from '../../session/log/finding.ts';
 import { conclude, type FoundSigner, type Verification } from '../../session/log/verification.ts';
 import { type CheckpointFile, readCheckpoints } from '../../session/log/verify-checkpoints.ts';
 import { createLogVerifier, type LogFacts } from '../../session/log/verify-log.ts';
+import { compareWitness, type WitnessRead } from '../../session/log/verify-witness.ts';
 import { verifyByList, verifyByNamedKey } from '../ssh/verify-signature.ts';
 import { listCheckpoints } from './checkpoint-files.ts';
 import { checkpointPath } from './layout.ts';
@@ -20,6 +21,8 @@ export interface VerifyOptions {
   readonly revokedKeys?: string;
   /** Turns everything but `verified` into `failed`, and insists on a list of signers. */
   readonly requireSigned: boolean;
+  /** What a witness outside the folder holds. */
+  readonly witness?: WitnessRead;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -59,8 +62,11 @@ async function verifyOnce(path: string, options: VerifyOptions): Promise<Verific
     ...signoffs.findings,
     ...(await verifyFiles(path, log.facts.claims)),
     ...unlisted(signers),
+    ...(await witnessInside(path, options.witness)),
   ];
-  return conclude(log.facts, { findings, signed: checkpoints.signed, signers }, options);
+  const session = log.facts.session ?? basename(path);
+  const witness = compareWitness(session, read.files, options.witness);
+  return conclude(log.facts, { findings, signed: checkpoints.signed, signers, witness }, options);
 }
 
 async function verifyLog(
@@ -145,6 +151,14 @@ async function signersFindings(folder: string, options: VerifyOptions): Promise<
   } catch (thrown) {
     return [signersFault(allowedSigners, errorText(thrown))];
   }
+}
+
+/** Whoever can change the session could change a witness beside it. */
+async function witnessInside(folder: string, witness: WitnessRead | undefined): Promise<readonly Finding[]> {
+  const own = await realpath(folder).catch(() => folder);
+  if (witness?.path?.startsWith(`${own}${sep}`) !== true) return [];
+  const message = 'The witness lies in the session’s own folder, so it proves nothing.';
+  return [failure('verify/witness', witness.path, message)];
 }
 
 function signersFault(path: string, why: string): Finding {

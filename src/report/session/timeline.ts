@@ -62,11 +62,21 @@ function tell(
     case 'signoff':
       return signoff(event, envelope.actor.id);
     case 'step.spawned':
-    case 'checkpoint':
       return undefined;
+    case 'checkpoint':
+      return unpublished(event);
     default:
       return tellSession(event);
   }
+}
+
+/** A checkpoint itself is nothing that happened; that nobody else keeps its head is. */
+function unpublished({ unpublished: failed = [] }: EventOf<'checkpoint'>): Told | undefined {
+  if (failed.length === 0) return undefined;
+  const texts = failed.map(
+    ({ checkpoint, to, observed }) => `checkpoint ${checkpoint} by ${to}: ${observed}`,
+  );
+  return { text: `not witnessed: ${texts.join('; ')}`, tone: 'warning' };
 }
 
 const skipCause = {

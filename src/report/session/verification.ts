@@ -11,6 +11,19 @@ export const verificationWords: Readonly<Record<VerificationState, string>> = {
   verified: 'verified: signed checkpoints vouch for every record',
 };
 
+/** A rollback shows only against what somebody else keeps: that nobody does is never left unsaid. */
+const witnessed: Readonly<Record<Verification['witness'], string>> = {
+  unwitnessed: 'verified, unwitnessed',
+  behind: 'verified, witnessed in part',
+  witnessed: 'verified and witnessed',
+};
+
+/** How far a session is proven, in one line. */
+function verificationHead({ state, witness }: Verification): string {
+  const words = verificationWords[state];
+  return state === 'verified' ? words.replace(/^verified/, witnessed[witness]) : words;
+}
+
 /** What a verification came to: first how far it goes, then the facts, then each finding. */
 export function verificationLines(
   name: string,
@@ -22,7 +35,7 @@ export function verificationLines(
     labelled(style.paint('dim', label), text, { indent: 2, label: 10, width: style.width });
   const colour = state === 'verified' ? 'green' : state === 'failed' ? 'red' : 'yellow';
   return [
-    style.paint(colour, verificationWords[state]),
+    style.paint(colour, verificationHead(verification)),
     ...row('session', name),
     ...row(
       'records',

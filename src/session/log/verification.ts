@@ -1,5 +1,6 @@
-import { failure, type Finding, notice } from './finding.ts';
+import { failure, type Finding } from './finding.ts';
 import type { LogFacts } from './verify-log.ts';
+import type { WitnessFindings, WitnessState } from './verify-witness.ts';
 
 /**
  * `verified`: signed checkpoints vouch for every record. `unsigned-tail`: for all but the newest.
@@ -26,6 +27,7 @@ export interface Verification {
   /** Records after the last one that a signed checkpoint vouches for. */
   readonly unsignedEvents: number;
   readonly signers: readonly FoundSigner[];
+  readonly witness: WitnessState;
 }
 
 /** Draws the conclusion from everything found. `signed` are the numbers of the checkpoints with a good signature. */
@@ -35,6 +37,7 @@ export function conclude(
     readonly findings: readonly Finding[];
     readonly signed: readonly number[];
     readonly signers: readonly FoundSigner[];
+    readonly witness: WitnessFindings;
   },
   options: { readonly requireSigned: boolean },
 ): Verification {
@@ -45,11 +48,11 @@ export function conclude(
     ...facts.findings,
     ...found.findings,
     ...requirement(signing, options.requireSigned),
-    unwitnessed,
+    ...found.witness.findings,
   ];
   const failed = findings.some(({ severity }) => severity === 'failure');
   const { session, events, head, ended } = facts;
-  const { signers } = found;
+  const { signers, witness } = found;
   return {
     state: failed ? 'failed' : signing,
     findings,
@@ -59,6 +62,7 @@ export function conclude(
     ended,
     unsignedEvents,
     signers,
+    witness: witness.state,
   };
 }
 
@@ -78,10 +82,3 @@ function requirement(state: VerificationState, requireSigned: boolean): readonly
     failure('verify/unsigned', 'checkpoints', `Signatures are required, and ${what} by a signed checkpoint.`),
   ];
 }
-
-const unwitnessed = notice(
-  'verify/unwitnessed',
-  'checkpoints',
-  'No witness outside this folder holds the log’s head: a rollback to an earlier checkpoint, or a rewrite by ' +
-    'whoever holds the signing key, can’t be seen here.',
-);

@@ -91,9 +91,20 @@ function linesOf(session: Session, event: SessionEvent, screen: Screen): readonl
     case 'step.spawned':
     case 'hold.retaking':
     case 'hold.releasing':
-    case 'checkpoint':
       return [];
+    case 'checkpoint':
+      return unpublished(event, screen);
   }
+}
+
+/** A head that nobody else holds proves less; the session goes on. */
+function unpublished({ unpublished: failed = [] }: EventOf<'checkpoint'>, screen: Screen): readonly string[] {
+  return failed.map(({ checkpoint, to, observed }) =>
+    screen.paint(
+      'yellow',
+      `  unwitnessed  checkpoint ${checkpoint}, by ${visibleText(to)}: ${visibleText(observed)}`,
+    ),
+  );
 }
 
 /** What is left behind is said as loudly as a failure, with what to do about it. */

@@ -270,13 +270,17 @@ const logEvents: readonly fc.Arbitrary<SessionEvent>[] = [
   fc.record({ type: type('note'), step: text, text }, { requiredKeys: ['type', 'text'] }),
   fc.record({ type: type('clock.stepped'), milliseconds: number }),
   fc.record({ type: type('log.recovered'), bytes: fc.integer(), aside: text, sha256: text }),
-  fc.record({
-    type: type('checkpoint'),
-    number: fc.integer({ min: 1 }),
-    events: fc.integer(),
-    head: text,
-    signed: fc.boolean(),
-  }),
+  fc.record(
+    {
+      type: type('checkpoint'),
+      number: fc.integer({ min: 1 }),
+      events: fc.integer(),
+      head: text,
+      signed: fc.boolean(),
+      unpublished: fc.array(fc.record({ checkpoint: fc.integer({ min: 1 }), to: text, observed: text })),
+    },
+    { requiredKeys: ['type', 'number', 'events', 'head', 'signed'] },
+  ),
 ];
 
 /** Any event of a session. */

@@ -6,6 +6,7 @@ import { verificationLines, verificationSummary } from '../../../report/session/
 import { toText } from '../../../report/text/layout.ts';
 import type { Verification } from '../../../session/log/verification.ts';
 import { exitCode } from '../../exit-codes.ts';
+import { askedWitness } from './asked-witness.ts';
 import { type FoundSession, findSession } from '../../find-session.ts';
 import { type Io, print } from '../../io.ts';
 import { placesOf } from '../../places.ts';
@@ -17,20 +18,28 @@ export interface VerifySessionsOptions {
   readonly ids: readonly string[];
   readonly allowedSigners?: string;
   readonly revokedKeys?: string;
+  /** A file, or the URL of a database, that holds published checkpoints. */
+  readonly witness?: string;
   readonly requireSigned: boolean;
   readonly json: boolean;
 }
 
 /** `sessions verify`: gives 1 where any of them failed, 2 for an unknown one, else 0; what is unsigned is said first. */
 export async function verifySessionsCommand(io: Io, options: VerifySessionsOptions): Promise<number> {
-  const found = await sessionsMeant(io, options.ids);
-  if (!found.ok) {
-    await reportProblems(io, found.problems);
+  const places = await placesOf(io);
+  const found = places.ok ? await sessionsMeant(io, options.ids, places.value.sessions) : places;
+  if (!places.ok || !found.ok) {
+    await reportProblems(
+      io,
+      [places, found].flatMap((result) => (result.ok ? [] : result.problems)),
+    );
     return exitCode('usage');
   }
+  const witness = await askedWitness(options.witness, places.value.witness, io);
+  const verifying = { ...verifyOptions(options, io), ...(witness === undefined ? {} : { witness }) };
   const verified: { readonly name: string; readonly verification: Verification }[] = [];
   for (const { name, folder } of found.value) {
-    verified.push({ name, verification: await verifySession(folder, verifyOptions(options, io)) });
+    verified.push({ name, verification: await verifySession(folder, verifying) });
   }
   const style = styleOf(io);
   const states = verified.map(({ verification }) => verification.state);
@@ -60,10 +69,11 @@ function verifyOptions(
   };
 }
 
-async function sessionsMeant(io: Io, ids: readonly string[]): Promise<Result<readonly FoundSession[]>> {
-  const places = await placesOf(io);
-  if (!places.ok) return places;
-  const root = places.value.sessions;
+async function sessionsMeant(
+  io: Io,
+  ids: readonly string[],
+  root: string,
+): Promise<Result<readonly FoundSession[]>> {
   if (ids.length === 0)
     return ok((await listSessions(root)).map((name) => ({ name, folder: join(root, name) })));
   const found: FoundSession[] = [];

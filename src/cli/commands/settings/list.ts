@@ -73,10 +73,18 @@ function plainRows(settings: Settings, paths: Paths): readonly Row[] {
     'sessions-dir': paths.sessions,
     'signing-key': 'git’s, the agent’s or ~/.ssh/id_ed25519',
     library: paths.library,
+    witness: 'none',
     attention: valueText(attentions),
     theme: 'auto',
   };
-  const names: readonly PlainName[] = ['sessions-dir', 'signing-key', 'library', 'attention', 'theme'];
+  const names: readonly PlainName[] = [
+    'sessions-dir',
+    'signing-key',
+    'library',
+    'witness',
+    'attention',
+    'theme',
+  ];
   return names.map((name) => {
     const value = settings[name];
     const meaning = plainSettings[name];

@@ -3,6 +3,7 @@ import { attentions, themeNames } from '../../../platform/screen-settings.ts';
 import type { Settings } from '../../../platform/settings.ts';
 import { err, ok, problem, type Result, unreachable } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
+import { readWitnessSetting } from '../../witness-setting.ts';
 import { nearest } from '../../../runbook/suggest.ts';
 import type { PlainName } from './setting-names.ts';
 
@@ -24,6 +25,8 @@ export function readValue(name: PlainName, words: readonly string[], cwd: string
       if (path === undefined || path === '' || more.length > 0) return wrong(name, words, 'one path');
       return ok({ name, value: resolve(cwd, path) });
     }
+    case 'witness':
+      return readWitness(words, cwd);
     case 'attention':
       return readAttention(words);
     case 'theme': {
@@ -34,6 +37,19 @@ export function readValue(name: PlainName, words: readonly string[], cwd: string
     default:
       return unreachable(name);
   }
+}
+
+function readWitness(words: readonly string[], cwd: string): Result<Change> {
+  const name = 'witness';
+  if (words.length === 1 && words[0] === 'none') return ok({ name, value: [] });
+  const targets = words.map(readWitnessSetting);
+  if (words.length === 0 || targets.includes(undefined))
+    return wrong(name, words, 'file=PATH, command=TEXT, postgresql=URL or several of them, or none');
+  const value = words.map((word) => {
+    const target = readWitnessSetting(word);
+    return target?.to === 'file' ? `file=${resolve(cwd, target.file)}` : word;
+  });
+  return ok({ name, value });
 }
 
 function readAttention(words: readonly string[]): Result<Change> {

@@ -13,6 +13,7 @@ export const plainSettings: Readonly<Record<PlainName, string>> = {
   'sessions-dir': 'the folder where sessions are kept',
   'signing-key': 'the SSH key that signs',
   library: 'the folder of your own runbooks',
+  witness: 'what keeps the heads of your logs: file=PATH, command=TEXT, postgresql=URL, or none',
   attention: `how you are told that something waits: ${attentions.join(', ')}, or none`,
   theme: `the colours of the full screen: ${themeNames.join(', ')}`,
 };

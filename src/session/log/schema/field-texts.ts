@@ -175,4 +175,8 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   events: 'How many records it covers.',
   head: 'SHA-256 of the last line that it covers, its LF included.',
   signed: 'True: a signature lies beside it.',
+  unpublished: 'Earlier checkpoints that a witness did not take.',
+  'unpublished.checkpoint': 'Number of the checkpoint.',
+  'unpublished.to': 'The witness.',
+  'unpublished.observed': 'Why not.',
 };
