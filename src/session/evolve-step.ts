@@ -27,7 +27,7 @@ export function evolveStep(step: StepState, { time, actor }: Envelope, event: Se
     case 'step.skipped':
       return { ...step, status: { status: 'skipped', cause: event.cause, reason: event.reason } };
     case 'step.continued':
-      return { ...step, status: { status: 'continued', attempt: event.step.attempt, reason: event.reason } };
+      return { ...step, status: continued(step, event) };
     case 'step.answered':
       return {
         ...step,
@@ -46,6 +46,12 @@ function leftFolder({ step, files }: Pick<EventOf<'step.finished'>, 'step' | 'fi
   readonly folder?: string;
 } {
   return files.length === 0 ? {} : { folder: `steps/${step.id}/${step.attempt}` };
+}
+
+function continued({ status }: StepState, event: EventOf<'step.continued'>): StepStatus {
+  const { cause, reason } = event;
+  const summary = status.status === 'failed' ? status.summary : '';
+  return { status: 'continued', attempt: event.step.attempt, cause, reason, summary };
 }
 
 function finished(event: EventOf<'step.finished'>): StepStatus {

@@ -62,8 +62,14 @@ export type StepStatus =
     }
   | { readonly status: 'answered'; readonly attempt: number; readonly summary: string }
   | { readonly status: 'skipped'; readonly cause: EventOf<'step.skipped'>['cause']; readonly reason: string }
-  /** Failed, and the session went on. */
-  | { readonly status: 'continued'; readonly attempt: number; readonly reason: string };
+  /** Failed, and the session went on. `summary`: what failed. */
+  | {
+      readonly status: 'continued';
+      readonly attempt: number;
+      readonly cause: EventOf<'step.continued'>['cause'];
+      readonly reason: string;
+      readonly summary: string;
+    };
 
 export interface StepState {
   readonly status: StepStatus;

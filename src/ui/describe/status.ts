@@ -40,8 +40,10 @@ export function statusDetail({ status, signoffs }: StepState): string {
     case 'signed':
       return `by ${status.by}${status.signed ? '' : enteredByOther(status.by, status.enteredBy)}`;
     case 'skipped':
-    case 'continued':
       return status.reason;
+    case 'continued':
+      // Where nobody decided it, what failed says more than that the runbook goes on.
+      return status.cause === 'annotation' && status.summary !== '' ? status.summary : status.reason;
     case 'failed':
     case 'inconclusive':
     case 'passed':

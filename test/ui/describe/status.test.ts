@@ -30,3 +30,16 @@ describe('what there is to say of a step that waits', () => {
     expect(statusDetail(pending(approval('Ada', 'no')))).toBe('');
   });
 });
+
+describe('what there is to say of a step that failed, and the session went on', () => {
+  const continued = (cause: 'annotation' | 'person', reason: string): StepState => ({
+    status: { status: 'continued', attempt: 1, cause, reason, summary: '2 of 3 targets are up' },
+    attempts: 1,
+    signoffs: [],
+  });
+
+  it('is what failed where the runbook says so, and the reason where a person decided it', () => {
+    expect(statusDetail(continued('annotation', 'on-failure: continue'))).toBe('2 of 3 targets are up');
+    expect(statusDetail(continued('person', 'known fault'))).toBe('known fault');
+  });
+});
