@@ -115,6 +115,21 @@ describe.skipIf(chromium === undefined)('the HTML of a session in a browser (nee
     expect(await browser.evaluate('document.querySelectorAll("main, header, footer").length')).toBe(3);
   });
 
+  it('unfolds short outputs in print, and there alone', async () => {
+    const workspace = openWorkspace();
+    const output = Buffer.from('short\n');
+    const report = join(workspace.folder, 'short.html');
+    const passed = hostileEvents(output).map((event) =>
+      event.type === 'step.finished' ? { ...event, result: 'passed' as const } : event,
+    );
+    writeFileSync(report, await textOf(exportHtml, exportedOf(passed, { outputs: [output] })));
+    const isShown = 'document.querySelector("details.short:not([open]) > pre").checkVisibility()';
+    await show(report, screens[0]);
+    expect(await browser.evaluate(isShown)).toBe(false);
+    await show(report, screens[3]);
+    expect(await browser.evaluate(isShown)).toBe(true);
+  });
+
   it('runs no script, even one that is in it', async () => {
     const workspace = openWorkspace();
     const text = await textOf(exportHtml, exportedOf(hostileEvents()));

@@ -23,7 +23,7 @@ ${unsignedSignoffs(signoffs)}<dl>
 <dt>Not vouched for</dt><dd>${unsignedEvents}</dd>
 <dt>Head</dt><dd><code>${head}</code></dd>
 ${signed}</dl>
-${findings.map(found)}
+${foundList(findings)}
 </section>
 `;
 }
@@ -44,6 +44,20 @@ function unsignedSignoffs({ unsigned, all }: DescribedSession['signoffs']): Mark
   if (unsigned === 0) return nothing;
   return html`<p class="warning">Unsigned: ${unsigned} of ${plural(all, 'sign-off')}. Nothing but the operating system vouches for who gave them.</p>
 `;
+}
+
+/** So many notes are read at a glance; more are folded, since a long session has one for each tick. */
+const mostNotes = 3;
+
+function foundList(findings: readonly Finding[]): Markup {
+  const failures = findings.filter(({ severity }) => severity === 'failure').map(found);
+  const notes = findings.filter(({ severity }) => severity === 'notice');
+  if (notes.length <= mostNotes) return html`${failures}${notes.map(found)}`;
+  // What no verification can see is said last, and limits all the rest.
+  const limit = notes.filter(({ code }) => code === 'verify/unwitnessed').map(found);
+  const rest = notes.filter(({ code }) => code !== 'verify/unwitnessed').map(found);
+  return html`${failures}${limit}<details class="long"><summary>${plural(rest.length, 'more note')}</summary>
+${rest}</details>`;
 }
 
 function found({ severity, place, message }: Finding): Markup {

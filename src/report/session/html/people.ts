@@ -58,18 +58,37 @@ export function signoffSection(stories: readonly StepStory[], verification: Veri
     verification.state === 'failed' && given.length > 0
       ? html`<p class="bad">The verification failed: read what it found before you believe these.</p>`
       : nothing;
-  const list = given.map((each) => signoff(each, verification.signers));
+  const ticks = given.filter(isTick);
+  const cards = given.filter((each) => !isTick(each)).map((each) => signoff(each, verification.signers));
   return html`<section aria-labelledby="signoffs">
 <h2 id="signoffs">Sign-offs</h2>
 ${doubt}${given.length === 0 ? html`<p>None was given.</p>` : nothing}
-${list}</section>
+${cards}${ticks.length === 0 ? nothing : html`<h3>Ticked without a signature</h3>\n<ul class="bare course">\n${ticks.map(tick)}</ul>\n`}</section>
 `;
 }
 
-function signoff(
-  { id, time, actor, event }: StepStory['signoffs'][number] & { readonly id: string },
-  signers: readonly FoundSigner[],
-): Markup {
+type SignoffStory = StepStory['signoffs'][number];
+
+interface Given extends SignoffStory {
+  readonly id: string;
+}
+
+/** A box that was ticked, with nothing to say of it but by whom and when. */
+function isTick({ event }: Given): boolean {
+  return (
+    event.kind === 'attest' &&
+    event.decision === 'yes' &&
+    event.signature === undefined &&
+    event.note === undefined
+  );
+}
+
+function tick({ id, time, actor, event }: Given): Markup {
+  return html`<li><span class="soft">${moment(time)}</span> <strong>${id}</strong> by ${event.name}, entered by ${actorName(actor)}; shown <code>${event.shown.slice(0, 12)}</code></li>
+`;
+}
+
+function signoff({ id, time, actor, event }: Given, signers: readonly FoundSigner[]): Markup {
   const word = event.decision === 'no' ? 'said no' : event.kind === 'approve' ? 'approved' : 'attested';
   const tone = event.decision === 'no' ? 'bad' : event.signature === undefined ? 'warning' : 'good';
   const role = event.role === undefined ? nothing : html`<dt>Role</dt><dd>${event.role}</dd>\n`;
@@ -85,7 +104,7 @@ ${role}${note}${keyRow(event.signature, signers)}<dt>What was shown</dt><dd>SHA-
 `;
 }
 
-type Signature = StepStory['signoffs'][number]['event']['signature'];
+type Signature = Given['event']['signature'];
 
 /** A key counts as found only where the verification found its signature good. */
 function keyRow(signature: Signature, signers: readonly FoundSigner[]): Markup {

@@ -1,4 +1,5 @@
 import { type DescribedSession, phaseText } from '../describe-session.ts';
+import { plural } from '../../text/layout.ts';
 import type { Tone } from '../timeline-entry.ts';
 import { sessionFacts } from '../text.ts';
 import { html, type Markup, nothing } from './markup.ts';
@@ -8,7 +9,7 @@ export function summarySection(session: DescribedSession): Markup {
   const { phase } = session.state;
   const reason = phase.phase === 'open' ? undefined : phase.reason;
   const rows = sessionFacts(session).map(([label, text]) => {
-    const told = label === 'parameters' ? parameterLines(session) : text;
+    const told = label === 'parameters' ? parameters(session) : html`${text}`;
     return html`<dt>${label}</dt><dd>${told}</dd>\n`;
   });
   return html`<section aria-labelledby="summary">
@@ -20,10 +21,14 @@ ${rows}</dl>
 `;
 }
 
-/** A line for each: a rehearsal has very many. */
-function parameterLines({ started }: DescribedSession): string {
+/** So many parameters are read at a glance; a rehearsal has very many. */
+const mostParameters = 10;
+
+function parameters({ started }: DescribedSession): Markup {
   const given = Object.entries(started.params).map(([key, value]) => `${key} = ${String(value)}`);
-  return [...given, ...started.secrets.map((key) => `${key} (secret)`)].join('\n');
+  const lines = [...given, ...started.secrets.map((key) => `${key} (secret)`)];
+  if (lines.length <= mostParameters) return html`${lines.join('\n')}`;
+  return html`<details class="short"><summary>${plural(lines.length, 'parameter')}</summary>${lines.join('\n')}</details>`;
 }
 
 /** How the outcome is to be taken. */
