@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { err, ok, problem, type Result } from '../problem/problem.ts';
+import { err, ok, type Problem, problem, type Result } from '../problem/problem.ts';
 import { listSessions } from '../platform/journal/read-journal.ts';
+import { readTombstones } from '../platform/keeping/tombstones.ts';
 import { suggestion } from '../runbook/suggest.ts';
+import type { Tombstone } from '../session/log/tombstone.ts';
+import { actorName } from '../session/record.ts';
 
 /** A session's folder, absolute, and what it is called by. */
 export interface FoundSession {
@@ -20,6 +23,8 @@ export async function findSession(text: string, root: string, cwd: string): Prom
   const fitting = ids.includes(text) ? [text] : ids.filter((id) => text !== '' && id.startsWith(text));
   const [id] = fitting;
   if (id === undefined) {
+    const removed = await findRemoved(text, root);
+    if (removed !== undefined) return err(removedProblem(removed));
     const hint = suggestion(text, ids.slice(-20)) ?? `There are no sessions in ${root}`;
     return err(problem('cli/unknown-session', `There is no session ${JSON.stringify(text)}.`, { hint }));
   }
@@ -40,4 +45,20 @@ function folderGiven(text: string, folder: string): Result<FoundSession> {
       hint: 'Give the folder that holds events/',
     }),
   );
+}
+
+/** What is left of the one removed session whose id is or begins so; undefined: there is none, or more than one. */
+export async function findRemoved(text: string, root: string): Promise<Tombstone | undefined> {
+  const fitting = (await readTombstones(root)).filter(
+    ({ session }) => text !== '' && session.startsWith(text),
+  );
+  const [first] = fitting;
+  return fitting.length === 1 ? first : fitting.find(({ session }) => session === text);
+}
+
+function removedProblem({ session, removed_at, removed_by }: Tombstone): Problem {
+  const message = `${session} was removed at ${removed_at} by ${actorName(removed_by)}.`;
+  return problem('cli/unknown-session', message, {
+    hint: 'See what is left of it with sessions show, or bring it back from an archive with sessions import',
+  });
 }

@@ -104,6 +104,10 @@ const examples = {
     ['teei-runbook sessions import two.tar.gz', 'verified, then put in place'],
     ['teei-runbook sessions import two.tar.gz --allowed-signers signers', 'with the auditor’s list'],
   ],
+  'sessions prune': [
+    ['teei-runbook sessions prune --older-than 90d --dry-run', 'which would go, and what they take'],
+    ['teei-runbook sessions prune --older-than 90d', 'asks, then removes them'],
+  ],
 } as const satisfies Readonly<Record<string, readonly Example[]>>;
 
 export type ExampleName = keyof typeof examples;

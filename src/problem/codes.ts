@@ -16,6 +16,7 @@ export const problemCodes = {
 
   // The command line.
   'cli/file-exists': 'A document was to be written to a file that is there already.',
+  'cli/age': 'An age on the command line can’t be read.',
   'cli/size': 'A size on the command line can’t be read.',
   'cli/unknown-session': 'No session has an id that begins so, or more than one has.',
   'cli/not-a-time': 'An option of a list is neither a day, nor a moment, nor how long ago.',

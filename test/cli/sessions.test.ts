@@ -38,7 +38,7 @@ describe('looking at sessions', () => {
     expect(code).toBe(0);
     const rowHeads = stdout
       .split('\n')
-      .filter((line) => /^\d/.test(line))
+      .filter((line) => /^\d{8}-/.test(line))
       .map((line) => line.slice(0, 38).trimEnd());
     expect(rowHeads).toEqual([
       '20260104-000000-greet-0000  not begun',

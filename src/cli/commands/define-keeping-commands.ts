@@ -11,7 +11,14 @@ interface ImportFlags {
   readonly json?: true;
 }
 
-/** `sessions archive|import`: keeping what was done. */
+interface PruneFlags {
+  readonly olderThan: string;
+  readonly dryRun?: true;
+  readonly yes?: true;
+  readonly json?: true;
+}
+
+/** `sessions archive|import|prune`: keeping what was done. */
 export function addKeepingCommands(sessions: Command, io: Io, settle: Settle): void {
   sessions
     .command('archive')
@@ -39,5 +46,17 @@ export function addKeepingCommands(sessions: Command, io: Io, settle: Settle): v
     .action((file: string, { requireSigned, json, ...flags }: ImportFlags) => {
       const options = { ...flags, file, requireSigned: requireSigned === true, json: json === true };
       settle(async () => (await import('./sessions/import.ts')).importSessionsCommand(io, options));
+    });
+  sessions
+    .command('prune')
+    .description('remove old sessions that have ended; what they were, and who removed them, stays')
+    .requiredOption('--older-than <age>', 'since their last record, such as 90d or 7y')
+    .option('--dry-run', 'only tell which')
+    .option('--yes', 'without a question')
+    .option('--json', 'for scripts')
+    .addHelpText('after', examplesText('sessions prune'))
+    .action(({ olderThan, dryRun, yes, json }: PruneFlags) => {
+      const options = { olderThan, dryRun: dryRun === true, yes: yes === true, json: json === true };
+      settle(async () => (await import('./sessions/prune.ts')).pruneSessionsCommand(io, options));
     });
 }

@@ -37,7 +37,7 @@ async function lookAround(io: Io): Promise<readonly MachineFinding[]> {
       : places.problems.map(({ message, hint }) => bad('settings', message, hint ?? 'Correct it'))),
     ...(await findTools(toolsWanted(library), io)),
     await signingKey(io, key),
-    ...(places.ok ? findStateFolder(places.value.sessions) : []),
+    ...(places.ok ? await findStateFolder(places.value.sessions) : []),
     ...libraryFindings(library),
     findContexts(io.env),
     terminal(io),

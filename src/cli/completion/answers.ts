@@ -82,6 +82,7 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['sessions verify', ['--allowed-signers', '--revoked-keys', '--witness', '--require-signed', '--json']],
   ['sessions archive', ['--output', '--json']],
   ['sessions import', ['--allowed-signers', '--revoked-keys', '--require-signed', '--max-size', '--json']],
+  ['sessions prune', ['--older-than', '--dry-run', '--yes', '--json']],
 ]);
 
 function optionsOf(command: string): readonly string[] {

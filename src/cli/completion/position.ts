@@ -28,6 +28,7 @@ const valued = new Set([
   '--revoked-keys',
   '--max-size',
   '--witness',
+  '--older-than',
   '--change',
   '--purpose',
   '--on-behalf-of',
@@ -59,7 +60,7 @@ export const commands = [
 
 /** Commands of the second level, by the first. */
 export const subcommands: ReadonlyMap<string, readonly string[]> = new Map([
-  ['sessions', ['list', 'show', 'export', 'verify', 'archive', 'import']],
+  ['sessions', ['list', 'show', 'export', 'verify', 'archive', 'import', 'prune']],
   ['settings', ['set', 'unset', 'keys']],
 ]);
 

@@ -1,14 +1,22 @@
 import { accessSync, constants, existsSync, lstatSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { bytesText } from '../../problem/bytes-text.ts';
 import { errorText } from '../../problem/problem.ts';
+import { diskUse } from '../journal/disk-use.ts';
+import { listSessions } from '../journal/read-journal.ts';
 import { bad, good, type MachineFinding, warning } from './finding.ts';
 
 const scarceBytes = 1024 ** 3;
 const leastBytes = 64 * 1024 ** 2;
 
 /** Whether sessions can be kept: the folder, or the one that it would be made in, is ours, writable and has room. */
-export function findStateFolder(sessions: string): readonly MachineFinding[] {
-  return [folderFinding(sessions), spaceFinding(nearestFolder(sessions))];
+export async function findStateFolder(sessions: string): Promise<readonly MachineFinding[]> {
+  const ids = await listSessions(sessions);
+  return [
+    folderFinding(sessions),
+    ...(ids.length === 0 ? [] : [useFinding(sessions, ids.length)]),
+    spaceFinding(nearestFolder(sessions)),
+  ];
 }
 
 function folderFinding(sessions: string): MachineFinding {
@@ -39,12 +47,30 @@ function folderFinding(sessions: string): MachineFinding {
   }
 }
 
+/** What the sessions take: more than is left, and it is time to let the old ones go. */
+function useFinding(sessions: string, count: number): MachineFinding {
+  const name = 'disk use';
+  const bytes = diskUse(sessions);
+  const observed = `${count} ${count === 1 ? 'session' : 'sessions'}, ${bytesText(bytes)}`;
+  return bytes <= freeBytes(sessions)
+    ? good(name, observed)
+    : warning(
+        name,
+        `${observed}, more than is free`,
+        'Archive the old ones, then: teei-runbook sessions prune --older-than 90d --dry-run',
+      );
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
 function spaceFinding(folder: string): MachineFinding {
   const name = 'free space';
   try {
-    const { bavail, bsize } = statfsSync(folder);
-    const bytes = bavail * bsize;
-    const observed = `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+    const bytes = freeBytes(folder);
+    const observed = bytesText(bytes);
     if (bytes < leastBytes)
       return bad(name, observed, 'Free some space: no step starts that could not be recorded');
     return bytes < scarceBytes

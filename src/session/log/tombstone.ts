@@ -7,8 +7,9 @@ export const tombstoneSchema = z.strictObject({
   session: z.string(),
   runbook: z.string(),
   environment: z.string(),
+  cluster: z.strictObject({ context: z.string(), server: z.string() }).optional(),
   rehearsal: z.string().optional(),
-  outcome: z.string(),
+  outcome: z.enum(['completed', 'failed', 'rolled-back', 'aborted']),
   started_at: z.string(),
   /** Of its last record. */
   ended_at: z.string(),

@@ -1,19 +1,24 @@
 import { systemClock } from '../../../platform/clock.ts';
 import { listSummaries } from '../../../platform/journal/summaries/list-summaries.ts';
 import type { ListedSession } from '../../../platform/journal/summaries/read-summary.ts';
+import { readTombstones } from '../../../platform/keeping/tombstones.ts';
 import { ok, type Result } from '../../../problem/problem.ts';
+import { bytesText } from '../../../problem/bytes-text.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
 import { summaryAsJson } from '../../../report/session/list/json.ts';
 import {
   beganWithin,
   fitsFilter,
+  removedFits,
   type SessionFilter,
   type SessionOutcome,
 } from '../../../report/session/list/session-filter.ts';
 import { summaryRow } from '../../../report/session/list/text.ts';
 import { columns, plural, toText } from '../../../report/text/layout.ts';
 import type { TextStyle } from '../../../report/text/style.ts';
+import { tombstoneAsJson, tombstoneRow } from '../../../report/session/tombstone.ts';
 import { timeOfId } from '../../../session/log/session-id.ts';
+import type { Tombstone } from '../../../session/log/tombstone.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { type Io, print } from '../../io.ts';
 import { placesOf } from '../../places.ts';
@@ -48,7 +53,11 @@ export async function listSessionsCommand(
   const { sessions: root, cache } = places.value;
   const all = await listSummaries(root, cache);
   const listed = all.filter((each) => isMeant(each, filter.value));
-  await print(io.stdout, json ? asJson(listed) : asText(listed, all.length, root, styleOf(io)));
+  const removed = (await readTombstones(root)).filter((each) => removedFits(each, filter.value));
+  const text = json
+    ? asJson(listed, removed)
+    : asText({ listed, removed, of: all.length, root }, styleOf(io));
+  await print(io.stdout, text);
   await tellOfUnread(io, all, filter.value);
   return exitCode('completed');
 }
@@ -71,28 +80,45 @@ function asksForContent({ runbook, operator, cluster, outcome }: SessionFilter):
   return [runbook, operator, cluster, outcome].some((each) => each !== undefined);
 }
 
-function asJson(listed: readonly ListedSession[]): string {
+function asJson(listed: readonly ListedSession[], removed: readonly Tombstone[]): string {
   const json = listed.map((each) => {
-    switch (each.state) {
+    const { id, state, bytes } = each;
+    switch (state) {
       case 'begun':
-        return summaryAsJson(each.summary);
+        return { ...summaryAsJson(each.summary), bytes };
       case 'not begun':
-        return { id: each.id, state: each.state, problems: [] };
+        return { id, state, bytes, problems: [] };
       case 'damaged':
-        return { id: each.id, state: each.state, problems: [each.message] };
+        return { id, state, bytes, problems: [each.message] };
     }
   });
-  return `${JSON.stringify(json, undefined, 2)}\n`;
+  return `${JSON.stringify([...json, ...removed.map(tombstoneAsJson)], undefined, 2)}\n`;
 }
 
-function asText(listed: readonly ListedSession[], of: number, root: string, style: TextStyle): string {
-  if (of === 0) return `There are no sessions in ${visibleText(root)}.\n`;
-  if (listed.length === 0) return `None of the ${plural(of, 'session')} in ${visibleText(root)} fits.\n`;
+interface ListText {
+  readonly listed: readonly ListedSession[];
+  readonly removed: readonly Tombstone[];
+  /** How many sessions there are. */
+  readonly of: number;
+  readonly root: string;
+}
+
+function asText({ listed, removed, of, root }: ListText, style: TextStyle): string {
+  const folder = visibleText(root);
+  if (of + removed.length === 0) return `There are no sessions in ${folder}.\n`;
+  if (listed.length + removed.length === 0)
+    return `None of the ${plural(of, 'session')} in ${folder} fits.\n`;
   const rows = listed.map((each) => {
     if (each.state === 'begun') return summaryRow(each.summary, style);
     return [each.id, style.paint('red', each.state), each.state === 'damaged' ? each.message : ''];
   });
-  return toText(columns(rows, style.width));
+  const bytes = listed.reduce((sum, each) => sum + each.bytes, 0);
+  const gone = removed.length === 0 ? '' : `; ${removed.length} removed`;
+  return toText([
+    ...columns([...rows, ...removed.map((each) => tombstoneRow(each, style))], style.width),
+    '',
+    `${plural(listed.length, 'session')}, ${bytesText(bytes)} in ${folder}${gone}`,
+  ]);
 }
 
 /** A damaged session may be one that is looked for: that it was left out is said. */

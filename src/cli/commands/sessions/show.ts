@@ -3,8 +3,9 @@ import type { Problem } from '../../../problem/problem.ts';
 import { describeSession } from '../../../report/session/describe-session.ts';
 import { sessionAsJson } from '../../../report/session/json.ts';
 import { sessionAsText } from '../../../report/session/text.ts';
+import { tombstoneAsJson, tombstoneText } from '../../../report/session/tombstone.ts';
 import { exitCode } from '../../exit-codes.ts';
-import { findSession } from '../../find-session.ts';
+import { findRemoved, findSession } from '../../find-session.ts';
 import { type Io, print } from '../../io.ts';
 import { notBegun } from '../../session/reports.ts';
 import { libraryOf } from '../../open-library.ts';
@@ -13,13 +14,19 @@ import { reportProblems } from '../../report-problems.ts';
 import { laterDebriefText } from '../../scenarios/debrief-text.ts';
 import { styleOf } from '../../screen.ts';
 
-/** `sessions show ID`: everything that happened; of a rehearsal its debrief too. Gives 2 for an unknown session, 1 for a log that can't be read. */
+/** `sessions show ID`: everything that happened; of a rehearsal its debrief too; of a removed one what is left. Gives 2 for an unknown session, 1 for a log that can't be read. */
 export async function showSessionCommand(
   io: Io,
   options: { readonly id: string; readonly json: boolean },
 ): Promise<number> {
   const places = await placesOf(io);
   const found = places.ok ? await findSession(options.id, places.value.sessions, io.cwd) : places;
+  const removed = found.ok || !places.ok ? undefined : await findRemoved(options.id, places.value.sessions);
+  if (removed !== undefined) {
+    const json = `${JSON.stringify(tombstoneAsJson(removed), undefined, 2)}\n`;
+    await print(io.stdout, options.json ? json : tombstoneText(removed, styleOf(io)));
+    return exitCode('completed');
+  }
   if (!found.ok) return fail(io, found.problems, 'usage');
   const journal = await readJournal(found.value.folder);
   if (!journal.ok) return fail(io, journal.problems, 'failed');

@@ -8,12 +8,15 @@ import {
   type SessionSummary,
 } from '../../../session/log/session-summary.ts';
 import type { SessionRecord } from '../../../session/record.ts';
+import { diskUse } from '../disk-use.ts';
 import { readJournal } from '../read-journal.ts';
 import { listSegments, readLines } from '../read-lines.ts';
 import { isMissing } from '../system-error.ts';
 
-/** What a list can say of the session in a folder. */
-export type ListedSession =
+/** What a list can say of the session in a folder, and the bytes of disk that it takes. */
+export type ListedSession = FoundSummary & { readonly bytes: number };
+
+type FoundSummary =
   | { readonly id: string; readonly state: 'begun'; readonly summary: SessionSummary }
   /** It was killed before its first record. */
   | { readonly id: string; readonly state: 'not begun' }
@@ -25,13 +28,17 @@ export type ListedSession =
  */
 export async function readSummary(root: string, id: string): Promise<ListedSession> {
   const folder = join(root, id);
+  return { ...(await summarize(folder, id)), bytes: diskUse(folder) };
+}
+
+async function summarize(folder: string, id: string): Promise<FoundSummary> {
   const found = await quickly(folder);
   if (found === 'faulty') return strictly(folder, id);
   return found === undefined ? { id, state: 'not begun' } : { id, state: 'begun', summary: found };
 }
 
 /** Why the quick way found something wrong is told by the strict one. */
-async function strictly(folder: string, id: string): Promise<ListedSession> {
+async function strictly(folder: string, id: string): Promise<FoundSummary> {
   const journal = await readJournal(folder);
   if (!journal.ok)
     return { id, state: 'damaged', message: journal.problems[0]?.message ?? 'It can’t be read.' };

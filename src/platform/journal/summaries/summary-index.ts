@@ -15,7 +15,7 @@ export interface SummaryIndex {
 }
 
 /** Of another version, nothing is taken. */
-const header = JSON.stringify(['teei-runbook sessions', '1']);
+const header = JSON.stringify(['teei-runbook sessions', '2']);
 
 /** Opens the index of a folder of sessions (absolute). `cache`: the folder for all of them; undefined: none is kept. */
 export function openSummaryIndex(cache: string | undefined, root: string): SummaryIndex {

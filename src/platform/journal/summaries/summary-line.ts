@@ -16,7 +16,7 @@ export interface KeptSummary {
 
 /** A line of the index, without its LF. */
 export function writeSummaryLine({ stamp, session }: KeptSummary): string {
-  const head = [session.id, stamp, session.state];
+  const head = [session.id, stamp, session.state, String(session.bytes)];
   switch (session.state) {
     case 'not begun':
       return JSON.stringify(head);
@@ -51,16 +51,17 @@ function cellsOf(summary: SessionSummary): readonly string[] {
 
 /** Reads such a line. Undefined: it is none, and the log has to be read again. */
 export function readSummaryLine(line: string): KeptSummary | undefined {
-  const [id, stamp, state, ...cells] = textsOf(line);
+  const [id, stamp, state, size, ...cells] = textsOf(line);
   if (id === undefined || stamp === undefined) return undefined;
+  const bytes = Number(size);
   switch (state) {
     case 'not begun':
-      return { stamp, session: { id, state } };
+      return { stamp, session: { id, state, bytes } };
     case 'damaged':
-      return { stamp, session: { id, state, message: cells[0] ?? '' } };
+      return { stamp, session: { id, state, bytes, message: cells[0] ?? '' } };
     case 'begun': {
       const summary = summaryOf(id, cells);
-      return summary && { stamp, session: { id, state, summary } };
+      return summary && { stamp, session: { id, state, bytes, summary } };
     }
     default:
       return undefined;

@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../../../session/log/session-summary.ts';
+import type { Tombstone } from '../../../session/log/tombstone.ts';
 
 /** Which sessions are meant. What is undefined does not matter. */
 export interface SessionFilter {
@@ -18,15 +19,34 @@ export const sessionOutcomes = ['completed', 'failed', 'rolled-back', 'aborted',
 
 export type SessionOutcome = (typeof sessionOutcomes)[number];
 
+/** What a filter looks at. */
+interface Facts {
+  readonly runbook: string;
+  readonly actors: readonly string[];
+  readonly cluster?: SessionSummary['cluster'] | undefined;
+  readonly outcome: SessionOutcome;
+  /** ISO. */
+  readonly startedAt: string;
+}
+
 /** True where the session is one of those that are meant. */
 export function fitsFilter(summary: SessionSummary, filter: SessionFilter): boolean {
+  return fits({ ...summary, outcome: outcomeOf(summary) }, filter);
+}
+
+/** The same of a session that was removed. */
+export function removedFits(tombstone: Tombstone, filter: SessionFilter): boolean {
+  return fits({ ...tombstone, startedAt: tombstone.started_at }, filter);
+}
+
+function fits(facts: Facts, filter: SessionFilter): boolean {
   const { runbook, operator, cluster, outcome } = filter;
   return (
-    (runbook === undefined || summary.runbook === runbook) &&
-    (operator === undefined || summary.actors.includes(operator)) &&
-    (cluster === undefined || isOn(summary, cluster)) &&
-    (outcome === undefined || outcomeOf(summary) === outcome) &&
-    beganWithin(Date.parse(summary.startedAt), filter)
+    (runbook === undefined || facts.runbook === runbook) &&
+    (operator === undefined || facts.actors.includes(operator)) &&
+    (cluster === undefined || isOn(facts, cluster)) &&
+    (outcome === undefined || facts.outcome === outcome) &&
+    beganWithin(Date.parse(facts.startedAt), filter)
   );
 }
 
@@ -35,7 +55,7 @@ export function beganWithin(began: number, { since, until }: SessionFilter): boo
   return (since === undefined || began >= since) && (until === undefined || began <= until);
 }
 
-function isOn({ cluster }: SessionSummary, text: string): boolean {
+function isOn({ cluster }: Facts, text: string): boolean {
   return cluster !== undefined && (cluster.context === text || cluster.server.includes(text));
 }
 

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { diskUse } from '../../../../src/platform/journal/disk-use.ts';
 import { listSummaries } from '../../../../src/platform/journal/summaries/list-summaries.ts';
 import { describeSession } from '../../../../src/report/session/describe-session.ts';
 import { encodeRecord, type SessionRecord } from '../../../../src/session/record.ts';
@@ -51,6 +52,7 @@ describe('the list of sessions', () => {
       {
         id: first,
         state: 'begun',
+        bytes: diskUse(join(root, first)),
         summary: {
           id: first,
           runbook: 'greet',
