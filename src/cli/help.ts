@@ -68,6 +68,19 @@ const examples = {
     ['eval "$(teei-runbook completion zsh)"', 'in ~/.zshrc, after compinit'],
     ['teei-runbook completion fish | source', 'in ~/.config/fish/config.fish'],
   ],
+  'sign-off': [
+    ['teei-runbook sign-off request 20260102-1 --for bob', 'for the step at which it waits'],
+    ['teei-runbook sign-off sign go.signoff --key ~/.ssh/id_ed25519', 'bob, on a machine of his own'],
+    ['teei-runbook sign-off accept go.signoff', 'puts it into the session'],
+  ],
+  'sign-off request': [
+    ['teei-runbook sign-off request 20260102-1 approve --for bob', 'refused where another step waits'],
+  ],
+  'sign-off sign': [
+    ['teei-runbook sign-off sign go.signoff', 'with your own key'],
+    ['ssh-keygen -Y sign -f KEY -n teei-runbook-signoff@teei go.signoff', 'the same with stock tools'],
+  ],
+  'sign-off accept': [['teei-runbook sign-off accept go.signoff', 'with go.signoff.sig beside it']],
   sessions: [
     ['teei-runbook sessions list', 'what was done, newest first'],
     ['teei-runbook sessions show 20260102-1', 'one session, by the beginning of its id'],

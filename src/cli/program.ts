@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../platform/package-root.ts';
 import { addLibraryCommands } from './commands/define-library-commands.ts';
 import { addSessionCommands } from './commands/define-session-commands.ts';
+import { addSignoffCommands } from './commands/define-sign-off-commands.ts';
 import { addSetUpCommands } from './commands/define-set-up-commands.ts';
 import { exitCode } from './exit-codes.ts';
 import { examplesText, exitCodesText } from './help.ts';
@@ -54,6 +55,7 @@ function createProgram(io: Io, output: string[], settle: Settle): Command {
   addRun(program, io, settle);
   addLibraryCommands(program, io, settle);
   addSessionCommands(program, io, settle);
+  addSignoffCommands(program, io, settle);
   addSetUpCommands(program, io, settle);
   return program.addHelpText('after', () => examplesText('teei-runbook') + exitCodesText());
 }

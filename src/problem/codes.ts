@@ -112,6 +112,9 @@ export const problemCodes = {
   'sign/no-tool': 'The ssh-keygen program is missing.',
   'sign/no-key': 'There is no key to sign with.',
   'sign/failed': 'The key did not sign.',
+  'sign/not-a-request': 'The file is not what `sign-off request` writes.',
+  'sign/other-request': 'A signed request is for another sign-off than the one that waits.',
+  'sign/file': 'A file of a sign-off can’t be read or written.',
 
   // What the verification of a session finds.
   'verify/bad-record': 'A line of the log is not a record.',

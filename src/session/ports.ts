@@ -88,7 +88,10 @@ export interface Signer {
   /** The operator's key, if there is one. */
   available(): Promise<{ readonly fingerprint: string; readonly publicKey: string } | undefined>;
   sign(payload: SignedPayload): Promise<Result<Signed>>;
-  /** Signs with a given key file (an approver's, at this terminal). ssh-keygen may ask for its passphrase. */
+  /**
+   * Signs with a given key file (an approver's, at this terminal). ssh-keygen may ask for its passphrase. Instead of a key
+   * it may be a sign-off that was requested and signed elsewhere; it has to be for this very payload.
+   */
   signWith(keyFile: string, payload: SignedPayload): Promise<Result<Signed>>;
   /** Whose key made this signature: the principal's name, or why it can't be believed. */
   verify(

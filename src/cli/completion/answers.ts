@@ -39,6 +39,10 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
     case 'sessions verify':
     case 'sessions archive':
       return sessionIds(io);
+    case 'sign-off':
+      return subcommands.get('sign-off') ?? [];
+    case 'sign-off request':
+      return position.operands.length === 0 ? sessionIds(io) : [];
     case 'completion':
       return position.operands.length === 0 ? ['bash', 'zsh', 'fish'] : [];
     case 'help':
@@ -79,6 +83,8 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['sessions list', ['--runbook', '--operator', '--cluster', '--outcome', '--since', '--until', '--json']],
   ['sessions show', ['--json']],
   ['sessions export', ['--format', '--output', '--allowed-signers', '--revoked-keys']],
+  ['sign-off request', ['--for', '--reject', '--note', '--output', '--json']],
+  ['sign-off sign', ['--key']],
   ['sessions verify', ['--allowed-signers', '--revoked-keys', '--witness', '--require-signed', '--json']],
   ['sessions archive', ['--output', '--json']],
   ['sessions import', ['--allowed-signers', '--revoked-keys', '--require-signed', '--max-size', '--json']],

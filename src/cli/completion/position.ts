@@ -32,6 +32,9 @@ const valued = new Set([
   '--change',
   '--purpose',
   '--on-behalf-of',
+  '--for',
+  '--note',
+  '--key',
   '--runbook',
   '--operator',
   '--cluster',
@@ -55,12 +58,14 @@ export const commands = [
   'settings',
   'completion',
   'sessions',
+  'sign-off',
   'help',
 ];
 
 /** Commands of the second level, by the first. */
 export const subcommands: ReadonlyMap<string, readonly string[]> = new Map([
   ['sessions', ['list', 'show', 'export', 'verify', 'archive', 'import', 'prune']],
+  ['sign-off', ['request', 'sign', 'accept']],
   ['settings', ['set', 'unset', 'keys']],
 ]);
 

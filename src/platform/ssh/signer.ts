@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import { parseSignature } from '../../session/log/sshsig.ts';
 import type { Signed, SignedPayload, Signer } from '../../session/ports.ts';
+import { signedElsewhere } from './signed-elsewhere.ts';
 import { findKey, type KeySearch, type SigningKey } from './find-key.ts';
 import { withPrivateFiles } from './private-files.ts';
 import { runTool, type ToolRun } from './run-tool.ts';
@@ -29,7 +30,10 @@ export function createSigner(search: KeySearch): Signer {
       const found = await key();
       return found === undefined ? err(noKey()) : signSilently(found, payload, search.env);
     },
-    signWith: (keyFile, payload) => signAtTerminal(resolve(keyFile), payload, search.env),
+    async signWith(keyFile, payload) {
+      const file = resolve(keyFile);
+      return (await signedElsewhere(file, payload)) ?? signAtTerminal(file, payload, search.env);
+    },
     verify: (payload, signature, principals) => verifyByHolders(payload, signature, principals, search.env),
   };
 }

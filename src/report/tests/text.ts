@@ -2,6 +2,7 @@ import { visibleText } from '../../problem/visible-text.ts';
 import { labelled, plural, toText } from '../text/layout.ts';
 import type { TextStyle } from '../text/style.ts';
 import type { CaseFault, CaseResult } from './case-result.ts';
+import { shellWord } from '../text/shell-word.ts';
 
 /** One case as text: a line where it came out as expected; where it did not, what, and what to do next. */
 export function caseAsText(result: CaseResult, style: TextStyle): string {
@@ -48,11 +49,6 @@ function lastLines(lines: readonly string[], style: TextStyle): readonly string[
 function kept({ path, name }: CaseResult, style: TextStyle): readonly string[] {
   const again = `teei-runbook test ${path} --case ${shellWord(name)} --keep`;
   return [`        ${style.paint('dim', `to keep the session: ${visibleText(again)}`)}`];
-}
-
-/** A word that a POSIX shell takes as it is. */
-function shellWord(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The last line of a run. */

@@ -15,6 +15,8 @@ export interface ShownFile {
 export interface Shown {
   readonly files: readonly ShownFile[];
   readonly digest: string;
+  /** What the digest is of: the step as written and as resolved, and the digests of the files. */
+  readonly text: string;
 }
 
 /** Reads the files that are shown and takes the digest over the step as written, as resolved, and those bytes. */
@@ -32,18 +34,14 @@ export async function shown(
     if (!file.ok) return file;
     read.push(file.value);
   }
-  const digest = createHash('sha256')
-    .update(
-      JSON.stringify({
-        session,
-        step: planned.id,
-        digest: planned.step.digest,
-        preview,
-        files: read.map(({ path, sha256 }) => ({ path, sha256 })),
-      }),
-    )
-    .digest('hex');
-  return ok({ files: read, digest });
+  const text = JSON.stringify({
+    session,
+    step: planned.id,
+    digest: planned.step.digest,
+    preview,
+    files: read.map(({ path, sha256 }) => ({ path, sha256 })),
+  });
+  return ok({ files: read, digest: createHash('sha256').update(text).digest('hex'), text });
 }
 
 async function readShown(path: string, files: Files): Promise<Result<ShownFile>> {

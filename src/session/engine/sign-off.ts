@@ -1,4 +1,4 @@
-import { err, ok, problem, type Problem, type Result } from '../../problem/problem.ts';
+import { err, ok, problem, type Result } from '../../problem/problem.ts';
 import type { Principal } from '../../runbook/inventory.ts';
 import { decide } from '../decide/decide.ts';
 import type { EventOf } from '../events.ts';
@@ -6,6 +6,7 @@ import type { Intent } from '../intents.ts';
 import { keyFingerprint } from '../key-fingerprint.ts';
 import { signoffPayload } from '../log/signoff-payload.ts';
 import type { Signed } from '../ports.ts';
+import { checkApproval } from './check-approval.ts';
 import { maskIntent } from './mask.ts';
 import { runAutomatic } from './automatic.ts';
 import type { Session } from './session.ts';
@@ -117,14 +118,10 @@ async function addSignature(session: Session, event: Signoff, sign: Sign): Promi
   if (!made.ok) return made;
   const { signature: sig, fingerprint: key_fp } = made.value;
   if (event.kind === 'approve') {
-    const refusal = await refuseApproval(session, event, sig, inventory.principals);
-    if (refusal !== undefined) return err(refusal);
-  }
-  if (
-    event.kind === 'approve' &&
-    session.stepState(event.step.id).signoffs.some(isSameRound(event, key_fp))
-  ) {
-    return err(problem('session/approved-twice', `This key has already approved ${event.step.id}.`));
+    const { principals } = inventory;
+    const facts = { state: session.state, principals, signer };
+    const checked = await checkApproval(facts, event, payload, sig);
+    if (!('fingerprint' in checked)) return err(checked);
   }
   const own = await signer.available();
   if (event.kind === 'approve' && own?.fingerprint === key_fp) {
@@ -133,38 +130,6 @@ async function addSignature(session: Session, event: Signoff, sign: Sign): Promi
     );
   }
   return ok({ ...event, signature: { sig, key_fp, principal: event.name } });
-}
-
-/** Two names in platform.yaml may have one key: that is one approver. */
-function isSameRound(event: Signoff, key: string): (earlier: Signoff) => boolean {
-  return ({ step, decision, shown: seen, signature }) =>
-    step.attempt === event.step.attempt &&
-    decision === event.decision &&
-    seen === event.shown &&
-    signature?.key_fp === key;
-}
-
-async function refuseApproval(
-  session: Session,
-  event: Signoff,
-  sig: string,
-  principals: readonly Principal[],
-): Promise<Problem | undefined> {
-  const { journal, signer } = session.deps;
-  const holders = principals.filter(({ name }) => name === event.name);
-  const payload = signoffPayload(journal.session, journal.head, event);
-  const checked = await signer.verify(payload, sig, holders);
-  if ('refused' in checked) {
-    return problem(
-      'session/wrong-key',
-      `The key is not one of ${event.name}’s in platform.yaml: ${checked.refused}`,
-      {
-        hint: 'Add the public key to principals in platform.yaml, or give the right key file',
-      },
-    );
-  }
-  if (!session.state.operators.has(checked.fingerprint)) return undefined;
-  return problem('session/self-approval', `${event.name} has operated this session and can't approve it.`);
 }
 
 /** The person of the inventory whose key has this fingerprint. */

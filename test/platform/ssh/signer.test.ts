@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSigner } from '../../../src/platform/ssh/signer.ts';
+import { noDigest } from '../../../src/session/log/digest.ts';
+import { signoffPayload } from '../../../src/session/log/signoff-payload.ts';
 import { parsePublicKey } from '../../../src/session/log/sshsig.ts';
 import { must, refusal, temporaryFolder } from '../journal/open-test-journal.ts';
 import { bareEnvironment, makeKey } from './test-keys.ts';
@@ -14,6 +16,16 @@ function setUp() {
   const folder = temporaryFolder();
   const env = bareEnvironment(folder);
   return { folder, env, signer: (keyFile?: string) => createSigner({ keyFile, env, home: folder }) };
+}
+
+function signoffOf(name: string, head: string) {
+  return signoffPayload('a-session', head, {
+    step: { id: 'go', attempt: 1 },
+    kind: 'approve',
+    decision: 'yes',
+    shown: noDigest,
+    name,
+  });
 }
 
 /** An agent of the test's own, with some keys. */
@@ -164,6 +176,25 @@ describe('a signature', () => {
       const result = await signer().verify(payload, armour, [{ name: 'Alice', keys: [key.publicKey] }]);
       expect(result).toEqual({ refused: 'it is not exactly one armoured SSH signature' });
     }
+  });
+
+  it('is taken from a sign-off that was signed elsewhere, for that very payload alone', async () => {
+    const { folder, env, signer } = setUp();
+    const key = makeKey(folder, 'bob');
+    const wanted = signoffOf('bob', noDigest);
+    const file = join(folder, 'go.signoff');
+    writeFileSync(file, wanted.text);
+    expect(refusal(await signer().signWith(file, wanted)).message).toContain('go.signoff.sig is missing');
+    const args = ['-q', '-Y', 'sign', '-f', key.file, '-n', wanted.namespace, file];
+    execFileSync('ssh-keygen', args, { env, stdio: 'ignore' });
+    const { signature } = must(await signer().signWith(`${file}.sig`, wanted));
+    const holders = [{ name: 'bob', keys: [key.publicKey] }];
+    expect(await signer().verify(wanted, signature, holders)).toMatchObject({ principal: 'bob' });
+    const other = refusal(await signer().signWith(file, signoffOf('bob', 'a'.repeat(64))));
+    expect(other).toMatchObject({ code: 'sign/other-request' });
+    expect(other.message).toContain('its head is not the one');
+    const renamed = refusal(await signer().signWith(file, signoffOf('eve', noDigest)));
+    expect(renamed.hint).toContain('in the name');
   });
 
   it('leaves no temporary file behind', async () => {

@@ -131,7 +131,7 @@ describe('the notebook shows', () => {
     const long = ['changes.diff', 'ownership.txt', 'manifest.yaml'].flatMap((path) =>
       files.map((file) => ({ ...file, path, text })),
     );
-    expectFrames('approve-long', notebookInputs(session, { shown: { digest, files: long } }));
+    expectFrames('approve-long', notebookInputs(session, { shown: { digest, files: long, text: '' } }));
   });
 
   it('a change of production, before it happens', async () => {
