@@ -24,7 +24,7 @@ export async function findSession(text: string, root: string, cwd: string): Prom
   const [id] = fitting;
   if (id === undefined) {
     const removed = await findRemoved(text, root);
-    if (removed !== undefined) return err(removedProblem(removed));
+    if (removed.length > 0) return err(removedProblem(text, removed));
     const hint = suggestion(text, ids.slice(-20)) ?? `There are no sessions in ${root}`;
     return err(problem('cli/unknown-session', `There is no session ${JSON.stringify(text)}.`, { hint }));
   }
@@ -47,17 +47,28 @@ function folderGiven(text: string, folder: string): Result<FoundSession> {
   );
 }
 
-/** What is left of the one removed session whose id is or begins so; undefined: there is none, or more than one. */
-export async function findRemoved(text: string, root: string): Promise<Tombstone | undefined> {
+/** What is left of the removed sessions whose id is or begins so. */
+export async function findRemoved(text: string, root: string): Promise<readonly Tombstone[]> {
   const fitting = (await readTombstones(root)).filter(
     ({ session }) => text !== '' && session.startsWith(text),
   );
-  const [first] = fitting;
-  return fitting.length === 1 ? first : fitting.find(({ session }) => session === text);
+  const exact = fitting.filter(({ session }) => session === text);
+  return exact.length > 0 ? exact : fitting;
 }
 
-function removedProblem({ session, removed_at, removed_by }: Tombstone): Problem {
-  const message = `${session} was removed at ${removed_at} by ${actorName(removed_by)}.`;
+function removedProblem(text: string, removed: readonly Tombstone[]): Problem {
+  const [first] = removed;
+  if (first === undefined || removed.length > 1) {
+    const ids = removed.slice(0, 5).map(({ session }) => session);
+    return problem(
+      'cli/unknown-session',
+      `${removed.length} removed sessions begin with ${JSON.stringify(text)}.`,
+      {
+        hint: `Give more of it: ${ids.join(', ')}${removed.length > ids.length ? ', …' : ''}`,
+      },
+    );
+  }
+  const message = `${first.session} was removed at ${first.removed_at} by ${actorName(first.removed_by)}.`;
   return problem('cli/unknown-session', message, {
     hint: 'See what is left of it with sessions show, or bring it back from an archive with sessions import',
   });

@@ -35,7 +35,7 @@ interface ExportFlags {
 export function addSessionCommands(program: Command, outer: Io, settle: Settle): void {
   const sessions = program
     .command('sessions')
-    .description('look at what was done: list, show, export, verify')
+    .description('look at what was done, prove it, and keep it')
     .addHelpText('after', examplesText('sessions'));
   const io = sessionsIo(sessions, outer);
   for (const add of [addList, addShow, addExport, addVerify]) add(sessions, io, settle);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -40,6 +40,7 @@ export async function takeLock(
     await createLockFile(path);
     const database = await lockDatabase(path);
     if (database === undefined) return err(await lockedProblem(folder));
+    removeDrafts(folder);
     await writeDurably(join(folder, 'writer.json'), `${JSON.stringify(writer)}\n`);
     return ok({ release: () => release(folder, database) });
   } catch (thrown) {
@@ -75,6 +76,12 @@ export async function isBeingWritten(folder: string): Promise<boolean> {
   } catch (thrown) {
     return isBusy(thrown);
   }
+}
+
+/** What writers left that were killed while they wrote their names. */
+function removeDrafts(folder: string): void {
+  const drafts = readdirSync(folder).filter((name) => /^writer\.json\.[0-9a-f]{12}\.tmp$/.test(name));
+  for (const name of drafts) rmSync(join(folder, name), { force: true });
 }
 
 /** Made by O_EXCL only: opening an existing one would, on closing, drop a lock this process may hold. */

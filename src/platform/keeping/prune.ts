@@ -123,7 +123,11 @@ async function remove(
   if (phase.phase !== 'ended') return err(notRemoved(id, 'it has gone on meanwhile'));
   const { state, events, head } = await verifySession(path, { requireSigned: false, env: options.env });
   if (state === 'failed') return err(notRemoved(id, 'it fails its verification'));
-  const tombstone = tombstoneOf(now, { outcome: phase.outcome, events, head, verification: state }, options);
+  const tombstone = tombstoneOf(
+    { ...session, summary: now.summary },
+    { outcome: phase.outcome, events, head, verification: state },
+    options,
+  );
   await addTombstone(folder, tombstone);
   await rename(path, leavingPath(folder, id));
   await syncFolder(folder.root);

@@ -9,7 +9,8 @@ import { timeText } from './text.ts';
 /** The row of a removed session in a list of sessions. */
 export function tombstoneRow(tombstone: Tombstone, style: TextStyle): readonly string[] {
   const { session, runbook, environment, started_at, removed_at, removed_by } = tombstone;
-  const about = `${runbook} in ${environment}, ${timeText(started_at)}; ${timeText(removed_at)} by ${actorName(removed_by)}`;
+  const removal = `by ${actorName(removed_by)}, ${timeText(removed_at)}`;
+  const about = `${removal}: ${runbook} in ${environment}, ${timeText(started_at)}`;
   return [session, style.paint('dim', 'removed'), visibleText(about)];
 }
 
@@ -25,15 +26,12 @@ export function tombstoneText(tombstone: Tombstone, style: TextStyle): string {
     ['ended', timeText(tombstone.ended_at)],
     ['by', tombstone.actors.join(', ')],
     ['records', `${events}, ${tombstone.verification} when it was removed`],
-    ['head', tombstone.head],
+    ['head', `${tombstone.head} (an archive of it ends with the same)`],
     ['removed', `${timeText(tombstone.removed_at)} by ${actorName(removed_by)} on ${tombstone.host}`],
     ['because', `older than ${tombstone.older_than}; it took ${bytesText(tombstone.bytes)}`],
   ] as const;
   return toText([
-    style.paint(
-      'yellow',
-      'REMOVED: only this is left of it here. An archive with this head is the same session.',
-    ),
+    style.paint('yellow', 'REMOVED: only this is left of it here'),
     ...rows.flatMap(([label, text]) =>
       labelled(style.paint('dim', label), visibleText(text), { indent: 2, label: 10, width: style.width }),
     ),

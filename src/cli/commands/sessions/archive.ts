@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { verifySession } from '../../../platform/journal/verify-session.ts';
+import { shortPath } from '../../../platform/library/find-runbook.ts';
 import { writeArchive, type WrittenArchive } from '../../../platform/keeping/write-archive.ts';
 import { saveOutput } from '../../../platform/save-output.ts';
 import type { Problem } from '../../../problem/problem.ts';
@@ -46,7 +47,7 @@ export async function archiveSessionsCommand(io: Io, options: ArchiveOptions): P
     return fail(io, archive.problems, usage ? 'usage' : 'failed');
   }
   const archived = { path, archive: archive.value, sessions: await verifyAll(meant.value, io) };
-  await print(io.stdout, options.json ? asJson(archived) : asText(archived, styleOf(io)));
+  await print(io.stdout, options.json ? asJson(archived) : asText(archived, io.cwd, styleOf(io)));
   return exitCode('completed');
 }
 
@@ -81,7 +82,7 @@ function asJson({ path, archive, sessions }: Archived): string {
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }
 
-function asText({ path, archive, sessions }: Archived, style: TextStyle): string {
+function asText({ path, archive, sessions }: Archived, cwd: string, style: TextStyle): string {
   const rows = sessions.map(({ id, verification: { state, events, ended } }) => [
     id,
     `${plural(events, 'record')}, ${state === 'failed' ? style.paint('red', 'verification FAILED') : state}${ended ? '' : ', not ended'}`,
@@ -90,7 +91,7 @@ function asText({ path, archive, sessions }: Archived, style: TextStyle): string
     ...columns(rows, style.width),
     ...archive.leftOut.map((each) => `left out: ${visibleText(each)} (a link, a pipe or the like)`),
     '',
-    `${bytesText(archive.bytes)} in ${visibleText(path)}, SHA-256:`,
+    `${bytesText(archive.bytes)} in ${visibleText(shortPath(path, cwd))}, SHA-256:`,
     archive.sha256,
   ]);
 }

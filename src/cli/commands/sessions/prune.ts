@@ -90,6 +90,7 @@ function plannedText({ removable, kept }: OldSessions, olderThan: string, style:
   return toText([
     ...columns(rows, style.width),
     ...keptLines(kept, style),
+    ...(removable.length + kept.length === 0 ? [] : ['']),
     removable.length === 0
       ? `No session that has ended is older than ${olderThan}.`
       : `${sizeOf(removable)} older than ${olderThan} can be removed.`,

@@ -21,8 +21,9 @@ export async function showSessionCommand(
 ): Promise<number> {
   const places = await placesOf(io);
   const found = places.ok ? await findSession(options.id, places.value.sessions, io.cwd) : places;
-  const removed = found.ok || !places.ok ? undefined : await findRemoved(options.id, places.value.sessions);
-  if (removed !== undefined) {
+  const left = found.ok || !places.ok ? [] : await findRemoved(options.id, places.value.sessions);
+  const [removed] = left;
+  if (removed !== undefined && left.length === 1) {
     const json = `${JSON.stringify(tombstoneAsJson(removed), undefined, 2)}\n`;
     await print(io.stdout, options.json ? json : tombstoneText(removed, styleOf(io)));
     return exitCode('completed');
