@@ -103,6 +103,7 @@ const examples = {
   ],
   'sessions verify': [
     ['teei-runbook sessions verify', 'every session'],
+    ['teei-runbook sessions verify 20260102-1 --explain > prove.sh', 'the same with stock tools'],
     [
       'teei-runbook sessions verify --witness /mnt/audit/heads.jsonl',
       'was one put back to an earlier state?',

@@ -21,6 +21,7 @@ interface VerifyFlags {
   readonly revokedKeys?: string;
   readonly witness?: string;
   readonly requireSigned?: true;
+  readonly explain?: true;
   readonly json?: true;
 }
 
@@ -103,10 +104,12 @@ function addVerify(sessions: Command, io: Io, settle: Settle): void {
     .option('--revoked-keys <file>', 'keys that no longer count (ssh-keygen’s KRL)')
     .option('--witness <source>', 'what keeps the heads: a file of published checkpoints, or postgresql://…')
     .option('--require-signed', 'fail where signed checkpoints do not vouch for every record')
+    .option('--explain', 'print a script that proves the same of one session with stock tools')
     .option('--json', 'for scripts')
     .addHelpText('after', examplesText('sessions verify'))
-    .action((ids: readonly string[], { requireSigned, json, ...files }: VerifyFlags) => {
-      const options = { ...files, ids, requireSigned: requireSigned === true, json: json === true };
+    .action((ids: readonly string[], { requireSigned, explain, json, ...files }: VerifyFlags) => {
+      const flags = { requireSigned: requireSigned === true, explain: explain === true, json: json === true };
+      const options = { ...files, ids, ...flags };
       settle(async () => (await import('./sessions/verify.ts')).verifySessionsCommand(io, options));
     });
   addKeepingCommands(sessions, io, settle);

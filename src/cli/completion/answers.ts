@@ -85,7 +85,10 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['sessions export', ['--format', '--output', '--allowed-signers', '--revoked-keys']],
   ['sign-off request', ['--for', '--reject', '--note', '--output', '--json']],
   ['sign-off sign', ['--key']],
-  ['sessions verify', ['--allowed-signers', '--revoked-keys', '--witness', '--require-signed', '--json']],
+  [
+    'sessions verify',
+    ['--allowed-signers', '--revoked-keys', '--witness', '--require-signed', '--explain', '--json'],
+  ],
   ['sessions archive', ['--output', '--json']],
   ['sessions import', ['--allowed-signers', '--revoked-keys', '--require-signed', '--max-size', '--json']],
   ['sessions prune', ['--older-than', '--dry-run', '--yes', '--json']],

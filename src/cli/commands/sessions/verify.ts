@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { listSessions } from '../../../platform/journal/read-journal.ts';
 import { verifySession } from '../../../platform/journal/verify-session.ts';
-import { err, ok, type Problem, type Result } from '../../../problem/problem.ts';
+import { err, ok, type Problem, problem, type Result } from '../../../problem/problem.ts';
 import { verificationLines, verificationSummary } from '../../../report/session/verification.ts';
 import { toText } from '../../../report/text/layout.ts';
 import type { Verification } from '../../../session/log/verification.ts';
@@ -21,6 +21,8 @@ export interface VerifySessionsOptions {
   /** A file, or the URL of a database, that holds published checkpoints. */
   readonly witness?: string;
   readonly requireSigned: boolean;
+  /** Print the commands that prove the same with stock tools, instead. */
+  readonly explain: boolean;
   readonly json: boolean;
 }
 
@@ -35,6 +37,7 @@ export async function verifySessionsCommand(io: Io, options: VerifySessionsOptio
     );
     return exitCode('usage');
   }
+  if (options.explain) return explain(io, found.value, options);
   const witness = await askedWitness(options.witness, places.value.witness, io);
   const verifying = { ...verifyOptions(options, io), ...(witness === undefined ? {} : { witness }) };
   const verified: { readonly name: string; readonly verification: Verification }[] = [];
@@ -56,11 +59,28 @@ export async function verifySessionsCommand(io: Io, options: VerifySessionsOptio
   return exitCode(states.includes('failed') ? 'failed' : 'completed');
 }
 
+async function explain(
+  io: Io,
+  found: readonly FoundSession[],
+  options: VerifySessionsOptions,
+): Promise<number> {
+  const [session, ...more] = found;
+  if (session === undefined || more.length > 0) {
+    const hint = 'Name it: teei-runbook sessions verify ID --explain';
+    await reportProblems(io, [problem('cli/unknown-session', '--explain is for one session.', { hint })]);
+    return exitCode('usage');
+  }
+  const { explainSession } = await import('./explain.ts');
+  const { witness } = options;
+  const source = witness === undefined ? {} : { witness };
+  return explainSession(io, session, { ...verifyOptions(options, io), ...source });
+}
+
 /** Paths are as given, below the folder where the command was called. */
 function verifyOptions(
   { allowedSigners, revokedKeys, requireSigned }: VerifySessionsOptions,
   io: Io,
-): Parameters<typeof verifySession>[1] {
+): Omit<Parameters<typeof verifySession>[1], 'witness'> {
   return {
     requireSigned,
     env: { ...io.env },
