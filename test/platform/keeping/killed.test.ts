@@ -25,8 +25,8 @@ const calls = [
   ['unlink', 7],
   ['rmdir', 20],
   ['ftruncate', 1],
-  ['mkdir', 5],
-  ['fsync', 5],
+  ['mkdir', 10],
+  ['fsync', 1],
   ['fdatasync', 5],
 ] as const;
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
