@@ -3,6 +3,7 @@ import type { SessionEvent } from '../../session/events.ts';
 import type { Signer } from '../../session/ports.ts';
 import type { Actor, SessionRecord } from '../../session/record.ts';
 import type { Clock } from '../../steps/ports/clock.ts';
+import type { WitnessEntry } from '../../session/log/witness-entry.ts';
 import type { Publisher, Unpublished } from '../witness/publisher.ts';
 import { type LastCheckpoint, writeCheckpoint } from './checkpoint-files.ts';
 import type { LogWriter } from './log-writer.ts';
@@ -36,7 +37,7 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   async function make(
     actor: Actor,
     unpublished: readonly Unpublished[],
-    publish: boolean,
+    publish: (entry: WitnessEntry) => void,
   ): Promise<Result<SessionRecord>> {
     const refused = writer.refusal();
     if (refused !== undefined) return err(refused);
@@ -49,7 +50,7 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     if (!made.ok) return made;
     last = made.value;
     const { number, signed, entry } = made.value;
-    if (publish) publisher?.publish(entry);
+    publish(entry);
     const { seq: events, head } = log.end;
     const failed = unpublished.length === 0 ? {} : { unpublished: [...unpublished] };
     const event: SessionEvent = { type: 'checkpoint', number, events, head, signed, ...failed };
@@ -58,11 +59,13 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   }
 
   return {
-    make: (actor) => make(actor, publisher?.takeFailures() ?? [], true),
+    make: (actor) => make(actor, publisher?.takeFailures() ?? [], (entry) => publisher?.publish(entry)),
     async end() {
       await publisher?.drain();
       const late = publisher?.takeFailures() ?? [];
-      if (late.length > 0) await make(parts.actor, late, false);
+      if (late.length === 0) return;
+      await make(parts.actor, late, (entry) => publisher?.publishToSound(entry));
+      await publisher?.drain();
     },
   };
 }

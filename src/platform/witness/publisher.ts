@@ -11,6 +11,8 @@ export interface Publisher {
   use(witnesses: readonly Witness[]): void;
   /** Begins to publish. Where a witness is still busy with an earlier one, only the newest waits: it covers the others. */
   publish(entry: WitnessEntry): void;
+  /** The same, to those alone that took what they were given last. */
+  publishToSound(entry: WitnessEntry): void;
   /** What failed since this was last asked. */
   takeFailures(): readonly Unpublished[];
   /** Everything that failed so far. */
@@ -35,6 +37,9 @@ export function createPublisher(limit: number = patience): Publisher {
     publish(entry) {
       for (const post of posts) post.send(entry);
     },
+    publishToSound(entry) {
+      for (const post of posts) if (post.sound()) post.send(entry);
+    },
     takeFailures() {
       const fresh = failures.slice(taken);
       taken = failures.length;
@@ -47,6 +52,7 @@ export function createPublisher(limit: number = patience): Publisher {
 }
 
 interface Post {
+  readonly sound: () => boolean;
   send(entry: WitnessEntry): void;
   idle(): Promise<void>;
 }
@@ -55,18 +61,21 @@ interface Post {
 function createPost(witness: Witness, limit: number, onFailure: (failed: Unpublished) => void): Post {
   let waiting: WitnessEntry | undefined;
   let working: Promise<void> | undefined;
+  let sound = true;
 
   async function work(): Promise<void> {
     while (waiting !== undefined) {
       const entry = waiting;
       waiting = undefined;
       const observed = await within(limit, (signal) => witness.publish(entry, signal));
+      sound = observed === undefined;
       if (observed !== undefined) onFailure({ checkpoint: entry.checkpoint, to: witness.name, observed });
     }
     working = undefined;
   }
 
   return {
+    sound: () => sound,
     send(entry) {
       waiting = entry;
       working ??= work();

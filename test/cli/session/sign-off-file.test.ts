@@ -90,8 +90,8 @@ describe('an approval by a file', () => {
   it('can be signed with stock tools, and what it is about be checked with them', async () => {
     const id = await waiting();
     const { stdout } = await request(id);
-    const [, command = ''] = /^ {2}or {2}(ssh-keygen .*)$/m.exec(stdout) ?? [];
-    execFileSync('sh', ['-c', command.replace('KEY', bob)], { stdio: 'ignore' });
+    const [, command = ''] = /^ {2}(ssh-keygen .*)$/m.exec(stdout) ?? [];
+    execFileSync('sh', ['-c', command.replace('KEY', bob)], { cwd: place.work, stdio: 'ignore' });
     const digest = execFileSync('sha256sum', [inWork('go.signoff.shown')], { encoding: 'utf8' });
     expect(readFileSync(inWork('go.signoff'), 'utf8')).toContain(`shown: "${digest.slice(0, 64)}"`);
     expect((await accept()).code).toBe(0);

@@ -137,7 +137,9 @@ describe('publishing', () => {
   });
 
   it('records what failed last in a checkpoint of its own when the log is closed', async () => {
-    const { journal } = await journalWith(commandWitness('exit 3', { env: process.env, cwd: '/' }));
+    const file = join(temporaryFolder(), 'heads');
+    const broken = commandWitness('exit 3', { env: process.env, cwd: '/' });
+    const { journal } = await journalWith(broken, fileWitness(file));
     must(await journal.append([note('one')], alice));
     must(await journal.checkpoint(alice));
     await journal.close();
@@ -146,6 +148,7 @@ describe('publishing', () => {
       type: 'checkpoint',
       data: { number: 2, unpublished: [{ checkpoint: 1, observed: 'it ended with exit code 3' }] },
     });
+    expect(await verify(journal.folder, file)).toMatchObject({ witness: 'witnessed' });
   });
 
   it('keeps nobody waiting for a slow witness, which then gets the newest only', async () => {

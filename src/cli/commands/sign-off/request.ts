@@ -1,13 +1,16 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { readJournal } from '../../../platform/journal/read-journal.ts';
 import { err, errorText, ok, problem, type Problem, type Result } from '../../../problem/problem.ts';
 import { visibleText } from '../../../problem/visible-text.ts';
+import { toText, wrap } from '../../../report/text/layout.ts';
+import type { TextStyle } from '../../../report/text/style.ts';
 import { shellWord } from '../../../report/text/shell-word.ts';
 import { type ApprovalRequest, requestApproval } from '../../../session/engine/sign-off-file.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { findSession } from '../../find-session.ts';
 import { type Io, print } from '../../io.ts';
+import { styleOf } from '../../screen.ts';
 import { reportProblems } from '../../report-problems.ts';
 import { waitingSession } from '../../session/waiting-session.ts';
 import { openWorkplace } from '../../session/workplace.ts';
@@ -32,7 +35,10 @@ export async function requestSignoffCommand(io: Io, options: RequestOptions): Pr
     await reportProblems(io, written.ok ? [] : written.problems);
     return exitCode('usage');
   }
-  await print(io.stdout, options.json ? asJson(request.value, file) : asText(request.value, file));
+  await print(
+    io.stdout,
+    options.json ? asJson(request.value, file) : asText(request.value, shortPath(file, io), styleOf(io)),
+  );
   return exitCode('completed');
 }
 
@@ -76,6 +82,12 @@ async function write(file: string, { payload, shown }: ApprovalRequest): Promise
   }
 }
 
+/** As one would type it where the command was called. */
+function shortPath(file: string, io: Io): string {
+  const below = relative(io.cwd, file);
+  return below.startsWith('..') ? file : below;
+}
+
 function asJson({ payload, event, question }: ApprovalRequest, file: string): string {
   const { namespace } = payload;
   const { step, name, decision, role, shown } = event;
@@ -83,21 +95,24 @@ function asJson({ payload, event, question }: ApprovalRequest, file: string): st
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }
 
-function asText({ payload, event, question }: ApprovalRequest, file: string): string {
-  const word = shellWord(file);
+function asText({ payload, event, question }: ApprovalRequest, file: string, style: TextStyle): string {
+  const word = /^[\w./@%+=:,-]+$/.test(file) ? file : shellWord(file);
   const what = event.decision === 'yes' ? 'approves' : 'rejects';
-  return [
-    `${visibleText(event.name)} ${what} ${visibleText(event.step.id)}: ${visibleText(question)}`,
-    `  ${visibleText(file)}        what is signed`,
-    `  ${visibleText(file)}.shown  what it is about: its SHA-256 is \`shown\` in the first`,
+  const name = visibleText(event.name);
+  return toText([
+    ...wrap(`${name} ${what} ${event.step.id}: ${question}`, style.width),
+    `  ${visibleText(file)}`,
+    '      what is signed',
+    `  ${visibleText(file)}.shown`,
+    '      what it is about: its SHA-256 is `shown` in the first',
     '',
-    `${visibleText(event.name)} signs it, on any machine:`,
+    ...wrap(`${name} signs it, on any machine, by one of these:`, style.width),
     `  teei-runbook sign-off sign ${word} --key KEY`,
-    `  or  ssh-keygen -Y sign -f KEY -n ${payload.namespace} ${word}`,
+    `  ssh-keygen -Y sign -f KEY -n ${payload.namespace} ${word}`,
     '',
     'Then, here, with the .sig beside it:',
     `  teei-runbook sign-off accept ${word}`,
-    'It is for this place in the log: whatever is logged before makes a new request necessary.',
     '',
-  ].join('\n');
+    ...wrap('It is for this place in the log: once anything more is logged, ask for a new one.', style.width),
+  ]);
 }
