@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolderDurably } from '../../platform/journal/durable-file.ts';
 import { err, errorText, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import type { Environment } from '../../runbook/inventory.ts';
 import type { ClusterNeed } from './uses-cluster.ts';
@@ -51,11 +52,11 @@ export async function connect(options: ConnectOptions): Promise<Result<Connectio
 
 async function makePrivateFolder(path: string): Promise<Result<void>> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolderDurably(path);
     return ok(undefined);
   } catch (thrown) {
     const hint =
-      'Nothing was started; point XDG_STATE_HOME (or XDG_RUNTIME_DIR) to a folder that can be written';
+      'Nothing was started; point XDG_STATE_HOME (or XDG_RUNTIME_DIR), or the setting sessions-dir, to a folder that can be written';
     return err(
       problem('log/unwritable', `The folder ${path} can’t be made.`, { hint, cause: errorText(thrown) }),
     );

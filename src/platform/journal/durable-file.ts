@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errorCode, isMissing } from './system-error.ts';
 
 /**
  * Writes a whole new file (0600) that is either there completely or not at all, whatever is killed: a
@@ -31,11 +32,20 @@ export async function renameDurably(from: string, to: string): Promise<void> {
   if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
 }
 
-/** Makes a folder (0700) and what is missing above it, and makes their names last. Rejects with the system's error. */
+/**
+ * Makes a folder (0700) and what is missing above it, and makes their names last. Rejects with the system's error: a recursive
+ * `mkdir` of Node says "no such file" of a disk that is read-only.
+ */
 export async function makeFolderDurably(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (thrown) {
+    if (errorCode(thrown) === 'EEXIST') return;
+    if (!isMissing(thrown) || dirname(path) === path) throw thrown;
+    await makeFolderDurably(dirname(path));
+    return makeFolderDurably(path);
+  }
+  await syncFolder(dirname(path));
 }
 
 /** Makes the names in a folder last. */

@@ -40,8 +40,7 @@ export async function takeLock(
     await createLockFile(path);
     const database = await lockDatabase(path);
     if (database === undefined) return err(await lockedProblem(folder));
-    removeDrafts(folder);
-    await writeDurably(join(folder, 'writer.json'), `${JSON.stringify(writer)}\n`);
+    await tellWriter(folder, writer, database);
     return ok({ release: () => release(folder, database) });
   } catch (thrown) {
     return err(
@@ -75,6 +74,17 @@ export async function isBeingWritten(folder: string): Promise<boolean> {
     }
   } catch (thrown) {
     return isBusy(thrown);
+  }
+}
+
+/** A lock that nobody can be told of is given back: this process may live on. */
+async function tellWriter(folder: string, writer: WriterNote, database: DatabaseSync): Promise<void> {
+  try {
+    removeDrafts(folder);
+    await writeDurably(join(folder, 'writer.json'), `${JSON.stringify(writer)}\n`);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
   }
 }
 

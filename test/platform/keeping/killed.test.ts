@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readTombstones } from '../../../src/platform/keeping/tombstones.ts';
 import { writeArchive } from '../../../src/platform/keeping/write-archive.ts';
@@ -30,7 +31,7 @@ const calls = [
   ['fdatasync', 5],
 ] as const;
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
-const program = join(import.meta.dirname, 'keep-once.ts');
+const program = fileURLToPath(new URL('keep-once.ts', import.meta.url));
 
 /** Runs the program, killed as it enters a call for the n-th time. Gives whether it was. */
 function runKilled(call: string, nth: number, args: readonly string[]): boolean {

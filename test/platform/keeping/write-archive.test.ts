@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { writeArchive } from '../../../src/platform/keeping/write-archive.ts';
 import {
@@ -72,7 +73,7 @@ describe('an archive of sessions', () => {
     await journal.append([note('one')], { id: 'alice', authtype: 'os' });
     // A process that looks at its own lock gives it up: another one has to look.
     const args = ['archive', join(root, 'sessions'), join(root, 'a.tar.gz'), session];
-    const program = join(import.meta.dirname, 'keep-once.ts');
+    const program = fileURLToPath(new URL('keep-once.ts', import.meta.url));
     const looked = execFileSync(process.execPath, [program, ...args], { encoding: 'utf8' });
     expect(looked).toContain('keep/being-written');
     expect(readdirSync(root)).toEqual(['sessions']);

@@ -61,9 +61,9 @@ function asJson({ sha256, sessions }: ImportedArchive): string {
 }
 
 function asText({ sha256, sessions }: ImportedArchive, root: string, style: TextStyle): string {
-  const rows = sessions.map(({ id, result, verification: { state, events } }) => [
+  const rows = sessions.map(({ id, result, verification: { state, events, ended } }) => [
     id,
-    `${result === 'imported' ? style.paint('green', 'imported') : 'was there already, the same'}: ${plural(events, 'record')}, ${state}`,
+    `${result === 'imported' ? style.paint('green', 'imported') : 'was there already, the same'}: ${plural(events, 'record')}, ${state}${ended ? '' : '; it has not ended: go on with it in one place only'}`,
   ]);
   return toText([
     ...columns(rows, style.width),
