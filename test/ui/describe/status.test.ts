@@ -20,6 +20,14 @@ function pending(...signoffs: readonly Signoff[]): StepState {
   return { status: { status: 'pending' }, attempts: 1, signoffs };
 }
 
+function continued(cause: 'annotation' | 'person', reason: string): StepState {
+  return {
+    status: { status: 'continued', attempt: 1, cause, reason, summary: '2 of 3 targets are up' },
+    attempts: 1,
+    signoffs: [],
+  };
+}
+
 describe('what there is to say of a step that waits', () => {
   it('names who has approved where one more is wanted', () => {
     expect(statusDetail(pending(approval('Ada', 'yes')))).toBe('approved by Ada, more are wanted');
@@ -32,12 +40,6 @@ describe('what there is to say of a step that waits', () => {
 });
 
 describe('what there is to say of a step that failed, and the session went on', () => {
-  const continued = (cause: 'annotation' | 'person', reason: string): StepState => ({
-    status: { status: 'continued', attempt: 1, cause, reason, summary: '2 of 3 targets are up' },
-    attempts: 1,
-    signoffs: [],
-  });
-
   it('is what failed where the runbook says so, and the reason where a person decided it', () => {
     expect(statusDetail(continued('annotation', 'on-failure: continue'))).toBe('2 of 3 targets are up');
     expect(statusDetail(continued('person', 'known fault'))).toBe('known fault');

@@ -59,6 +59,6 @@ function isOn({ cluster }: Facts, text: string): boolean {
   return cluster !== undefined && (cluster.context === text || cluster.server.includes(text));
 }
 
-export function outcomeOf({ phase }: SessionSummary): SessionOutcome {
+function outcomeOf({ phase }: SessionSummary): SessionOutcome {
   return phase.phase === 'ended' ? phase.outcome : 'unfinished';
 }
