@@ -14,7 +14,7 @@ import { writeDurably } from './durable-file.ts';
 import { checkpointPath } from './layout.ts';
 import type { WrittenLog } from './log-writer.ts';
 import type { ScannedLog } from './scan-log.ts';
-import { fileProblem } from './system-error.ts';
+import { fileProblem, isNoSpace } from './system-error.ts';
 
 /** The newest checkpoint, as the next one needs it. */
 export interface LastCheckpoint {
@@ -77,7 +77,8 @@ export async function writeCheckpoint(
     const entry = witnessEntry(checkpoint, digest);
     return ok({ number, sha256: digest, signed: signature !== undefined, entry });
   } catch (thrown) {
-    return err(fileProblem('log/write-failed', `Checkpoint ${number} can’t be written.`, thrown));
+    const code = isNoSpace(thrown) ? 'log/no-space' : 'log/write-failed';
+    return err(fileProblem(code, `Checkpoint ${number} can’t be written.`, thrown));
   }
 }
 

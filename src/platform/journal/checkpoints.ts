@@ -7,6 +7,7 @@ import type { WitnessEntry } from '../../session/log/witness-entry.ts';
 import type { Publisher, Unpublished } from '../witness/publisher.ts';
 import { type LastCheckpoint, writeCheckpoint } from './checkpoint-files.ts';
 import type { LogWriter } from './log-writer.ts';
+import type { Reserve } from './reserve.ts';
 
 /** What checkpoints are made of. */
 export interface CheckpointParts {
@@ -15,6 +16,7 @@ export interface CheckpointParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly signer: Signer | undefined;
   readonly writer: LogWriter;
+  readonly reserve: Reserve;
   /** The newest that is there. */
   readonly checkpoint: LastCheckpoint;
   /** Who opened the session: what is recorded at its end is recorded of them. */
@@ -46,7 +48,8 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     if (!synced.ok) return synced;
     const log = writer.written();
     const time = new Date(clock.now()).toISOString();
-    const made = await writeCheckpoint(folder, last, log, { session, time, signer });
+    const write = () => writeCheckpoint(folder, last, log, { session, time, signer });
+    const made = await withReserve(write, parts.reserve);
     if (!made.ok) return made;
     last = made.value;
     const { number, signed, entry } = made.value;
@@ -68,6 +71,15 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
       await publisher?.drain();
     },
   };
+}
+
+/** The space that is held back is for the checkpoint of the last records too. */
+async function withReserve<T>(write: () => Promise<Result<T>>, reserve: Reserve): Promise<Result<T>> {
+  const written = await write();
+  const full = !written.ok && written.problems.some(({ code }) => code === 'log/no-space');
+  if (!full || !reserve.held()) return written;
+  await reserve.release();
+  return write();
 }
 
 function first(records: readonly SessionRecord[]): Result<SessionRecord> {
