@@ -1,6 +1,6 @@
 import type { EventOf } from '../../session/events.ts';
 import { replay } from '../../session/evolve.ts';
-import type { SessionRecord } from '../../session/record.ts';
+import { actorName, type SessionRecord } from '../../session/record.ts';
 import type { Phase, SessionState } from '../../session/state.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 import { timelineOf } from './timeline.ts';
@@ -14,7 +14,10 @@ export interface DescribedSession {
   readonly lastAt: string;
   /** Milliseconds from the first to the last record. */
   readonly milliseconds: number;
+  /** Who acted, by the names they gave at an account that several people use. */
   readonly actors: readonly string[];
+  /** The accounts of the operating system at which they did. */
+  readonly accounts: readonly string[];
   /** Sign-offs and approvals that carry no signature, and how many there are. */
   readonly signoffs: { readonly unsigned: number; readonly all: number };
   readonly timeline: readonly TimelineEntry[];
@@ -33,7 +36,8 @@ export function describeSession(records: readonly SessionRecord[]): DescribedSes
     startedAt: first.envelope.time,
     lastAt: last.envelope.time,
     milliseconds: Math.max(0, Date.parse(last.envelope.time) - Date.parse(first.envelope.time)),
-    actors: [...new Set(records.map(({ envelope }) => envelope.actor.id))],
+    actors: [...new Set(records.map(({ envelope }) => actorName(envelope.actor)))],
+    accounts: [...new Set(records.map(({ envelope }) => envelope.actor.id))],
     signoffs: {
       unsigned: signoffs.filter(({ signature }) => signature === undefined).length,
       all: signoffs.length,

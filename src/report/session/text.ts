@@ -71,8 +71,18 @@ export function sessionFacts(session: DescribedSession): readonly (readonly [lab
       `${timeText(session.lastAt)}, ${formatDuration(Math.round(session.milliseconds / 1000) * 1000)} later`,
     ],
     ['by', session.actors.join(', ')],
+    ...accountFacts(session),
     ['tool', `teei-runbook ${tool.version}`],
   ];
+}
+
+/** Where somebody has said who they are, the accounts at which they did. */
+function accountFacts({
+  actors,
+  accounts,
+}: DescribedSession): readonly (readonly [label: string, text: string])[] {
+  const same = accounts.every((account) => actors.includes(account));
+  return same ? [] : [['account', `${accounts.join(', ')}; the names are as they were said`]];
 }
 
 /** What it was for, and who git says began it. */

@@ -27,9 +27,9 @@ describe('who a session is begun by and what for', () => {
       purpose: 'a hotfix',
     });
     expect(envelope.actor).toMatchObject({ authtype: 'os', on_behalf_of: 'Ada' });
-    expect((await place.run(['sessions', 'show', '2'])).stdout).toMatch(
-      /change +CHG-1\npurpose +a hotfix\ngit identity Ada Example <ada@example.com>\n/,
-    );
+    const { stdout: shown } = await place.run(['sessions', 'show', '2']);
+    expect(shown).toMatch(/^by +Ada\naccount +\S+; the names are as they were said$/m);
+    expect(shown).toMatch(/change +CHG-1\npurpose +a hotfix\ngit identity Ada Example <ada@example.com>\n/);
   });
 
   it('says nothing where nothing was said', async () => {
