@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runProgram } from './program.ts';
 import { openTerminal } from './support/open-terminal.ts';
 import { expectWholeLogs, openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -105,6 +106,46 @@ describe('an approval at the terminal', () => {
     expect(await workspace.events()).toContainEqual(
       expect.objectContaining({ type: 'signoff', decision: 'no', name: 'grace', settles: false }),
     );
+  });
+
+  it('is taken from a file that was signed elsewhere, for this place in the log alone', async () => {
+    const workspace = openWorkspace();
+    const key = makeKey(workspace, 'grace');
+    workspace.write('go.md', approval);
+    workspace.write(
+      'platform.yaml',
+      `${environments}principals:\n${principal('grace', 'release-manager', key)}`,
+    );
+    const session = openTerminal(workspace, ['go.md', '--plain']);
+    await session.sees('go> ');
+    const signElsewhere = (): void => {
+      const place = { cwd: workspace.folder, env: workspace.env };
+      const [id = ''] = workspace.sessions();
+      expect(runProgram(['sign-off', 'request', id, '--for', 'grace'], place).exitCode).toBe(0);
+      expect(runProgram(['sign-off', 'sign', 'go.signoff', '--key', key], place).exitCode).toBe(0);
+      const { exitCode, stderr } = runProgram(['sign-off', 'accept', 'go.signoff'], place);
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/where the key\s+file is asked for/);
+    };
+    const approve = async (): Promise<void> => {
+      session.says('approve grace');
+      await session.sees('Key file of the approver');
+      session.says(join(workspace.folder, 'go.signoff'));
+    };
+    signElsewhere();
+    session.says('note wait');
+    await session.sees('noted');
+    await session.sees('go> ');
+    await approve();
+    await session.sees('sign/other-request');
+    await session.sees('go> ');
+    signElsewhere();
+    await approve();
+    await session.sees('signed       go: by grace');
+    await session.sees('do-it> ');
+    session.says('run');
+    expect(await session.ends()).toBe(0);
+    expectWholeLogs(workspace);
   });
 
   it('can be entered unsigned where platform.yaml allows it, and says so', async () => {

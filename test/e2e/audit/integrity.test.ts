@@ -84,6 +84,16 @@ describe('a log that somebody has changed', () => {
     expect(verify()).toMatchObject({ state: 'verified', ended: false, notices: ['verify/unwitnessed'] });
   });
 
+  it('07 rolled back to an older checkpoint: fails with the witness of the session', async () => {
+    const audited = await session();
+    const { workspace, list, lines, setLines, verify } = audited;
+    const witness = ['--allowed-signers', list, '--witness', join(workspace.folder, 'heads.jsonl')];
+    expect(verify(witness)).toMatchObject({ exitCode: 0, state: 'verified', notices: [] });
+    setLines(lines().slice(0, 8));
+    for (const number of [3, 4]) removeCheckpoint(audited, number);
+    expect(verify(witness)).toMatchObject({ exitCode: 1, failures: ['verify/rolled-back'] });
+  });
+
   it('08 records forged behind the last checkpoint: an unsigned tail, and never “verified”', async () => {
     const { lines, setLines, verify, list } = await session();
     const all = lines();

@@ -77,7 +77,7 @@ async function makeSession(kept: string): Promise<void> {
   workspace.write('audited.md', runbook);
   workspace.write(
     'platform.yaml',
-    `environments:\n  local: { production: false, namespace: none }\nprincipals:\n  grace: { roles: [lead], keys: ["${publicKey(grace)}"] }\n`,
+    `witness: [{ file: heads.jsonl }]\nenvironments:\n  local: { production: false, namespace: none }\nprincipals:\n  grace: { roles: [lead], keys: ["${publicKey(grace)}"] }\n`,
   );
   workspace.write('allowed_signers', signersLine(userInfo().username, own) + signersLine('grace', grace));
   const session = openTerminal(workspace, ['audited.md', '--plain']);
