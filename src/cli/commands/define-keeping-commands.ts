@@ -6,6 +6,7 @@ import type { Settle } from '../settle.ts';
 interface ImportFlags {
   readonly allowedSigners?: string;
   readonly revokedKeys?: string;
+  readonly witness?: string;
   readonly requireSigned?: true;
   readonly maxSize: string;
   readonly json?: true;
@@ -39,6 +40,7 @@ export function addKeepingCommands(sessions: Command, io: Io, settle: Settle): v
     .argument('<FILE>', 'an archive, as sessions archive writes it')
     .option('--allowed-signers <file>', 'whose signatures count (ssh-keygen’s allowed_signers)')
     .option('--revoked-keys <file>', 'keys that no longer count (ssh-keygen’s KRL)')
+    .option('--witness <source>', 'what keeps the heads: a file of published checkpoints, or postgresql://…')
     .option('--require-signed', 'refuse sessions whose every record is not vouched for')
     .option('--max-size <size>', 'what it may unpack to', '20GiB')
     .option('--json', 'for scripts')

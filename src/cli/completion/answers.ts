@@ -90,7 +90,10 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
     ['--allowed-signers', '--revoked-keys', '--witness', '--require-signed', '--explain', '--json'],
   ],
   ['sessions archive', ['--output', '--json']],
-  ['sessions import', ['--allowed-signers', '--revoked-keys', '--require-signed', '--max-size', '--json']],
+  [
+    'sessions import',
+    ['--allowed-signers', '--revoked-keys', '--witness', '--require-signed', '--max-size', '--json'],
+  ],
   ['sessions prune', ['--older-than', '--dry-run', '--yes', '--json']],
 ]);
 

@@ -9,7 +9,7 @@ import { isBeingWritten, takeLock, type WriterNote } from '../journal/session-lo
 import { listSummaries } from '../journal/summaries/list-summaries.ts';
 import { readSummary } from '../journal/summaries/read-summary.ts';
 import { fileProblem } from '../journal/system-error.ts';
-import { verifySession } from '../journal/verify-session.ts';
+import { type VerifyOptions, verifySession } from '../journal/verify-session.ts';
 import { inKeepingFolder, type KeepingFolder } from './keeping-folder.ts';
 import { removeTree } from './remove-tree.ts';
 import { addTombstone } from './tombstones.ts';
@@ -59,7 +59,8 @@ export interface PruneOptions {
   readonly by: Actor;
   readonly tool: string;
   readonly now: () => number;
-  readonly env: NodeJS.ProcessEnv;
+  /** What a session has to stand before it may go. */
+  readonly verify: VerifyOptions;
 }
 
 export interface PrunedSessions {
@@ -121,7 +122,7 @@ async function remove(
     return err(notRemoved(id, 'it has gone on meanwhile'));
   const { phase } = now.summary;
   if (phase.phase !== 'ended') return err(notRemoved(id, 'it has gone on meanwhile'));
-  const { state, events, head } = await verifySession(path, { requireSigned: false, env: options.env });
+  const { state, events, head } = await verifySession(path, options.verify);
   if (state === 'failed') return err(notRemoved(id, 'it fails its verification'));
   const tombstone = tombstoneOf(
     { ...session, summary: now.summary },

@@ -3,6 +3,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFil
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { noDigest } from '../../../src/session/log/digest.ts';
+import { witnessEntry } from '../../../src/session/log/witness-entry.ts';
 import { writeArchive } from '../../../src/platform/keeping/write-archive.ts';
 import {
   createTestJournal,
@@ -166,6 +168,19 @@ describe('importing an archive', () => {
     must(await importInto(target, file));
     expect(existsSync(left)).toBe(false);
     expect(leftovers(target)).toEqual([]);
+  });
+
+  it('refuses one that a witness knows to be longer', async () => {
+    const { file, target, env } = await archived();
+    const time = '2026-01-02T03:14:05.678Z';
+    const checkpoint = { session, number: 9, time, events: 99, head: noDigest, previous: noDigest };
+    const log = { file: 'events/000001.jsonl', bytes: 999, sha256: noDigest };
+    const held = { place: 'heads.jsonl:1', entry: witnessEntry({ ...checkpoint, ...log }, noDigest) };
+    const witness = { name: 'heads.jsonl', entries: [held], findings: [] };
+    const verify = { requireSigned: false, env, witness };
+    const refused = refusal(await importInto(target, file, { verify }));
+    expect(refused.code).toBe('keep/not-verified');
+    expect(refused.message).toContain('put back to an earlier state');
   });
 
   it('works alone in a folder', async () => {

@@ -21,7 +21,15 @@ async function results(): Promise<unknown> {
       const before = Date.now();
       const by = { id: 'alice', authtype: 'os' } as const;
       const { removable } = await findOldSessions(root, undefined, before);
-      const options = { writer, before, olderThan: '90d', by, tool: '1.0.0', now: Date.now, env };
+      const options = {
+        writer,
+        before,
+        olderThan: '90d',
+        by,
+        tool: '1.0.0',
+        now: Date.now,
+        verify: { requireSigned: false, env },
+      };
       return pruneSessions(root, removable, options);
     }
   }

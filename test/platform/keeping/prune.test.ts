@@ -29,7 +29,7 @@ const options: PruneOptions = {
   by: alice,
   tool: '1.0.0',
   now: () => later,
-  env: { ...process.env },
+  verify: { requireSigned: false, env: { ...process.env } },
 };
 
 async function signed() {

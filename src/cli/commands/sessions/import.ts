@@ -10,12 +10,15 @@ import { exitCode } from '../../exit-codes.ts';
 import { type Io, print } from '../../io.ts';
 import { reportProblems } from '../../report-problems.ts';
 import { styleOf } from '../../screen.ts';
+import { askedWitness } from './asked-witness.ts';
 import { openWorkplace } from '../../session/workplace.ts';
 
 interface ImportFlags {
   readonly file: string;
   readonly allowedSigners?: string;
   readonly revokedKeys?: string;
+  /** A file, or the URL of a database, that holds published checkpoints. */
+  readonly witness?: string;
   readonly requireSigned: boolean;
   /** As typed. */
   readonly maxSize: string;
@@ -28,7 +31,8 @@ export async function importSessionsCommand(io: Io, flags: ImportFlags): Promise
   if (mostBytes === undefined) return fail(io, [noSize(flags.maxSize)], 'usage');
   const workplace = await openWorkplace(io);
   if (!workplace.ok) return fail(io, workplace.problems, 'usage');
-  const { sessions: root, actor } = workplace.value;
+  const { sessions: root, actor, places } = workplace.value;
+  const witness = await askedWitness(flags.witness, places.witness, io);
   const { allowedSigners, revokedKeys, requireSigned } = flags;
   const imported = await importArchive(root, resolve(io.cwd, flags.file), {
     mostBytes,
@@ -37,6 +41,7 @@ export async function importSessionsCommand(io: Io, flags: ImportFlags): Promise
       requireSigned,
       env: { ...io.env },
       ...(allowedSigners === undefined ? {} : { allowedSigners: resolve(io.cwd, allowedSigners) }),
+      ...(witness === undefined ? {} : { witness }),
       ...(revokedKeys === undefined ? {} : { revokedKeys: resolve(io.cwd, revokedKeys) }),
     },
   });

@@ -20,6 +20,7 @@ import { type Io, print } from '../../io.ts';
 import { reportProblems } from '../../report-problems.ts';
 import { styleOf } from '../../screen.ts';
 import { openWorkplace } from '../../session/workplace.ts';
+import { askedWitness } from './asked-witness.ts';
 import { readAge } from './read-age.ts';
 
 interface PruneFlags {
@@ -51,6 +52,7 @@ export async function pruneSessionsCommand(io: Io, flags: PruneFlags): Promise<n
     const asked = await ask(io, old.removable);
     if (asked !== 'yes') return asked === 'no' ? exitCode('aborted') : fail(io, [noPerson], 'usage');
   }
+  const witness = await askedWitness(undefined, places.witness, io);
   const pruned = await pruneSessions(root, old.removable, {
     writer: { who: actor.id, pid: process.pid, host: hostname(), since: new Date().toISOString() },
     before,
@@ -58,7 +60,7 @@ export async function pruneSessionsCommand(io: Io, flags: PruneFlags): Promise<n
     by: actor,
     tool: packageVersion(),
     now: () => systemClock.now(),
-    env: { ...io.env },
+    verify: { requireSigned: false, env: { ...io.env }, ...(witness === undefined ? {} : { witness }) },
   });
   if (!pruned.ok) return fail(io, pruned.problems, 'failed');
   await print(io.stdout, flags.json ? prunedJson(pruned.value, old) : prunedText(pruned.value));
