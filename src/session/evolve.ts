@@ -53,8 +53,9 @@ function apply(state: SessionState, envelope: Envelope, event: SessionEvent): Se
     case 'session.started':
     case 'clock.stepped':
     case 'log.recovered':
-    case 'checkpoint':
       return state;
+    case 'checkpoint':
+      return checkpointed(state, event);
     case 'session.resumed':
       return resumed(state, envelope, event);
     case 'session.paused':
@@ -136,6 +137,11 @@ function applyToStep(state: SessionState, envelope: Envelope, event: StepEvent):
     default:
       return after;
   }
+}
+
+function checkpointed(state: SessionState, event: EventOf<'checkpoint'>): SessionState {
+  const { unwitnessed: _, ...rest } = state;
+  return event.unpublished === undefined ? rest : { ...rest, unwitnessed: true };
 }
 
 function resumed(state: SessionState, envelope: Envelope, event: EventOf<'session.resumed'>): SessionState {

@@ -172,6 +172,8 @@ export interface SessionState {
   readonly secrets: ReadonlyMap<string, { readonly step?: string }>;
   /** What its steps have opened and nobody has closed yet, by key, oldest first. */
   readonly holds: ReadonlyMap<string, HoldState>;
+  /** A witness did not take the checkpoint before the newest; absent: nothing is known to be missing. */
+  readonly unwitnessed?: true;
   /** Deadlines that nobody has met yet, by key, oldest first. */
   readonly deadlines: ReadonlyMap<string, DeadlineState>;
   /** True once a step that changes something has started. */

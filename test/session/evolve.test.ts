@@ -50,6 +50,21 @@ describe('the state of a session', () => {
     });
   });
 
+  it('is unwitnessed from a checkpoint that tells of one that was not taken to the next', () => {
+    const checkpoint = { type: 'checkpoint', number: 1, events: 1, head: '', signed: false } as const;
+    const unpublished = [{ checkpoint: 1, to: 'file /x', observed: 'no' }];
+    const events = [
+      startedEvent(planOf(text, library)),
+      checkpoint,
+      { ...checkpoint, unpublished },
+      checkpoint,
+    ];
+    const folded = events.map((_, at) =>
+      replay(events.slice(0, at + 1).map((event, seq) => frame(event, seq + 1, actorOf('olga')))),
+    );
+    expect(folded.map((state) => state?.unwitnessed === true)).toEqual([false, false, true, false]);
+  });
+
   it('knows when the last step that changes something started', () => {
     const walk = walkOf(
       shellStep('id: a, effect: read') + shellStep('id: b') + shellStep('id: c, effect: read'),

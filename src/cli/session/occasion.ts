@@ -18,10 +18,16 @@ export async function occasionOf(
   };
 }
 
+/** In one call: git is asked while the operator waits. Of a key that is set several times the last one holds. */
 async function gitIdentity(io: Io): Promise<Occasion['git_identity']> {
-  const [name, email] = await Promise.all(
-    ['user.name', 'user.email'].map((key) => git(['config', '--get', key], io.cwd, io)),
+  const said = await git(['config', '--null', '--get-regexp', '^user\\.(name|email)$'], io.cwd, io);
+  const values = new Map(
+    (said ?? '').split('\0').map((each) => {
+      const [key = '', ...value] = each.split('\n');
+      return [key, value.join('\n')] as const;
+    }),
   );
+  const [name, email] = [values.get('user.name'), values.get('user.email')];
   if (!name && !email) return undefined;
   return { ...(name ? { name } : {}), ...(email ? { email } : {}) };
 }

@@ -61,6 +61,13 @@ describe('the witness of a session', () => {
     expect(readdirSync(place.work)).not.toContain('heads');
   });
 
+  it('of the settings has to be one that can be used', async () => {
+    place.write('.config/teei-runbook/settings.json', '{ "witness": ["postgresql=here"] }');
+    const { code, stderr } = await walk();
+    expect(code).toBe(2);
+    expect(stderr).toContain('postgresql=here');
+  });
+
   it.each(['cloud=x', 'postgresql=x', 'file='])('is not set to %s', async (value) => {
     const { code, stderr } = await place.run(['settings', 'set', 'witness', value]);
     expect(code).toBe(2);

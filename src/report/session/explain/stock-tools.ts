@@ -93,6 +93,7 @@ done
 
 function recordChain({ session }: Explained): string {
   return `# Each record names the line before it. A checkpoint vouches for the record that mentions it, too.
+# This looks at one line after the other: some hundred a second.
 previous=${noDigest}
 n=0
 while IFS= read -r line; do

@@ -3,6 +3,7 @@ import { deadlineWords } from '../../describe/deadlines.ts';
 import { progressOf } from '../../describe/session-end.ts';
 import { durationText } from '../../text/table/duration.ts';
 import { gauge } from '../../text/table/figures.ts';
+import type { SessionState } from '../../../session/state.ts';
 import { joinLine } from '../../text/fit.ts';
 import { type Line, type Span, span } from '../../text/line.ts';
 import { lineWidth } from '../../text/measure.ts';
@@ -36,7 +37,11 @@ export function headerLines(scene: Scene, focus: string, columns: number, rows: 
     return [joinLine([...where, title], fits ? right : [], columns)];
   }
   return [
-    withWhatFits([...where, title], [...heldParts(state), operatorPart(inputs)], columns),
+    withWhatFits(
+      [...where, title],
+      [...unwitnessedParts(state), ...heldParts(state), operatorPart(inputs)],
+      columns,
+    ),
     withWhatFits(
       [span(' '), ...clocks, ...(away === undefined ? [] : [away, span('  ')]), ...progressPart(inputs)],
       timeParts(inputs),
@@ -82,6 +87,11 @@ function timeParts(inputs: NotebookInputs): readonly Span[] {
     span(`${durationText(until - Date.parse(startedAt))} since the start`, 'dim'),
     sessionPart(inputs),
   ];
+}
+
+/** The session goes on without its witness, but proves less. */
+function unwitnessedParts({ unwitnessed }: SessionState): readonly Span[] {
+  return unwitnessed === true ? [span('unwitnessed', 'warning')] : [];
 }
 
 function operatorPart({ reader: { state } }: NotebookInputs): Span {

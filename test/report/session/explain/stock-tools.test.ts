@@ -99,6 +99,13 @@ describe('the stock tools that prove a session', () => {
     expect(prove().said).toContain(said);
   });
 
+  it('find a key that no longer counts (13)', async () => {
+    const signed = await makeSignedSession();
+    const revokedKeys = join(signed.root, 'revoked');
+    writeFileSync(revokedKeys, `${signed.operatorKey.publicKey}\n`);
+    expect((await proving(signed, { revokedKeys }))()).toMatchObject({ status: 1 });
+  });
+
   it('find a session that was put back, by its witness (7)', async () => {
     const signed = await makeSignedSession();
     const alone = await proving(signed);

@@ -35,6 +35,20 @@ describe('the header', () => {
     expect(frameText(notebookView(inputs, initialNotebookState, at).header)).toMatch(/^ not production /);
   });
 
+  it('says that a witness did not take the last checkpoint', async () => {
+    const opened = await openDeploy();
+    const { session } = opened;
+    const at = { columns: 120, rows: 24 };
+    const header = (): string =>
+      frameText(notebookView(stageInputs(opened), initialNotebookState, at).header);
+    expect(header()).not.toContain('unwitnessed');
+    const unpublished = [{ checkpoint: 1, to: 'file /x', observed: 'no' }];
+    await session.append([
+      { type: 'checkpoint', number: 2, events: 1, head: '', signed: false, unpublished },
+    ]);
+    expect(header()).toContain('unwitnessed');
+  });
+
   it('says all there is where there is room', async () => {
     const inputs = stageInputs(await stages.ready(), { history: new Map([['save', 60_000]]) });
     const header = frameText(notebookView(inputs, initialNotebookState, { columns: 200, rows: 24 }).header);
