@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +45,19 @@ describe('the witness of a session', () => {
     const { code, stdout } = await verify();
     expect(code).toBe(1);
     expect(stdout).toMatch(/put back to an\s+earlier state/);
+  });
+
+  it('is asked by the script that proves the session with stock tools', async () => {
+    place.write('work/platform.yaml', 'witness: [{ file: heads }]\n');
+    await walk();
+    const explain = ['sessions', 'verify', '2', '--witness', 'heads', '--explain'];
+    const { code, stdout } = await place.run(explain);
+    expect(code).toBe(0);
+    const prove = () => spawnSync('sh', { input: stdout, encoding: 'utf8' });
+    expect(prove()).toMatchObject({ status: 0 });
+    expect(prove().stdout).toMatch(/^Nothing was changed: \d+ records, 0 of them vouched for/m);
+    rmSync(join(only(), 'checkpoints/000001.txt'));
+    expect(prove()).toMatchObject({ status: 1 });
   });
 
   it('is told to have failed, and the session goes on', async () => {

@@ -18,6 +18,7 @@ export function signoffCommands(records: readonly SessionRecord[], revoked: stri
   return `# The sign-offs. Their text is put together from the record; the head in it is the digest of the line before.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+listed
 ${signed.join('')}`;
 }
 

@@ -38,7 +38,7 @@ export function stockToolScript(explained: Explained): string {
 function head({ session, folder, allowedSigners }: Explained): string {
   const signers =
     allowedSigners === undefined
-      ? 'signers=${SIGNERS:?set it to your own list of signers, see ssh-keygen(1)}'
+      ? 'signers=${SIGNERS-}'
       : `signers=${shellWord(allowedSigners)}`;
   return `#!/bin/sh
 # How ${session} is proven with stock tools: OpenSSH, coreutils, grep and sed.
@@ -49,6 +49,7 @@ cd ${shellWord(folder)}
 ${signers}
 fail() { echo "FAILED: $*"; exit 1; }
 digest() { sha256sum | cut -c1-64; }
+listed() { [ -f "$signers" ] || fail "name your own list of signers in SIGNERS, see ssh-keygen(1)"; }
 field() { sed -n "s/^$2: //p" "$1"; }
 `;
 }
@@ -82,6 +83,7 @@ for c in checkpoints/*.txt; do
   s="\${c%.txt}.sig"
   [ -f "$s" ] || { echo "$c is not signed"; continue; }
   [ "$(tail -n 1 "$s")" = '-----END SSH SIGNATURE-----' ] || fail "$s: something stands behind its armour"
+  listed
   at="-Overify-time=$(field "$c" time | tr -d ':T-' | cut -c1-14)Z"
   who=$(ssh-keygen -Y find-principals "$at" -f "$signers" -s "$s") || fail "$s: by nobody on the list"
   who=$(printf '%s\\n' "$who" | head -n 1)
