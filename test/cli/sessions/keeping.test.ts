@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { diskUse } from '../../../src/platform/journal/disk-use.ts';
 import { makePlace, type Place } from '../run-cli.ts';
 import { eventful, recordsOf, writeSession } from '../write-session.ts';
 
@@ -156,5 +157,20 @@ describe('sessions prune', () => {
     expect(stderr).toContain(`${first} was not removed: it fails its verification`);
     expect(existsSync(join(root, first))).toBe(true);
     expect(existsSync(join(root, second))).toBe(false);
+  });
+});
+
+describe('disk use', () => {
+  it('is told by list, of each session and of all, and by doctor', async () => {
+    const json = await place.run(['sessions', 'list', '--json']);
+    const sizes: unknown = JSON.parse(json.stdout);
+    expect(sizes).toMatchObject([
+      { bytes: diskUse(join(root, unfinished)) },
+      {},
+      { bytes: diskUse(join(root, first)) },
+    ]);
+    writeFileSync(join(root, first, 'outputs'), Buffer.alloc(3 * 1024 ** 2, 1));
+    expect((await place.run(['sessions', 'list'])).stdout).toMatch(/^3 sessions, /m);
+    expect((await place.run(['doctor'])).stdout).toMatch(/good +disk use +3 sessions, 3\.\d MiB/);
   });
 });
