@@ -4,7 +4,7 @@ import { labelled, plural } from '../text/layout.ts';
 import type { TextStyle } from '../text/style.ts';
 
 /** What each state means, the state's own name first. */
-export const verificationWords: Readonly<Record<VerificationState, string>> = {
+const verificationWords: Readonly<Record<VerificationState, string>> = {
   failed: 'FAILED: the log, or a file that it names, is not what was written',
   unsigned: 'UNSIGNED: the log is whole, and no signature vouches for it',
   'unsigned-tail': 'UNSIGNED TAIL: the log is whole, and no signature vouches for its newest records',
@@ -19,7 +19,7 @@ const witnessed: Readonly<Record<Verification['witness'], string>> = {
 };
 
 /** How far a session is proven, in one line. */
-function verificationHead({ state, witness }: Verification): string {
+export function verificationHead({ state, witness }: Verification): string {
   const words = verificationWords[state];
   return state === 'verified' ? words.replace(/^verified/, witnessed[witness]) : words;
 }

@@ -3,7 +3,7 @@ import type { Verification, VerificationState } from '../../../session/log/verif
 import { plural } from '../../text/layout.ts';
 import type { DescribedSession } from '../describe-session.ts';
 import type { Tone } from '../timeline-entry.ts';
-import { verificationWords } from '../verification.ts';
+import { verificationHead } from '../verification.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { badge } from './tone.ts';
 
@@ -17,7 +17,7 @@ export function integritySection({ signoffs }: DescribedSession, verification: V
   );
   return html`<section aria-labelledby="integrity">
 <h2 id="integrity">Verification</h2>
-<p class="${verificationTone(state)}"><strong>${verificationWords[state]}</strong></p>
+<p class="${verificationTone(state)}"><strong>${verificationHead(verification)}</strong></p>
 ${unsignedSignoffs(signoffs)}<dl>
 <dt>Records</dt><dd>${events}${ended ? '' : '; it has not ended'}</dd>
 <dt>Not vouched for</dt><dd>${unsignedEvents}</dd>
