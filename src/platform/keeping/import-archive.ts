@@ -2,6 +2,7 @@ import { mkdtemp, rename } from 'node:fs/promises';
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
+import type { Tombstone } from '../../session/log/tombstone.ts';
 import type { Verification } from '../../session/log/verification.ts';
 import { syncFolder } from '../journal/durable-file.ts';
 import { hashFile } from '../journal/hash-file.ts';
@@ -48,14 +49,13 @@ export function importArchive(
     try {
       const ids = await extractArchive(file, into, options.mostBytes);
       if (!ids.ok) return ids;
-      const looked = await Promise.all(ids.value.map((id) => look(folder, into, id, options.verify)));
-      const problems = looked.flatMap((each) => (each.ok ? [] : each.problems));
-      if (problems.length > 0) return err(...problems);
-      const sessions = looked.flatMap((each) => (each.ok ? [each.value] : []));
-      for (const { id, result } of sessions) {
+      const sessions = await lookAtAll(folder, into, ids.value, options.verify);
+      if (!sessions.ok) return sessions;
+      const { sha256 } = await hashFile(file);
+      for (const { id, result } of sessions.value) {
         if (result === 'imported') await putInPlace(folder, into, id);
       }
-      return ok({ sha256: (await hashFile(file)).sha256, sessions });
+      return ok({ sha256, sessions: sessions.value });
     } catch (thrown) {
       return err(fileProblem('keep/import-failed', `${file} can’t be imported into ${folder.root}.`, thrown));
     } finally {
@@ -64,16 +64,34 @@ export function importArchive(
   });
 }
 
-async function look(
+/** One after the other, however many there are. */
+async function lookAtAll(
   folder: KeepingFolder,
   into: string,
-  id: string,
+  ids: readonly string[],
   options: VerifyOptions,
+): Promise<Result<readonly ImportedSession[]>> {
+  const tombstones = await readTombstones(folder.root);
+  const sessions: ImportedSession[] = [];
+  const problems: Problem[] = [];
+  for (const id of ids) {
+    const verification = await verifySession(join(into, id), options);
+    const looked = await look(folder, id, verification, tombstones);
+    if (looked.ok) sessions.push(looked.value);
+    else problems.push(...looked.problems);
+  }
+  return problems.length > 0 ? err(...problems) : ok(sessions);
+}
+
+async function look(
+  folder: KeepingFolder,
+  id: string,
+  verification: Verification,
+  tombstones: readonly Tombstone[],
 ): Promise<Result<ImportedSession>> {
-  const verification = await verifySession(join(into, id), options);
   if (verification.state === 'failed') return err(notVerified(id, verification));
   if (verification.session !== id) return err(misnamed(id, verification));
-  const removed = (await readTombstones(folder.root)).find(({ session }) => session === id);
+  const removed = tombstones.find(({ session }) => session === id);
   if (removed !== undefined && removed.head !== verification.head) {
     const removal = `the one that was removed at ${removed.removed_at} ended with ${removed.head}`;
     return err(anotherSession(id, verification, removal));

@@ -46,7 +46,8 @@ export async function writeArchive(
   if (busy !== undefined) return err(busy);
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    const listed = await Promise.all(sources.toSorted(byId).map(list));
+    const listed: Listed[] = [];
+    for (const source of sources.toSorted(byId)) listed.push(await list(source));
     const written = await writeDraft(draft, listed);
     const changed = listed.find((each) => !isAsListed(each));
     if (changed !== undefined) return err(changedProblem(changed.source.id));
