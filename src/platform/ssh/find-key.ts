@@ -92,7 +92,7 @@ function expand(file: string, search: KeySearch): string {
 }
 
 function home(search: KeySearch): string {
-  return search.home ?? homedir();
+  return search.home ?? search.env['HOME'] ?? homedir();
 }
 
 async function readText(file: string): Promise<string | undefined> {

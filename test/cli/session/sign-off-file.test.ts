@@ -87,6 +87,20 @@ describe('an approval by a file', () => {
     expect(verified.stdout).toContain('signed by bob (SHA256:');
   });
 
+  it('may be signed and accepted by the approver alone, with the key that signs for them', async () => {
+    const id = await waiting();
+    mkdirSync(join(place.home, '.ssh'), { mode: 0o700 });
+    for (const ending of ['', '.pub'])
+      copyFileSync(`${bob}${ending}`, join(place.home, `.ssh/id_ed25519${ending}`));
+    await request(id);
+    expect((await place.run(['sign-off', 'sign', 'go.signoff'])).code).toBe(0);
+    expect((await accept()).code).toBe(0);
+    const list = inWork('signers');
+    writeFileSync(list, `bob ${keys(bob)}\n`);
+    const { code, stdout } = await place.run(['sessions', 'verify', id, '--allowed-signers', list]);
+    expect({ code, failure: stdout.includes('failure') }).toEqual({ code: 0, failure: false });
+  });
+
   it('can be signed with stock tools, and what it is about be checked with them', async () => {
     const id = await waiting();
     const { stdout } = await request(id);
