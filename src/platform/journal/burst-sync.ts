@@ -9,6 +9,8 @@ export interface BurstSync {
   readonly arm: () => void;
   /** Ends the timer and waits for a sync under way. */
   readonly stop: () => Promise<void>;
+  /** What the disk said to the first sync that it refused; undefined: it refused none. */
+  readonly refusal: () => Error | undefined;
 }
 
 /** `failed` is told of a sync that the disk refused. */
@@ -18,10 +20,16 @@ export function createBurstSync(
 ): BurstSync {
   let timer: NodeJS.Timeout | undefined;
   let syncing: Promise<void> = Promise.resolve();
+  let refusal: Error | undefined;
+
+  function refuse(thrown: unknown): void {
+    refusal ??= thrown instanceof Error ? thrown : new Error(String(thrown));
+    failed(refusal);
+  }
 
   function sync(): void {
     timer = undefined;
-    syncing = syncing.then(() => file.datasync()).catch(failed);
+    syncing = syncing.then(() => file.datasync()).catch(refuse);
   }
 
   return {
@@ -32,5 +40,6 @@ export function createBurstSync(
       clearTimeout(timer);
       await syncing;
     },
+    refusal: () => refusal,
   };
 }

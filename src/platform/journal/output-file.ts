@@ -6,7 +6,7 @@ import type { FiledOutput, OutputWriter } from '../../session/ports.ts';
 import { renameDurably, syncFolder } from './durable-file.ts';
 import { hashFile, syncFile } from './hash-file.ts';
 import { livePath, outputPath } from './layout.ts';
-import { createBurstSync } from './burst-sync.ts';
+import { type BurstSync, createBurstSync } from './burst-sync.ts';
 import { type LogFile, type OpenLogFile, writeFully } from './log-file.ts';
 import { checkPrivateFile, type Owner } from './private-folder.ts';
 import { createSerialQueue } from './serial-queue.ts';
@@ -111,7 +111,7 @@ function createOutput(folder: string, live: string, file: LogFile): OpenOutput {
   async function close(redactions: number): Promise<Result<FiledOutput | undefined>> {
     const sha256 = hash.copy().digest('hex');
     try {
-      await finish(file, bytes, letGo);
+      await finish(file, bytes, { sync, letGo });
       if (bytes === 0) {
         rmSync(join(folder, live), { force: true });
         return ok(undefined);
@@ -144,9 +144,19 @@ function withName(file: LogFile, path: string): Pick<LogFile, 'datasync'> {
   };
 }
 
-/** An output without a byte is not kept, so there is no disk to wait for. */
-async function finish(file: LogFile, bytes: number, letGo: () => Promise<void>): Promise<void> {
+/**
+ * An output without a byte is not kept, so there is no disk to wait for. What a disk has refused once it may have dropped: a
+ * second sync would say that all is well.
+ */
+async function finish(
+  file: LogFile,
+  bytes: number,
+  { sync, letGo }: { readonly sync: BurstSync; readonly letGo: () => Promise<void> },
+): Promise<void> {
   try {
+    await sync.stop();
+    const refusal = sync.refusal();
+    if (refusal !== undefined) throw refusal;
     if (bytes > 0) await file.datasync();
   } finally {
     await letGo();

@@ -106,6 +106,20 @@ describe('the output of an attempt', () => {
     expect(refusal(await output.close({ redactions: 0 })).code).toBe('log/output-missing');
   });
 
+  it('that the disk refused once is not synced again, and not vouched for', async () => {
+    const disk = createFaultyDisk();
+    const journal = await createTestJournal(journalOptions(temporaryFolder(), { openFile: disk.openFile }));
+    const output = must(await journal.openOutput('a', 1));
+    disk.setFailure({ operation: 'datasync', code: 'EIO', file: 'a.1' });
+    must(await output.write(Buffer.from('x')));
+    await vi.waitUntil(async () => !(await output.write(Buffer.from('y'))).ok);
+    disk.setFailure(undefined);
+    const syncs = disk.syncs.get(join(journal.folder, 'live/a.1'));
+    expect(refusal(await output.close({ redactions: 0 })).code).toBe('log/output-missing');
+    expect(disk.syncs.get(join(journal.folder, 'live/a.1'))).toBe(syncs);
+    expect(readdirSync(join(journal.folder, 'outputs'))).toEqual([]);
+  });
+
   it('of an interrupted attempt is filed as far as it came', async () => {
     const root = temporaryFolder();
     const journal = await createTestJournal(journalOptions(root));
