@@ -1,4 +1,5 @@
 import { isSessionId } from '../../session/log/session-id.ts';
+import { sessionFolders } from '../journal/layout.ts';
 
 /** A path of an archive: the session it belongs to, and where below that session's folder; '' is the folder itself. */
 export interface ArchivePath {
@@ -17,6 +18,11 @@ export function isOfTheWriter(name: string): boolean {
   return ofTheWriter.has(name);
 }
 
+/** True for the name of a folder that a session is made of. */
+export function isOfTheSession(name: string): boolean {
+  return sessionFolders.some((each) => each === name);
+}
+
 /** Takes a path of an archive apart; a text says why it is none that an archive of sessions holds. */
 export function parseArchivePath(path: string): ArchivePath | string {
   const [session = '', ...rest] = path.split('/');
@@ -32,7 +38,7 @@ export function parseArchivePath(path: string): ArchivePath | string {
       Buffer.byteLength(part) > longestPart,
   );
   if (wrong) return `${shown} is not a path below a session’s folder`;
-  if (isOfTheWriter(rest[0] ?? '')) return `${shown} belongs to whoever writes the session`;
+  if (rest[0] !== undefined && !isOfTheSession(rest[0])) return `${shown} is no part of a session`;
   return { session, below: rest.join('/') };
 }
 

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { isOfTheWriter } from './archive-path.ts';
+import { isOfTheSession, isOfTheWriter } from './archive-path.ts';
 
 /** A file or folder of a session. */
 export interface SessionFile {
@@ -17,7 +17,7 @@ export interface SessionFile {
 export interface SessionFiles {
   /** Each folder before what is in it, names in the order of their UTF-16 units. */
   readonly files: readonly SessionFile[];
-  /** Links, pipes and the like, which the log does not name either. */
+  /** Links, pipes and the like, and what somebody else put there: the log does not name them either. */
   readonly others: readonly string[];
 }
 
@@ -33,9 +33,10 @@ export function listSessionFiles(folder: string): SessionFiles {
     if (stats.isDirectory()) {
       files.push(fileOf('folder', path, stats));
       for (const name of readdirSync(join(folder, path)).toSorted()) {
-        if (path === '' && isOfTheWriter(name)) continue;
         if (!path.startsWith('steps/') && draft.test(name)) continue;
-        walk(path === '' ? name : `${path}/${name}`);
+        if (path !== '') walk(`${path}/${name}`);
+        else if (isOfTheSession(name)) walk(name);
+        else if (!isOfTheWriter(name)) others.push(name);
       }
     } else if (stats.isFile()) files.push(fileOf('file', path, stats));
     else others.push(path);

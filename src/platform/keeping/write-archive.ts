@@ -24,7 +24,7 @@ export interface WrittenArchive {
   /** SHA-256 in hex of the file. */
   readonly sha256: string;
   readonly bytes: number;
-  /** Links, pipes and the like that were left out, below the folder of sessions. */
+  /** What is no plain file of a session and was left out, below the folder of sessions. */
   readonly leftOut: readonly string[];
 }
 

@@ -113,6 +113,7 @@ describe('importing an archive', () => {
     ['the folder of this program', entry('.keeping/tombstones.jsonl', 'x')],
     ['a file in the place of a session', entry(session, 'x')],
     ['a lock', entry(`${session}/lock`, 'x')],
+    ['a file that is no part of a session', entry(`${session}/.bashrc`, 'x')],
     ['a symbolic link', asType(entry(`${session}/link`, ''), '2', '/etc')],
     ['a hard link', asType(entry(`${session}/link`, ''), '1', '/etc/passwd')],
     ['a device', asType(entry(`${session}/device`, ''), '3')],

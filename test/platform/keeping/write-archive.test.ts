@@ -59,11 +59,12 @@ describe('an archive of sessions', () => {
     expect(readFileSync(join(root, session, long), 'utf8')).toBe('content');
   });
 
-  it('leaves links and pipes out, and says so', async () => {
+  it('leaves links, and what is not the session’s, out, and says so', async () => {
     const { root, folder } = await makeSignedSession();
     symlinkSync('/etc/passwd', join(folder, 'outputs/link'));
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
     const written = must(await writeArchive(join(root, 'a.tar.gz'), [{ id: session, folder }]));
-    expect(written.leftOut).toEqual([`${session}/outputs/link`]);
+    expect(written.leftOut).toEqual([`${session}/notes.txt`, `${session}/outputs/link`]);
     expect(execFileSync('tar', ['tzf', join(root, 'a.tar.gz')], { encoding: 'utf8' })).not.toContain('link');
   });
 

@@ -89,7 +89,7 @@ function asText({ path, archive, sessions }: Archived, cwd: string, style: TextS
   ]);
   return toText([
     ...columns(rows, style.width),
-    ...archive.leftOut.map((each) => `left out: ${visibleText(each)} (a link, a pipe or the like)`),
+    ...archive.leftOut.map((each) => `left out: ${visibleText(each)} (no plain file of the session)`),
     '',
     `${bytesText(archive.bytes)} in ${visibleText(shortPath(path, cwd))}, SHA-256:`,
     archive.sha256,
