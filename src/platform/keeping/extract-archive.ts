@@ -8,7 +8,8 @@ import { bytesText } from '../../problem/bytes-text.ts';
 import { err, errorText, ok, type Problem, problem, type Result } from '../../problem/problem.ts';
 import { syncFolder } from '../journal/durable-file.ts';
 import { readChunks } from '../journal/read-lines.ts';
-import { errorCode, fileProblem, isMissing } from '../journal/system-error.ts';
+import { errorCode, isMissing } from '../journal/system-error.ts';
+import { keepProblem } from './keep-problem.ts';
 import { type ArchivePath, modeOf, parseArchivePath } from './archive-path.ts';
 import { ArchiveFault } from './tar/decode-header.ts';
 import { readTar, type TarPiece } from './tar/read-tar.ts';
@@ -159,7 +160,7 @@ function extractionProblem(file: string, thrown: unknown): Problem {
     });
   }
   const what = isMissing(thrown) ? `There is no file ${file}.` : `${file} can’t be unpacked.`;
-  return fileProblem('keep/import-failed', what, thrown);
+  return keepProblem('keep/import-failed', what, thrown);
 }
 
 /** What is wrong with the archive itself; undefined: something else went wrong. */

@@ -8,8 +8,8 @@ import { syncFolder } from '../journal/durable-file.ts';
 import { hashFile } from '../journal/hash-file.ts';
 import { readJournal } from '../journal/read-journal.ts';
 import type { WriterNote } from '../journal/session-lock.ts';
-import { fileProblem } from '../journal/system-error.ts';
 import { type VerifyOptions, verifySession } from '../journal/verify-session.ts';
+import { keepProblem } from './keep-problem.ts';
 import { extractArchive } from './extract-archive.ts';
 import { inKeepingFolder, type KeepingFolder } from './keeping-folder.ts';
 import { removeTree } from './remove-tree.ts';
@@ -57,7 +57,7 @@ export function importArchive(
       }
       return ok({ sha256, sessions: sessions.value });
     } catch (thrown) {
-      return err(fileProblem('keep/import-failed', `${file} can’t be imported into ${folder.root}.`, thrown));
+      return err(keepProblem('keep/import-failed', `${file} can’t be imported into ${folder.root}.`, thrown));
     } finally {
       await removeTree(into);
     }

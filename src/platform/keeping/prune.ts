@@ -8,8 +8,8 @@ import { syncFolder } from '../journal/durable-file.ts';
 import { isBeingWritten, takeLock, type WriterNote } from '../journal/session-lock.ts';
 import { listSummaries } from '../journal/summaries/list-summaries.ts';
 import { readSummary } from '../journal/summaries/read-summary.ts';
-import { fileProblem } from '../journal/system-error.ts';
 import { type VerifyOptions, verifySession } from '../journal/verify-session.ts';
+import { keepProblem } from './keep-problem.ts';
 import { inKeepingFolder, type KeepingFolder } from './keeping-folder.ts';
 import { removeTree } from './remove-tree.ts';
 import { addTombstone } from './tombstones.ts';
@@ -98,7 +98,7 @@ async function removeLocked(
   try {
     return await remove(folder, session, options);
   } catch (thrown) {
-    return err(fileProblem('keep/prune-failed', `${session.summary.id} can’t be removed.`, thrown));
+    return err(keepProblem('keep/prune-failed', `${session.summary.id} can’t be removed.`, thrown));
   } finally {
     await lock.value.release();
     // Out of sight already: what can't be removed now is cleared away by the next to come.

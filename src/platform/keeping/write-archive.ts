@@ -9,7 +9,8 @@ import { syncFolder } from '../journal/durable-file.ts';
 import { readEnds } from '../journal/read-ends.ts';
 import { readChunks } from '../journal/read-lines.ts';
 import { isBeingWritten } from '../journal/session-lock.ts';
-import { errorCode, fileProblem } from '../journal/system-error.ts';
+import { errorCode } from '../journal/system-error.ts';
+import { keepProblem } from './keep-problem.ts';
 import { modeOf } from './archive-path.ts';
 import { listSessionFiles, type SessionFile, type SessionFiles } from './session-files.ts';
 import { encodeHeader, endOfArchive, padding } from './tar/header.ts';
@@ -59,7 +60,7 @@ export async function writeArchive(
   } catch (thrown) {
     if (thrown instanceof ChangedError) return err(changedProblem(thrown.message));
     if (errorCode(thrown) === 'EEXIST') return err(existsProblem(path));
-    return err(fileProblem('keep/archive-failed', `The archive ${path} can’t be written.`, thrown));
+    return err(keepProblem('keep/archive-failed', `The archive ${path} can’t be written.`, thrown));
   } finally {
     await rm(draft, { force: true });
   }
