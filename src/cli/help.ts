@@ -91,6 +91,16 @@ const examples = {
     ['teei-runbook sessions list --runbook deploy --operator alice', 'who did what'],
     ['teei-runbook sessions list --sessions-dir /mnt/archive --json', 'of a copied archive, for a script'],
   ],
+  'sessions search': [
+    ['teei-runbook sessions search "connection refused"', 'in records and outputs'],
+    ['teei-runbook sessions search OOMKilled --runbook deploy --since 30d', 'in some of them'],
+  ],
+  'sessions log': [
+    ['teei-runbook sessions log 20260102-1', 'what happened, and when nothing did'],
+    ['teei-runbook sessions log 20260102-1 --follow', 'while somebody walks it'],
+  ],
+  'sessions diff': [['teei-runbook sessions diff 20260102-1 20260103-1', 'what went otherwise']],
+  'sessions replay': [['teei-runbook sessions replay 20260102-1 --speed 10', 'ten times as fast']],
   'sessions show': [['teei-runbook sessions show 20260102-1', 'by the beginning of its id']],
   'sessions export': [
     ['teei-runbook sessions export 20260102-1 --output post-mortem.md', 'a post-mortem, from the log'],

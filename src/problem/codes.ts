@@ -19,6 +19,7 @@ export const problemCodes = {
   'cli/age': 'An age on the command line can’t be read.',
   'cli/size': 'A size on the command line can’t be read.',
   'cli/unknown-session': 'No session has an id that begins so, or more than one has.',
+  'cli/not-a-search': 'The text to search for is empty, or more than a line.',
   'cli/not-a-time': 'An option of a list is neither a day, nor a moment, nor how long ago.',
 
   // Unfolding a runbook into a plan.

@@ -186,7 +186,7 @@ describe('setting up', () => {
       [['plan', 'gre'], ['greet']],
       [
         ['sessions', ''],
-        ['list', 'show', 'export', 'verify', 'archive', 'import', 'prune'],
+        ['list', 'show', 'search', 'log', 'diff', 'replay', 'export', 'verify', 'archive', 'import', 'prune'],
       ],
       [['sessions', 'show', '2026'], [session]],
       [['--resume', '2026'], [session]],

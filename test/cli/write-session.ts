@@ -42,8 +42,8 @@ export function writeSession(root: string, records: readonly SessionRecord[]): s
   const session = records[0]?.envelope.session ?? 'none';
   const folder = join(root, session);
   mkdirSync(join(folder, 'events'), { recursive: true, mode: 0o700 });
-  mkdirSync(join(folder, 'checkpoints'));
-  mkdirSync(join(folder, 'runbook'));
+  mkdirSync(join(folder, 'checkpoints'), { recursive: true });
+  mkdirSync(join(folder, 'runbook'), { recursive: true });
   writeFileSync(join(folder, `runbook/${digest}.md`), text);
   writeFileSync(
     join(folder, 'events/000001.jsonl'),

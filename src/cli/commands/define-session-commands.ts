@@ -1,20 +1,10 @@
 import { type Command, Option } from 'commander';
-import { type SessionOutcome, sessionOutcomes } from '../../report/session/list/session-filter.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
 import { type ExportFormat, exportFormatNames } from './sessions/export-format-names.ts';
 import { addKeepingCommands } from './define-keeping-commands.ts';
-
-interface ListFlags {
-  readonly runbook?: string;
-  readonly operator?: string;
-  readonly cluster?: string;
-  readonly outcome?: SessionOutcome;
-  readonly since?: string;
-  readonly until?: string;
-  readonly json?: true;
-}
+import { addLookingCommands } from './define-looking-commands.ts';
 
 interface VerifyFlags {
   readonly allowedSigners?: string;
@@ -39,26 +29,8 @@ export function addSessionCommands(program: Command, outer: Io, settle: Settle):
     .description('look at what was done, prove it, and keep it')
     .addHelpText('after', examplesText('sessions'));
   const io = sessionsIo(sessions, outer);
-  for (const add of [addList, addShow, addExport, addVerify]) add(sessions, io, settle);
+  for (const add of [addLookingCommands, addShow, addExport, addVerify]) add(sessions, io, settle);
   for (const each of sessions.commands) each.addOption(sessionsDirOption());
-}
-
-function addList(sessions: Command, io: Io, settle: Settle): void {
-  sessions
-    .command('list')
-    .description('list the sessions, newest first')
-    .option('--runbook <id>', 'only those of this runbook')
-    .option('--operator <name>', 'only those in which this person acted')
-    .option('--cluster <text>', 'only those on this context, or on a server with this in its address')
-    .addOption(new Option('--outcome <outcome>', 'only those that ended so').choices(sessionOutcomes))
-    .option('--since <time>', 'begun then or later: 2026-01-02, 2026-01-02T03:04 (UTC), or 7d ago')
-    .option('--until <time>', 'begun then or earlier')
-    .option('--json', 'for scripts')
-    .addHelpText('after', examplesText('sessions list'))
-    .action(({ json, ...filters }: ListFlags) => {
-      const options = { filters, json: json === true };
-      settle(async () => (await import('./sessions/list.ts')).listSessionsCommand(io, options));
-    });
 }
 
 function addShow(sessions: Command, io: Io, settle: Settle): void {

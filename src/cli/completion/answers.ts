@@ -34,8 +34,11 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
     case 'settings unset':
       return position.operands.length === 0 ? [...settingNames, 'keys'] : [];
     case 'sessions show':
+    case 'sessions log':
+    case 'sessions replay':
     case 'sessions export':
       return position.operands.length === 0 ? sessionIds(io) : [];
+    case 'sessions diff':
     case 'sessions verify':
     case 'sessions archive':
       return sessionIds(io);
@@ -51,6 +54,8 @@ export async function answersFor(position: Position, io: Io): Promise<readonly s
       return [];
   }
 }
+
+const sessionFilters = ['--runbook', '--operator', '--cluster', '--outcome', '--since', '--until'];
 
 const options: ReadonlyMap<string, readonly string[]> = new Map([
   [
@@ -80,7 +85,11 @@ const options: ReadonlyMap<string, readonly string[]> = new Map([
   ['doctor', ['--json']],
   ['settings', ['--json']],
   ['settings keys', ['--json']],
-  ['sessions list', ['--runbook', '--operator', '--cluster', '--outcome', '--since', '--until', '--json']],
+  ['sessions list', [...sessionFilters, '--json']],
+  ['sessions search', [...sessionFilters, '--limit', '--json']],
+  ['sessions log', ['--follow', '--json']],
+  ['sessions diff', ['--all', '--json']],
+  ['sessions replay', ['--speed', '--json']],
   ['sessions show', ['--json']],
   ['sessions export', ['--format', '--output', '--allowed-signers', '--revoked-keys']],
   ['sign-off request', ['--for', '--reject', '--note', '--output', '--json']],

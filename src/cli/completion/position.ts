@@ -42,6 +42,8 @@ const valued = new Set([
   '--since',
   '--until',
   '--sessions-dir',
+  '--limit',
+  '--speed',
 ]);
 
 /** Every command of the first level. */
@@ -64,7 +66,10 @@ export const commands = [
 
 /** Commands of the second level, by the first. */
 export const subcommands: ReadonlyMap<string, readonly string[]> = new Map([
-  ['sessions', ['list', 'show', 'export', 'verify', 'archive', 'import', 'prune']],
+  [
+    'sessions',
+    ['list', 'show', 'search', 'log', 'diff', 'replay', 'export', 'verify', 'archive', 'import', 'prune'],
+  ],
   ['sign-off', ['request', 'sign', 'accept']],
   ['settings', ['set', 'unset', 'keys']],
 ]);

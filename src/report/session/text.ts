@@ -3,7 +3,8 @@ import { formatDuration } from '../../runbook/values/duration.ts';
 import { labelled, padTo, plural, toText, wrap } from '../text/layout.ts';
 import type { TextStyle } from '../text/style.ts';
 import { type DescribedSession, phaseText } from './describe-session.ts';
-import type { Detail, TimelineEntry, Tone } from './timeline-entry.ts';
+import type { Detail, TimelineEntry } from './timeline-entry.ts';
+import { markOf, paintTone } from './tone-text.ts';
 
 /** A session as text: how far it can be believed, what it was, and everything that happened. */
 export function sessionAsText(session: DescribedSession, style: TextStyle): string {
@@ -142,22 +143,6 @@ function entryLines(entry: TimelineEntry, idColumns: number, style: TextStyle): 
     ? [head.trimEnd(), ...lines.map((line) => indent + line)]
     : [head + (lines[0] ?? ''), ...lines.slice(1).map((line) => indent + line)];
   return [...body, ...entry.details.flatMap((each) => detailLines(each, timeColumns, style))];
-}
-
-/** Never by colour alone. */
-const markOf: Readonly<Record<Tone, string>> = { good: '', bad: '✗ ', warning: '! ', plain: '' };
-
-function paintTone(tone: Tone, text: string, style: TextStyle): string {
-  switch (tone) {
-    case 'good':
-      return style.paint('green', text);
-    case 'bad':
-      return style.paint('red', text);
-    case 'warning':
-      return style.paint('yellow', text);
-    case 'plain':
-      return text;
-  }
 }
 
 function detailLines({ label, text }: Detail, indent: number, style: TextStyle): readonly string[] {
