@@ -196,6 +196,7 @@ export const problemCodes = {
   'run/not-confirmed': 'The cluster was not confirmed by the operator.',
   'run/no-session': 'There is no session to resume.',
   'run/input-ended': 'The input ended before a question was answered.',
+  'run/left-behind': 'A file that a run had made for itself could not be removed.',
   'run/cancelled': 'The operator cancelled a question that had to be answered first.',
   // Rehearsing.
   'rehearsal/options': 'The options don’t fit together with a rehearsal.',

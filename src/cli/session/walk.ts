@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepHeapSmall } from '../../platform/small-heap.ts';
 import { readJournal } from '../../platform/journal/read-journal.ts';
-import { unreachable, type Problem } from '../../problem/problem.ts';
+import { errorText, type Problem, problem, unreachable } from '../../problem/problem.ts';
 import { walkUnattended } from '../../session/engine/unattended.ts';
 import { sessionPlaces } from '../../ui/describe/short-names.ts';
 import { makePaint } from '../../ui/plain/paint.ts';
@@ -39,12 +39,13 @@ export async function walkToEnd(
     await sayUnpublished(workplace);
     await sayHowToGoOn(session, io, options);
     await sayDebrief(session, workplace, options);
-    if (!closed.ok) return await logFailed(io, closed.problems);
+    // Where the log has failed already, that was told.
+    if (!closed.ok && code !== exitCode('logUnwritable')) return await logFailed(io, closed.problems);
     const signal = signals.received();
     return signal === undefined ? code : signalExitCode(signal);
   } finally {
     signals.release();
-    await tidy(opened);
+    await tidy(opened, workplace.io);
   }
 }
 
@@ -140,8 +141,14 @@ async function sayDebrief(
 }
 
 /** The private kubeconfig goes; what blocks carry over stays until the session has ended. */
-async function tidy({ session, privateFolder }: OpenedSession): Promise<void> {
+async function tidy({ session, privateFolder }: OpenedSession, io: Io): Promise<void> {
   const ended = session.state.phase.phase === 'ended';
   const path = ended ? privateFolder : join(privateFolder, 'kubeconfig');
-  await rm(path, { recursive: true, force: true });
+  try {
+    await rm(path, { recursive: true, force: true });
+  } catch (thrown) {
+    const hint = `Remove ${path} by hand: it may hold credentials`;
+    const message = 'What this run had made for itself could not be removed.';
+    await reportProblems(io, [problem('run/left-behind', message, { hint, cause: errorText(thrown) })]);
+  }
 }

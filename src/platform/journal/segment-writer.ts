@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../../problem/problem.ts';
+import { errorText, type Problem, problem } from '../../problem/problem.ts';
 import { type LogFile, writeFully } from './log-file.ts';
 import type { Reserve } from './reserve.ts';
 import type { ScannedLog } from './scan-log.ts';
@@ -70,7 +70,7 @@ export function createSegmentWriter(file: LogFile, scanned: ScannedLog, reserve:
 
   /** After a failed fsync nobody knows what the disk holds, so nothing more may be added behind it. */
   function poison(thrown: unknown): Problem {
-    dead = poisoned();
+    dead = poisoned(thrown);
     return fileProblem('log/write-failed', `A record could not be written to ${scanned.segment}.`, thrown);
   }
 
@@ -86,9 +86,10 @@ export function createSegmentWriter(file: LogFile, scanned: ScannedLog, reserve:
   };
 }
 
-function poisoned(): Problem {
+function poisoned(thrown: unknown): Problem {
   return problem('log/poisoned', 'The log takes no more records, because an earlier write failed.', {
     hint: 'End this session here, look at the disk, then resume it',
+    cause: errorText(thrown),
   });
 }
 
