@@ -58,7 +58,8 @@ export const courses: Readonly<Record<string, Course>> = {
     runbook: 'deploy-automated',
     way: 'fail',
     outcome: 'FAILED',
-    shows: /Smoke tests, step “Log in, read a profile, make a report”; the workflow has rolled back/,
+    shows:
+      /the workflow has rolled back .*job Smoke tests \S+: failure at “Log in, read a profile, make a report”/,
   },
 };
 

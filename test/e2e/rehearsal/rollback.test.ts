@@ -22,7 +22,7 @@ async function crash(operator: Operator): Promise<Course> {
 
 describe.skipIf(!isInstalled('kubectl'))('the ways back, rehearsed', () => {
   it.each([
-    ['snapshot', /passed rollback\.restore: 1 of 33 objects restored/],
+    ['snapshot', /passed rollback\.restore: 1 of 34 objects restored/],
     ['revision', /passed rollback\.back-to-revisions: 1 of 16 went back, 15 were there already/],
     ['redeploy', /passed rollback\.apply-previous/],
   ] as const)(
