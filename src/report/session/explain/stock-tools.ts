@@ -37,9 +37,7 @@ export function stockToolScript(explained: Explained): string {
 
 function head({ session, folder, allowedSigners }: Explained): string {
   const signers =
-    allowedSigners === undefined
-      ? 'signers=${SIGNERS-}'
-      : `signers=${shellWord(allowedSigners)}`;
+    allowedSigners === undefined ? 'signers=${SIGNERS-}' : `signers=${shellWord(allowedSigners)}`;
   return `#!/bin/sh
 # How ${session} is proven with stock tools: OpenSSH, coreutils, grep and sed.
 set -eu
