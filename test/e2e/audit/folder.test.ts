@@ -111,6 +111,7 @@ describe('the folder of a session', () => {
   });
 
   it('47 two team writers: not offered', ({ skip }) => {
+    expect(runProgram(['--help']).stdout).not.toMatch(/postgres/i);
     skip('sessions that a team writes together in PostgreSQL are not offered');
   });
 });
