@@ -7,6 +7,7 @@ import { machineFacts } from './machine.ts';
 import { measureInterleaved } from './measure.ts';
 import { processGroup } from './processes.ts';
 import { rehearsalGroup } from './rehearsal-group.ts';
+import { sessionsGroup } from './sessions-group.ts';
 import { resultTable } from './table.ts';
 import { uiGroup } from './ui/ui-group.ts';
 
@@ -21,6 +22,7 @@ const asked = askedFor(process.argv.slice(2));
 
 const groups: Readonly<Record<GroupName, (site: Site) => Group | string | Promise<Group>>> = {
   processes: processGroup,
+  sessions: sessionsGroup,
   ui: uiGroup,
   rehearsal: rehearsalGroup,
   cluster: clusterGroup,

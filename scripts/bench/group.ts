@@ -10,7 +10,7 @@ export interface Group {
   close?(): void;
 }
 
-export const groupNames = ['processes', 'ui', 'rehearsal', 'cluster'] as const;
+export const groupNames = ['processes', 'sessions', 'ui', 'rehearsal', 'cluster'] as const;
 export type GroupName = (typeof groupNames)[number];
 
 /** Where a group works: a folder of its own, on the disk that is measured. */
