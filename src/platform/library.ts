@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '../problem/problem.ts';
 import type { Diagnostic } from '../runbook/diagnostic.ts';
 import type { Inventory } from '../runbook/inventory.ts';
@@ -92,7 +92,10 @@ export function openLibrary(place: LibraryPlace, shapes: StepShapes): Library {
   }
 
   function inventoryFile(runbookFile: string | undefined): string | undefined {
-    const beside = runbookFile === undefined ? [] : [dirname(runbookFile), rootOf(runbookFile, folders)];
+    const beside =
+      runbookFile === undefined
+        ? []
+        : [...foldersAbove(runbookFile, place.cwd), rootOf(runbookFile, folders)];
     const candidates = [...beside, ...folders.map(({ path }) => path)];
     return candidates.map((folder) => join(folder, 'platform.yaml')).find((file) => existsSync(file));
   }
@@ -171,4 +174,10 @@ function readInventory(file: string, path: string): Result<InventoryFile> {
   if (!bytes.ok) return bytes;
   const { inventory, problems } = parseInventory({ path, bytes: bytes.value });
   return inventory === undefined ? { ok: false, problems } : ok({ inventory, warnings: problems });
+}
+
+/** The folder of a file, and those above it as far as `top`, the nearest first; of one outside of it its own alone. */
+function foldersAbove(file: string, top: string): readonly string[] {
+  const folder = dirname(file);
+  return folder.startsWith(`${top}${sep}`) ? [folder, ...foldersAbove(folder, top)] : [folder];
 }
