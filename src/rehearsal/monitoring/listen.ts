@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { closeServer, listenOnLoopback } from '../kubernetes/network/loopback.ts';
 import { type HttpReply, jsonReply, textReply } from '../services/http.ts';
 import { prometheusReply } from './api.ts';
@@ -43,6 +44,9 @@ export async function listenForMonitoring(): Promise<Monitoring> {
   };
 }
 
+/** Milliseconds of the clock that a question waits at most for figures: slow rehearsals have none for a while. */
+const patience = 2000;
+
 async function replyOf(prometheus: Prometheus | undefined, incoming: IncomingMessage): Promise<HttpReply> {
   const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://localhost');
   if (pathname === '/grafana/api/health') {
@@ -53,6 +57,7 @@ async function replyOf(prometheus: Prometheus | undefined, incoming: IncomingMes
   if (prometheus === undefined) {
     return textReply(503, 'text/plain; charset=utf-8', 'Service Unavailable\n');
   }
+  await Promise.race([prometheus.warm, setTimeout(patience, undefined, { ref: false })]);
   const parameters = new URLSearchParams(searchParams);
   // A long query may come as a form.
   if (incoming.method === 'POST') {

@@ -28,6 +28,8 @@ export interface Prometheus {
   alerts(): readonly Alert[];
   /** Milliseconds since 1970. */
   now(): number;
+  /** Settled after three rounds: a rate takes two figures, also of errors that have just begun. */
+  readonly warm: Promise<void>;
   readonly stop: Stop;
 }
 
@@ -38,6 +40,8 @@ export function startPrometheus({ world, pace, namespace, stuckConsumers }: Prom
   const stuckSince = new Map<string, number>();
   let targets: readonly Target[] = [];
   let alerts: readonly Alert[] = [];
+  const { promise: warm, resolve: warmed } = Promise.withResolvers<void>();
+  let rounds = 0;
   let cancel: Stop | undefined;
 
   function pending(): readonly Reading[] {
@@ -59,10 +63,12 @@ export function startPrometheus({ world, pace, namespace, stuckConsumers }: Prom
       ...alerts.map(alertReading),
     ]);
     alerts = activeAlerts(alerts, { store, at, pace });
+    rounds += 1;
+    if (rounds === 3) warmed();
   }
 
   round();
-  return { store, pace, now, targets: () => targets, alerts: () => alerts, stop: () => cancel?.() };
+  return { store, pace, now, targets: () => targets, alerts: () => alerts, warm, stop: () => cancel?.() };
 }
 
 /** Messages that come to a stream in a simulated millisecond. */

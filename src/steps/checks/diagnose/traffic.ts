@@ -31,7 +31,24 @@ const samples = 12;
 export async function measure(cluster: Cluster, context: RunContext): Promise<Measured> {
   const counted = await countedBy(context);
   if (counted !== undefined && counted.length > 0) return { manners: counted, unseen: [] };
-  return sampled(cluster, context);
+  const { manners, unseen } = await sampled(cluster, context);
+  // A few requests of ours to the first page say nothing of what users ask for: they may find, and never acquit.
+  return {
+    manners,
+    unseen:
+      context.environment.endpoints['prometheus'] === undefined ? unseen : [...unseen, uncounted(counted)],
+  };
+}
+
+function uncounted(counted: readonly Manner[] | undefined): Unseen {
+  const what = 'what the requests of the users are like';
+  return counted === undefined
+    ? { what, why: 'Prometheus did not answer', next: 'Look whether Prometheus runs, and look again' }
+    : {
+        what,
+        why: 'Prometheus has no figure of these services',
+        next: 'Look at its targets, and look again',
+      };
 }
 
 async function countedBy(context: RunContext): Promise<readonly Manner[] | undefined> {

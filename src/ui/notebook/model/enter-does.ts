@@ -70,7 +70,9 @@ function thenByItself({ track }: SessionReader, planned: PlannedStep): string {
 
 function inWords({ command, action, verifies }: Preview): string {
   if (command !== undefined) return `runs ${visibleText(inShort(command))}`;
-  if (action !== undefined) return `runs it: ${visibleText(lowerFirst(inShort(action)))},`;
+  if (action !== undefined)
+    // What a sentence has no room for stands above.
+    return action.length > quoted ? 'runs it' : `runs it: ${visibleText(lowerFirst(action))},`;
   const [first = 'all is well', ...rest] = verifies;
   return `looks whether ${visibleText(first)}${rest.length === 0 ? '' : ' …'},`;
 }

@@ -95,6 +95,16 @@ describe('how services answer', () => {
     });
     const { clues, unseen } = await look('latency', prometheus({}), denied);
     expect(clues).toEqual([]);
-    expect(unseen).toMatchObject([{ what: 'how the services answer', why: 'may not list services' }]);
+    expect(unseen).toMatchObject([
+      { what: 'how the services answer', why: 'may not list services' },
+      { why: 'Prometheus has no figure of these services' },
+    ]);
+  });
+
+  it('is not called well by a few requests of ours, where Prometheus should have told', async () => {
+    const down: Http = { request: () => Promise.resolve({ kind: 'unreachable', reason: 'ECONNREFUSED' }) };
+    expect((await look('latency', down, services(200))).unseen).toMatchObject([
+      { what: 'what the requests of the users are like', why: 'Prometheus did not answer' },
+    ]);
   });
 });

@@ -39,10 +39,9 @@ function shownFiles({ inputs: { shown }, folders, page }: Scene, columns: number
   const fileLines = Math.max(fewestLines, Math.floor((page.rows - otherRows) / files.length) - 2);
   return files.flatMap(({ path, sha256, text }) => {
     const lines = text.replace(/\n$/, '').split('\n');
-    const more: readonly Line[] =
-      lines.length > fileLines
-        ? [[span(`  … ${String(lines.length - fileLines)} more lines: the approval shows them`, 'dim')]]
-        : [];
+    const left = lines.length - fileLines;
+    const told = `  … ${String(left)} more ${left === 1 ? 'line' : 'lines'}: the approval shows them`;
+    const more: readonly Line[] = left > 0 ? [[span(told, 'dim')]] : [];
     return rowsOf('output', [
       fitLine(
         [span(`  ${shortText(path, folders)}`, 'strong'), span(`  sha256 ${visibleText(sha256)}`, 'dim')],
