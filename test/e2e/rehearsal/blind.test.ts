@@ -3,7 +3,7 @@ import { isInstalled } from '../../fixtures/rehearsal/installed.ts';
 import { runProgram } from '../program.ts';
 import { openRehearsalWorkspace } from './rehearsal-workspace.ts';
 
-/** The true cause of each scenario, as early or as late as somebody looks, and the runbooks that whoever is called may open without knowing it. */
+/** The true cause of each scenario, and the runbooks that whoever is called may open without knowing it. */
 const causes: readonly (readonly [scenario: string, first: string | RegExp, runbooks: readonly string[]])[] =
   [
     ['crash-loop', 'crash-loop: analytics, api-gateway', ['pods-not-starting', 'high-error-rate']],
@@ -11,11 +11,7 @@ const causes: readonly (readonly [scenario: string, first: string | RegExp, runb
     ['flapping', 'crash-loop: notifications', ['pods-not-starting', 'high-error-rate']],
     ['image-missing', 'image-missing: analytics', ['pods-not-starting']],
     ['incident-errors', 'errors: ', ['high-error-rate']],
-    [
-      'incident-one-service',
-      /(?:probe-failing|unhealthy|errors): reporting/,
-      ['pods-not-starting', 'high-error-rate'],
-    ],
+    ['incident-one-service', /(?:probe-failing|unhealthy|errors): reporting/, ['high-error-rate']],
     ['node-lost', 'node-lost: api-gateway', ['pods-not-starting', 'high-latency']],
     ['one-service-fails', 'errors: notifications', ['high-error-rate']],
     ['out-of-memory', 'out-of-memory: analytics, api-gateway', ['pods-not-starting', 'high-error-rate']],
