@@ -127,7 +127,10 @@ function startedEvent(deps: SessionDeps, facts: StartFacts): Started {
   };
 }
 
-/** Steps of a stored plan against a changed file: equal in id and digest are kept, the others that were begun are void. */
+/**
+ * Steps of a stored plan against a changed file: equal in id and digest are kept, the others that were begun are void.
+ * So is an approval, however little has changed: it was given for the text that its approver was shown.
+ */
 export function comparePlans(
   stored: Plan,
   changed: Plan,
@@ -135,7 +138,9 @@ export function comparePlans(
 ): { readonly kept: readonly string[]; readonly voided: readonly string[] } {
   const digests = new Map(allSteps(changed).map(({ id, step }) => [id, step.digest]));
   const begun = allSteps(stored).filter(({ id }) => state.steps.has(id));
-  const kept = begun.filter(({ id, step }) => digests.get(id) === step.digest).map(({ id }) => id);
+  const kept = begun
+    .filter(({ id, step }) => step.kind !== 'approval' && digests.get(id) === step.digest)
+    .map(({ id }) => id);
   const voided = begun.filter(({ id }) => !kept.includes(id)).map(({ id }) => id);
   return { kept, voided };
 }

@@ -108,6 +108,17 @@ describe('a runbook that has changed', () => {
     expect(comparePlans(walk.plan, changed, walk.state)).toEqual({ kept: ['a'], voided: ['b'] });
   });
 
+  it('voids every approval: it was given for the other text', () => {
+    const approval = yamlStep('kind: approval', 'id: go', 'role: qa');
+    const walk = walkOf(shellStep('id: a', 'one') + approval + shellStep('id: b', 'two'), {
+      inventory: { approvals: { unsigned: 'allowed' } },
+    });
+    walk.finish();
+    walk.act({ intent: 'approve', decision: 'yes', name: 'Rita', shown: 'x' });
+    const changed = planOf(shellStep('id: a', 'one') + approval + shellStep('id: b', 'TWO'));
+    expect(comparePlans(walk.plan, changed, walk.state)).toEqual({ kept: ['a'], voided: ['go'] });
+  });
+
   it('voids what was changed in the on-failure runbook that is walked', () => {
     const walk = walkOf(text, { library });
     walk.finish('failed');
