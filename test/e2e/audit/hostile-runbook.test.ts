@@ -26,6 +26,8 @@ const taking = (parameter: string): string =>
     command('write', String.raw`printf '%s\n' "$WORD" | tee -a "$LEDGER"`),
   );
 
+const nine = (name: string): string => `[${Array(9).fill(name).join(', ')}]`;
+
 /** Neither a session nor anything of the attack is there. */
 function nothingCameOfIt(workspace: Workspace): void {
   expect(existsSync(join(workspace.folder, 'pwned'))).toBe(false);
@@ -166,7 +168,6 @@ describe('a hostile file', () => {
   });
 
   it('54 a bomb of aliases, in a runbook, in a step and in platform.yaml: refused while it is small', () => {
-    const nine = (name: string): string => `[${Array(9).fill(name).join(', ')}]`;
     const levels = Array.from(
       { length: 12 },
       (_, at) => `l${at}: &l${at} ${nine(at === 0 ? 'x' : `*l${at - 1}`)}`,
