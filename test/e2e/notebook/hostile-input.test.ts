@@ -51,8 +51,10 @@ it('a paste fills a field, and submits nothing', async () => {
   await user.sees('Enter Write it');
   await user.presses('enter');
   await user.missesNow('Enter Write it');
-  const notes = (await workspace.events()).flatMap((event) => (event.type === 'note' ? [event.text] : []));
-  expect(notes).toEqual([expect.stringMatching(/^line one\s+line two$/)]);
+  // The page is back before the note is on the disk.
+  const notes = async (): Promise<readonly string[]> =>
+    (await workspace.events()).flatMap((event) => (event.type === 'note' ? [event.text] : []));
+  await expect.poll(notes, { timeout: 10_000 }).toEqual([expect.stringMatching(/^line one\s+line two$/)]);
 });
 
 it('text without brackets fills a field, and submits nothing', async () => {
