@@ -48,8 +48,17 @@ it('is followed while it grows, and looked through after', async () => {
   await user.presses('G');
   await user.presses('G');
   await user.sees('00007');
-  await user.presses('g', 'm');
-  await user.presses('j', 'j', 'm', 'c');
+  await user.presses('g');
+  await user.sees(/^ *line 1$/m);
+  await user.presses('m');
+  await user.sees(/· 1 mark\b/);
+  await user.presses('j');
+  await user.sees('from line 2');
+  await user.presses('j');
+  await user.sees('from line 3');
+  await user.presses('m');
+  await user.sees('2 marks');
+  await user.presses('c');
   await user.receives(`\x1b]52;c;${Buffer.from('line 1\nline 2\nline 3').toString('base64')}`);
 
   await uses(user, 'v', 'pager');
