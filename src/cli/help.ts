@@ -82,6 +82,7 @@ const examples = {
   ],
   'sign-off accept': [['teei-runbook sign-off accept go.signoff', 'with go.signoff.sig beside it']],
   sessions: [
+    ['teei-runbook sessions', 'look through them on the full screen'],
     ['teei-runbook sessions list', 'what was done, newest first'],
     ['teei-runbook sessions show 20260102-1', 'one session, by the beginning of its id'],
     ['teei-runbook sessions verify', 'was a log changed since?'],

@@ -11,6 +11,8 @@ import { Screen } from './screen/screen.tsx';
 import type { ScreenView } from './screen/screen-view.ts';
 import type { ViewSource } from './screen/view-source.ts';
 import { openStartPage } from './start/start-page.ts';
+import { SessionsScreen } from './sessions/sessions-screen.ts';
+import type { SessionsPort } from './sessions/sessions-view.ts';
 import type { FullScreen } from './terminal/full-screen.ts';
 import type { Input } from './terminal/input.ts';
 import type { ThemeSource } from './theme/theme-source.ts';
@@ -90,6 +92,22 @@ export async function chooseInLibrary(
     over = true;
     hide();
     library.source.close();
+  }
+}
+
+/** Shows the sessions, what happened in each, and its outputs, until they are left. Rejects where they can't be listed. */
+export async function browseSessions(
+  screen: FullScreen,
+  look: { readonly themes: ThemeSource; readonly keymap: Keymap; readonly now: () => number },
+  port: SessionsPort,
+): Promise<void> {
+  const sessions = new SessionsScreen(screen, look.keymap, look.now, port);
+  const hide = show(screen, look.themes, sessions);
+  try {
+    await Promise.race([sessions.left, screen.ended]);
+  } finally {
+    hide();
+    sessions.source.close();
   }
 }
 

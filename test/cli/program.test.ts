@@ -78,7 +78,8 @@ describe('the command line', () => {
     [['completion', 'csh'], /Allowed choices are bash, zsh, fish\.\n/],
     [['show', 'no\u001b[2Jsuch'], /\\x1b\[2J|\\u001b\[2J/],
     [['\u001b[2J', '--nope'], /Unknown option '--nope'/],
-    [['sessions'], /^Usage: teei-runbook sessions/],
+    [['sessions', '--bogus'], /^teei-runbook: Unknown option '--bogus'\.\n.*teei-runbook sessions --help\n$/],
+    [['sessions', 'shw', '--json'], /^teei-runbook: Unknown command 'shw'\. Did you mean show\?\n/],
   ];
 
   it.each(wrong)('refuses %j with exit code 2', async (argv, said) => {

@@ -7,6 +7,7 @@ const screens: readonly (readonly [screen: ActionScreen, title: string])[] = [
   ['notebook', 'In the notebook'],
   ['output', 'In an output'],
   ['library', 'In the library'],
+  ['sessions', 'Among the sessions'],
   ['everywhere', 'Everywhere'],
 ];
 

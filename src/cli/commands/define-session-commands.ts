@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { nearest } from '../../runbook/suggest.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
@@ -27,10 +28,34 @@ export function addSessionCommands(program: Command, outer: Io, settle: Settle):
   const sessions = program
     .command('sessions')
     .description('look at what was done, prove it, and keep it')
+    .usage('[COMMAND] [options]')
     .addHelpText('after', examplesText('sessions'));
   const io = sessionsIo(sessions, outer);
+  addBrowse(sessions, io, settle);
   for (const add of [addLookingCommands, addShow, addExport, addVerify]) add(sessions, io, settle);
   for (const each of sessions.commands) each.addOption(sessionsDirOption());
+}
+
+/** `sessions` alone. What follows it and is none of its commands is told as that, and not as an argument too many. */
+function addBrowse(sessions: Command, io: Io, settle: Settle): void {
+  sessions
+    .allowExcessArguments()
+    .allowUnknownOption()
+    .action(() => {
+      const [word] = sessions.args;
+      if (word !== undefined) refuseWord(sessions, word);
+      settle(async () => (await import('./sessions/browse.ts')).browseSessionsCommand(io));
+    });
+}
+
+function refuseWord(sessions: Command, word: string): never {
+  const isOption = word.startsWith('-');
+  const known = isOption
+    ? sessions.options.flatMap(({ long }) => long ?? [])
+    : sessions.commands.map((command) => command.name());
+  const near = nearest(word, known);
+  const guess = near === undefined ? '' : `\n(Did you mean ${near}?)`;
+  return sessions.error(`error: unknown ${isOption ? 'option' : 'command'} '${word}'${guess}`);
 }
 
 function addShow(sessions: Command, io: Io, settle: Settle): void {

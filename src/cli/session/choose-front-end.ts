@@ -24,7 +24,7 @@ export async function chooseFrontEnd(io: Io, places: Places, options: RunOptions
 }
 
 /** What the full screen is to be like; or why this is no terminal for one. */
-function screenSetup(io: Io, { screen }: Places): ScreenSetup | { readonly why: string } {
+export function screenSetup(io: Io, { screen }: Places): ScreenSetup | { readonly why: string } {
   const traits = terminalTraits(io.env, io.stdin, io.stdout, backgroundOf(screen.theme));
   const streams = asTerminal(io.stdin, io.stdout);
   if (!traits.fullScreen.possible) return traits.fullScreen;

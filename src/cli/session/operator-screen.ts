@@ -21,6 +21,7 @@ export interface OpenedScreen {
   /** Shows what is being opened, until it is closed. */
   readonly start: (opening: string) => ReturnType<App['showStart']>;
   readonly chooseInLibrary: App['chooseInLibrary'];
+  readonly browseSessions: App['browseSessions'];
   readonly walkNotebook: App['walkNotebook'];
   /** Until this is called a signal gives the terminal back and ends the program; then somebody else has to. */
   readonly leaveSignals: () => void;
@@ -43,7 +44,7 @@ export async function openOperatorScreen(
       : {}),
   });
   // Ink, which this draws with, decides about colours while it is loaded: that was prepared just before.
-  const { showStart, chooseInLibrary, walkNotebook } = await import('../../ui/app.tsx');
+  const { showStart, chooseInLibrary, browseSessions, walkNotebook } = await import('../../ui/app.tsx');
   const watch = endOnSignal(() => screen.close());
   void screen.ended.then(watch.release);
   return {
@@ -54,6 +55,7 @@ export async function openOperatorScreen(
         interrupted: () => watch.end('SIGINT'),
       }),
     chooseInLibrary,
+    browseSessions,
     walkNotebook,
     leaveSignals: watch.release,
   };

@@ -20,6 +20,7 @@ import { runHistory } from '../library/run-history.ts';
 import type { Places } from '../places.ts';
 import { hasColour } from '../screen.ts';
 import type { FrontEnd } from './front-end.ts';
+import { lent } from './lent.ts';
 import { type OpenedScreen, openOperatorScreen, type ScreenSetup } from './operator-screen.ts';
 import type { Questions } from './questions.ts';
 import { askOnScreen } from './screen-questions.ts';
@@ -118,15 +119,6 @@ function openingOf(choice: Choice): string {
 
 function now(): number {
   return systemClock.now();
-}
-
-async function lent<T>(screen: FullScreen, work: () => Promise<T>): Promise<T> {
-  await screen.lend();
-  try {
-    return await work();
-  } finally {
-    await screen.takeBack();
-  }
 }
 
 /** How it ended stays on the terminal after the screen is given back. */

@@ -23,11 +23,12 @@ export function bindingsOf(wanted: WantedKeys): readonly Binding[] {
 }
 
 function screenKeys(action: Action): readonly Binding[] {
-  const { output = [], notebook = [], library = [] } = action.keysOn ?? {};
+  const { output = [], notebook = [], library = [], sessions = [] } = action.keysOn ?? {};
   return [
     ...output.map((chord) => ({ action, chord, screen: 'output' as const })),
     ...notebook.map((chord) => ({ action, chord, screen: 'notebook' as const })),
     ...library.map((chord) => ({ action, chord, screen: 'library' as const })),
+    ...sessions.map((chord) => ({ action, chord, screen: 'sessions' as const })),
   ];
 }
 

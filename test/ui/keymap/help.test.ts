@@ -9,7 +9,7 @@ import { press, textOf } from './press.ts';
 
 const { keymap } = createKeymap();
 const whyNot: WhyNot = (action) => (action === 'approve' ? 'This step asks for no approval.' : undefined);
-const screens: readonly Screen[] = ['notebook', 'output', 'library'];
+const screens: readonly Screen[] = ['notebook', 'output', 'library', 'sessions'];
 
 describe('the help', () => {
   it.each(screens)('has every action of the %s, with its keys', (screen) => {

@@ -5,7 +5,8 @@ import { bindingsOf, findClash } from '../../../src/ui/keymap/conflicts.ts';
 import { createKeymap } from '../../../src/ui/keymap/keymap.ts';
 import type { KeyOverrides } from '../../../src/ui/keymap/overrides.ts';
 
-const screens: readonly Screen[] = ['notebook', 'output', 'library'];
+const screens: readonly Screen[] = ['notebook', 'output', 'library', 'sessions'];
+const enters = { notebook: 'act', output: undefined, library: 'open', sessions: 'look' } as const;
 
 /** What the settings gave, in the words of the problems. */
 function codesOf(overrides: KeyOverrides): readonly string[] {
@@ -168,7 +169,7 @@ describe('keys of the settings', () => {
         const on = (chord: string) => keymap.actionFor(chord, { screen, searching });
         expect(on('ctrl+c')).toBe('interrupt');
         expect(on('escape')).toBe('close');
-        expect(on('enter')).toBe(screen === 'notebook' ? 'act' : screen === 'library' ? 'open' : undefined);
+        expect(on('enter')).toBe(enters[screen]);
         for (const { id, during } of actionsOn(screen)) {
           for (const chord of keymap.keysOf(id, screen)) {
             expect(keymap.actionFor(chord, { screen, searching: during === 'search' })).toBe(id);

@@ -29,6 +29,7 @@ const screens: Readonly<Record<ActionScreen, string>> = {
   notebook: 'In the notebook',
   output: 'In an output',
   library: 'In the library',
+  sessions: 'Among the sessions',
   everywhere: 'Everywhere',
 };
 
@@ -45,7 +46,7 @@ function asJson(keymap: Keymap): string {
 }
 
 function asText(keymap: Keymap, style: TextStyle): string {
-  const order: readonly ActionScreen[] = ['notebook', 'output', 'library', 'everywhere'];
+  const order: readonly ActionScreen[] = ['notebook', 'output', 'library', 'sessions', 'everywhere'];
   const lines = order.flatMap((screen) => {
     const rows = actions
       .filter((action) => action.screen === screen)

@@ -1,5 +1,5 @@
 /** A screen that has keys of its own. Keys of `everywhere` work on each of them. */
-export type Screen = 'notebook' | 'output' | 'library';
+export type Screen = 'notebook' | 'output' | 'library' | 'sessions';
 
 /** Something that an operator can do. */
 export interface ActionDefinition {

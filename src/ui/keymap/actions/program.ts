@@ -2,7 +2,7 @@ import type { ActionDefinition } from './definition.ts';
 
 const program = { screen: 'everywhere', section: 'program' } as const;
 
-/** The library and the program itself. */
+/** The library, the sessions, and the program itself. */
 export const programActions = [
   {
     id: 'open',
@@ -20,6 +20,15 @@ export const programActions = [
     title: 'quit',
     help: 'Leave the library.',
     keys: ['q'],
+    consequential: false,
+  },
+  {
+    id: 'look',
+    screen: 'sessions',
+    section: 'look',
+    title: 'look',
+    help: 'Look at the session, or at the output of the step.',
+    keys: ['enter'],
     consequential: false,
   },
   {
@@ -43,7 +52,7 @@ export const programActions = [
     title: 'close',
     help: 'Close what is open, or end the search; nothing is done.',
     keys: ['escape'],
-    keysOn: { output: ['q'] },
+    keysOn: { output: ['q'], sessions: ['q'] },
     consequential: false,
     ...program,
   },
