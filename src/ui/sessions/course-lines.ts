@@ -38,7 +38,7 @@ export function courseRoom(state: CourseState, place: SessionsPlace): number {
 }
 
 /** Where a session is and how it ended. */
-export function aboutLine(about: SessionAbout): Line {
+function aboutLine(about: SessionAbout): Line {
   return [
     ...tagOf(about),
     ...safeLine(about.runbook, 'heading'),
@@ -65,8 +65,9 @@ function footRows(state: CourseState, { size, keymap }: SessionsPlace, below: nu
   const said = saidRows(state, columns);
   if (rows < low) return said.length === 0 ? bar : said.slice(0, 1);
   const more = below === 0 ? [] : [`${below} more below`];
-  const at = `${state.focus + 1} of ${state.course.entries.length} · UTC`;
-  const rule = [span('── ', 'rule'), span([at, ...more].join(' · '), 'dim'), span(' ──', 'rule')];
+  const day = focusedEntry(state)?.time.slice(0, 10) ?? '';
+  const at = `${state.focus + 1} of ${state.course.entries.length} · ${day} UTC`;
+  const rule = [span('── ', 'rule'), ...safeLine([at, ...more].join(' · '), 'dim'), span(' ──', 'rule')];
   return [rule, ...said, ...bar];
 }
 

@@ -26,6 +26,8 @@ export interface SessionsPlace {
 
 /** Below this there is room for the list and the keys alone. */
 const low = 8;
+/** From here on there is room for more about the session in focus. */
+const tall = 20;
 /** From here on the outcome is told in words, and who acted stands in the row. */
 const wide = 76;
 
@@ -52,7 +54,7 @@ function headOf(
 ): { readonly head: readonly Line[]; readonly cursor?: number | undefined } {
   if (rows < low) return { head: [] };
   const { all = [], shown, filter, typing } = state;
-  const bytes = shown.reduce((sum, each) => sum + each.bytes, 0);
+  const bytes = all.reduce((sum, each) => sum + each.bytes, 0);
   const count =
     state.all === undefined ? '' : `${countOf(all.length, 'session')} · ${bytesText(bytes)} · UTC`;
   const title = joinLine([span('Sessions', 'heading')], [span(count, 'dim')], columns);
@@ -130,14 +132,17 @@ export function tagOf({ tag }: Pick<SessionAbout, 'tag'>): Line {
   }
 }
 
+/** The same with the environment: short, for what lies over a session. */
+export function placeOf(about: SessionAbout): Line {
+  return [...tagOf(about), ...safeLine(about.environment, 'strong')];
+}
+
 function footRows(state: ListState, place: SessionsPlace): readonly Line[] {
   const { columns, rows } = place.size;
   const bar = keyBar(barEntries(state), place.keymap, columns, 1);
   const said = state.message === undefined ? [] : wrapText(state.message, columns, 'warning').slice(0, 4);
   if (rows < low) return said.length === 0 ? bar : said.slice(0, 1);
-  const session = focusedSession(state);
-  const about = session === undefined ? [] : [safeLine(factsOf(session), 'dim')];
-  const told = said.length === 0 ? about : said;
+  const told = said.length === 0 ? factRows(state, rows < tall ? 1 : 2, columns) : said;
   // What is above and below depends on the room, which this row is a part of whatever it says.
   const used = 2 + 1 + told.length + bar.length;
   return [moreRow(state, Math.max(1, rows - used), columns), ...told, ...bar];
@@ -153,6 +158,15 @@ function moreRow({ shown, focus, offset }: ListState, room: number, columns: num
   return [span('── ', 'rule'), span(more.join(' · '), 'dim'), span(' ──', 'rule')];
 }
 
+/** Always as many rows, so that the list does not jump while one goes through it. */
+function factRows(state: ListState, rows: number, columns: number): readonly Line[] {
+  const session = focusedSession(state);
+  const facts = session === undefined ? [] : wrapText(factsOf(session), columns, 'dim');
+  const [last, ...more] = facts.slice(rows - 1);
+  const cut = last === undefined || more.length === 0 ? last : fitLine([...last, span(' …', 'dim')], columns);
+  return Array.from({ length: rows }, (_, at) => (at === rows - 1 ? cut : facts[at]) ?? []);
+}
+
 function factsOf({ id, bytes, about, unread }: SessionRow): string {
   if (unread !== undefined) return unread.why;
   const cluster = about?.cluster === undefined ? [] : [`on ${about.cluster}`];
@@ -163,8 +177,10 @@ function factsOf({ id, bytes, about, unread }: SessionRow): string {
 }
 
 function barEntries(state: ListState): readonly KeyBarEntry[] {
+  const session = focusedSession(state);
+  const title = session?.unread === undefined ? 'look at it' : 'why not';
   const look: readonly KeyBarEntry[] =
-    focusedSession(state) === undefined ? [] : [{ action: 'look', title: 'look at it', emphasis: true }];
+    session === undefined ? [] : [{ action: 'look', title, emphasis: true }];
   if (state.typing || state.filter.text !== '') return [...look, { action: 'close', title: 'show all' }];
   return [
     ...look,

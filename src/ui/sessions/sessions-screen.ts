@@ -14,11 +14,11 @@ import { createViewSource, type ViewSource } from '../screen/view-source.ts';
 import type { FullScreen, Size } from '../terminal/full-screen.ts';
 import type { Input } from '../terminal/input.ts';
 import { courseAction, courseInput, found, noOutput } from './course-input.ts';
-import { aboutLine, courseLines, standing } from './course-lines.ts';
+import { courseLines, standing } from './course-lines.ts';
 import { type CourseState, focusedEntry, openCourse } from './course-state.ts';
 import type { Line } from '../text/line.ts';
 import { listAction, listInput } from './list-input.ts';
-import { listLines, type SessionsPlace } from './list-lines.ts';
+import { listLines, placeOf, type SessionsPlace } from './list-lines.ts';
 import { focusedSession, type ListState, unreadList, withSessions } from './list-state.ts';
 import { type OutputPorts, showStepOutput } from './show-step-output.ts';
 import type { SessionRow, SessionsPort } from './sessions-view.ts';
@@ -107,7 +107,7 @@ export class SessionsScreen {
     if (about === undefined) return;
     const token = {};
     this.#awaited = token;
-    this.#list = { ...this.#list, message: 'Reading it …' };
+    this.#list = { ...this.#list, typing: false, message: 'Reading it …' };
     const answer = await this.#port.course(id).catch(unreadable);
     if (this.#awaited !== token) return;
     this.#list = { ...this.#list, message: 'why' in answer ? answer.why : undefined };
@@ -146,8 +146,8 @@ export class SessionsScreen {
   }
 
   #search(): void {
-    const before = this.#course;
-    if (before === undefined) return;
+    if (this.#course === undefined) return;
+    const before = { ...this.#course, message: undefined };
     openSearch(this.#layers, before.query, {
       typed: (query) => {
         this.#course = found({ ...before, query }, before.focus, 1, this.#place());
@@ -191,7 +191,7 @@ export class SessionsScreen {
   }
 
   #where(): Line {
-    return this.#course === undefined ? [] : aboutLine(this.#course.about);
+    return this.#course === undefined ? [] : placeOf(this.#course.about);
   }
 
   readonly #whyNot = (action: ActionId): string | undefined => {

@@ -1,6 +1,6 @@
 import type { SessionTag } from '../describe/target.ts';
 import type { outcomes } from '../library/list-rows.ts';
-import type { OpenOutput } from '../output/output-source.ts';
+import type { OutputSource } from '../output/output-source.ts';
 import type { standingOf } from '../output/standing.ts';
 import type { OutputScreenOptions } from '../output/screen-options.ts';
 
@@ -66,6 +66,11 @@ export interface StepOutput {
   readonly recorded: { readonly bytes: number; readonly truncated: boolean };
 }
 
+/** An output that lies in its file, to be closed by whoever shows it. */
+export interface FiledOutput extends OutputSource {
+  close(): Promise<void>;
+}
+
 /** A read that may come to nothing, with why. */
 export type Read<T> = { readonly read: T } | { readonly why: string };
 
@@ -76,5 +81,5 @@ export interface SessionsPort extends Pick<OutputScreenOptions, 'colour' | 'page
   /** All, newest first. */
   readonly list: () => Promise<readonly SessionRow[]>;
   readonly course: (id: string) => Promise<Read<SessionCourse>>;
-  readonly openOutput: (id: string, output: StepOutput) => Promise<Read<OpenOutput>>;
+  readonly openOutput: (id: string, output: StepOutput) => Promise<Read<FiledOutput>>;
 }

@@ -1,11 +1,8 @@
 import { type OutputHost, showOutputLayer } from '../layers/output-layer.ts';
-import type { OpenOutput } from '../output/output-source.ts';
 import { standingOf } from '../output/standing.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
-import { span } from '../text/line.ts';
-import { safeLine } from '../text/safe.ts';
-import { tagOf } from './list-lines.ts';
-import type { CourseRow, SessionAbout, SessionsPort, StepOutput } from './sessions-view.ts';
+import { placeOf } from './list-lines.ts';
+import type { CourseRow, FiledOutput, SessionAbout, SessionsPort, StepOutput } from './sessions-view.ts';
 
 /** What an output is shown with. */
 export interface OutputPorts {
@@ -25,13 +22,12 @@ export function showStepOutput(
   host: OutputHost,
   { port, screen }: OutputPorts,
   { entry, output, about }: Shown,
-  source: OpenOutput,
+  source: FiledOutput,
 ): void {
   const { attempt, command, ended, recorded } = output;
   const standing =
     ended === undefined ? ({ standing: 'interrupted', tone: 'warning' } as const) : standingOf(ended);
-  const tag = tagOf(about);
-  const place = [...(tag.length === 0 ? [span('')] : tag), ...safeLine(about.environment, 'strong')];
+  const place = placeOf(about);
   const heading = { step: entry.step ?? '', attempt, place, command, ...standing, recorded };
   showOutputLayer(
     host,

@@ -37,10 +37,9 @@ export async function browseSessionsCommand(io: Io): Promise<number> {
   const { keymap } = createKeymap(places.value.screen.keys);
   const { screen, browseSessions } = await openOperatorScreen(io, setup, themes);
   try {
-    const now = (): number => systemClock.now();
     await browseSessions(
       screen,
-      { themes, keymap, now },
+      { themes, keymap, now: () => systemClock.now() },
       {
         ...sessionsIn(places.value),
         colour: setup.colour !== 'none',

@@ -1,0 +1,4 @@
+import { browsing } from './scenes/browsing.ts';
+import { testScreens } from './test-screens.ts';
+
+testScreens(browsing);
