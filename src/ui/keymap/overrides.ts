@@ -9,7 +9,7 @@ export type KeyOverrides = Readonly<Record<string, string | readonly string[]>>;
 
 /** Keys that stay where they are: a person must always get on, out and away. */
 const fixed: ReadonlyMap<string, readonly ActionId[]> = new Map([
-  ['enter', ['act', 'open']],
+  ['enter', ['act', 'open', 'look']],
   ['escape', ['close']],
   ['ctrl+c', ['interrupt']],
 ]);
@@ -54,7 +54,7 @@ function readKey(action: ActionId, text: string): string | Problem {
   if (owners === undefined || owners.includes(action)) return chord;
   return problem(
     'settings/fixed-key',
-    `The settings give ${chordText(chord)} to \`${action}\`, but it stays ${owners.map((id) => `\`${id}\``).join(' and ')}.`,
+    `The settings give ${chordText(chord)} to \`${action}\`, but it stays ${owners.map((id) => `\`${id}\``).join(', ')}.`,
     { hint: `Choose another key: teei-runbook settings set keys.${action} KEY` },
   );
 }

@@ -104,6 +104,12 @@ describe('keys of the settings', () => {
     expect(keymap.keysOf('note')).toEqual(['i']);
   });
 
+  it('leaves Enter to what it does on each screen, whatever the settings say', () => {
+    const { keymap } = createKeymap({ act: [], open: [], look: [] });
+    for (const screen of screens)
+      expect(keymap.actionFor('enter', { screen, searching: false })).toBe(enters[screen]);
+  });
+
   it('go to neither of two actions that both want one', () => {
     const { keymap, problems } = createKeymap({ skip: 'K', 'roll-back': 'K' });
     expect(problems).toHaveLength(1);
