@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { nearest } from '../../runbook/suggest.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import type { Settle } from '../settle.ts';
@@ -41,14 +40,15 @@ function addBrowse(sessions: Command, io: Io, settle: Settle): void {
   sessions
     .allowExcessArguments()
     .allowUnknownOption()
-    .action(() => {
+    .action(async () => {
       const [word] = sessions.args;
-      if (word !== undefined) refuseWord(sessions, word);
+      if (word !== undefined) await refuseWord(sessions, word);
       settle(async () => (await import('./sessions/browse.ts')).browseSessionsCommand(io));
     });
 }
 
-function refuseWord(sessions: Command, word: string): never {
+async function refuseWord(sessions: Command, word: string): Promise<never> {
+  const { nearest } = await import('../../runbook/suggest.ts');
   const isOption = word.startsWith('-');
   const known = isOption
     ? sessions.options.flatMap(({ long }) => long ?? [])
